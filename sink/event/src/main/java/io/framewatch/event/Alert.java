@@ -1,0 +1,56 @@
+package io.framewatch.event;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One change of an alert: a record at its start and one at its end, nothing between.
+ *
+ * @param id {@code rule/frame id}, the frame being the first that reached the enter threshold: the
+ *     same frames give the same id, and start and end share it
+ * @param rule id of the rule
+ * @param camera camera id
+ * @param label the rule's label
+ * @param state whether the alert started or ended
+ * @param from capture time of the first frame that reached the enter threshold
+ * @param to capture time of the frame that ended it; null while it goes on
+ * @param peakScore highest score of the label so far, 0..1
+ * @param evidence the frame of the peak
+ */
+public record Alert(
+        String id,
+        String rule,
+        String camera,
+        String label,
+        State state,
+        Instant from,
+        Instant to,
+        float peakScore,
+        Evidence evidence) {
+
+    /** What happened to the alert. */
+    public enum State {
+        STARTED,
+        ENDED
+    }
+
+    public Alert {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(camera, "camera");
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(evidence, "evidence");
+        if ((state == State.ENDED) != (to != null)) {
+            throw new IllegalArgumentException(
+                    "alert "
+                            + id
+                            + " is "
+                            + state
+                            + " with end "
+                            + to
+                            + ": only an ended alert has an end");
+        }
+    }
+}
