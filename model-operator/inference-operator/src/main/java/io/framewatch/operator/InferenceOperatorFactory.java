@@ -1,0 +1,46 @@
+package io.framewatch.operator;
+
+import io.framewatch.event.Classification;
+import io.framewatch.event.DeadLetter;
+import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Makes the inference operator: {@code frames.transform("classify",
+ * TypeInformation.of(Classification.class), new InferenceOperatorFactory(options))}. It is chained
+ * to its source, so that frames are never serialized on the way.
+ */
+public final class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Classification>
+        implements OneInputStreamOperatorFactory<FrameRecord, Classification> {
+
+    /** Side output of the records that could not be classified. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    private static final long serialVersionUID = 1L;
+
+    private final InferenceOptions options;
+
+    public InferenceOperatorFactory(InferenceOptions options) {
+        this.options = Objects.requireNonNull(options, "options");
+        setChainingStrategy(ChainingStrategy.ALWAYS);
+    }
+
+    @Override
+    public <T extends StreamOperator<Classification>> T createStreamOperator(
+            StreamOperatorParameters<Classification> parameters) {
+        throw new UnsupportedOperationException("the operator follows the signatures: " + options);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return StreamOperator.class;
+    }
+}

@@ -1,0 +1,35 @@
+package io.framewatch.operator;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How the operator classifies.
+ *
+ * @param modelUri folder of the model: a path or any URI of Flink's file systems
+ * @param maxBatch most frames in one run of the model, 1 to 256
+ * @param maxDelay longest time that a frame waits for its batch to fill, by processing time, in
+ *     whole milliseconds; zero classifies what has arrived as soon as the task is free
+ * @param top labels in a result, at least 1; a model with fewer labels gives all it has
+ */
+public record InferenceOptions(String modelUri, int maxBatch, Duration maxDelay, int top)
+        implements Serializable {
+
+    private static final int LARGEST_BATCH = 256;
+
+    public InferenceOptions {
+        if (modelUri == null || modelUri.isBlank()) {
+            throw new IllegalArgumentException("model URI '" + modelUri + "' must not be blank");
+        }
+        if (maxBatch < 1 || maxBatch > LARGEST_BATCH) {
+            throw new IllegalArgumentException(
+                    "max batch " + maxBatch + " must be from 1 to " + LARGEST_BATCH);
+        }
+        if (maxDelay == null || maxDelay.isNegative()) {
+            throw new IllegalArgumentException("max delay " + maxDelay + " must not be negative");
+        }
+        if (top < 1) {
+            throw new IllegalArgumentException("top " + top + " must be at least 1");
+        }
+    }
+}
