@@ -21,14 +21,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class KafkaSinks {
 
-    private final Map<String, String> clientProperties;
+    private final Map<String, Object> clientProperties;
     private final Delivery delivery;
 
     /**
      * @param clientProperties properties of the Kafka client, {@code bootstrap.servers} among them
      * @param delivery guarantee of every sink
      */
-    public KafkaSinks(Map<String, String> clientProperties, Delivery delivery) {
+    public KafkaSinks(Map<String, Object> clientProperties, Delivery delivery) {
         this.clientProperties = Map.copyOf(clientProperties);
         this.delivery = Objects.requireNonNull(delivery, "delivery");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class KafkaSinksTest {
 
-    private static final Map<String, String> CLIENT = Map.of("bootstrap.servers", "127.0.0.1:9092");
+    private static final Map<String, Object> CLIENT = Map.of("bootstrap.servers", "127.0.0.1:9092");
 
     @Test
     void shouldGiveEachExactlyOnceSinkItsOwnPoolOfTransactions() {
@@ -44,7 +44,7 @@ class KafkaSinksTest {
 
     @Test
     void shouldLetAGivenPropertyWin() {
-        Map<String, String> client = new HashMap<>(CLIENT);
+        Map<String, Object> client = new HashMap<>(CLIENT);
         client.put("transaction.timeout.ms", "60000");
         Delivery delivery = Delivery.exactlyOnce("site-a", Duration.ofSeconds(10));
 
