@@ -8,6 +8,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine;
 
 /**
  * The job: frames are read and classified in parallel, results are written and raise alerts by
@@ -19,6 +20,16 @@ public final class FramewatchJob {
     public static final String NAME = "framewatch";
 
     private FramewatchJob() {}
+
+    /**
+     * Entry point in a Flink cluster, {@code --config FILE}.
+     *
+     * @throws Exception for Flink to report: wrong arguments, problems of the configuration, or a
+     *     failure of the job
+     */
+    public static void main(String[] args) throws Exception {
+        CommandLine.populateCommand(new JobCommand(), args).call();
+    }
 
     /** Adds the whole job to an environment, which is then to be executed. */
     public static void assemble(StreamExecutionEnvironment environment, JobOptions options) {

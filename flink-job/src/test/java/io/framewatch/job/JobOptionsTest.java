@@ -88,7 +88,6 @@ class JobOptionsTest {
                                   - {id: gate-1, uri: "testsrc:"}
                                 job:
                                   checkpoint-interval: 5ms
-                                  max-batch: 500
                                 rules:
                                   - {id: a, label: car, enter: {score: 0.5}, exit: {score: 0.6}}
                                   - {id: a, label: car, enter: {score: 1.5}, exit: {score: 0.6}}
@@ -101,7 +100,6 @@ class JobOptionsTest {
                 .containsExactlyInAnyOrder(
                         "rules[1].enter.score: 1.5 must be at most 1",
                         "job: checkpoint-interval 5ms must be at least 10ms",
-                        "job: max-batch 500 must be from 1 to 256",
                         "rules[0]: exit.score 0.6 must not be above enter.score 0.5",
                         "rules[1].id: 'a' must not be the id of an earlier one",
                         "rules[2].cameras[0]: 'gate-2' must be the id of one of the cameras");
