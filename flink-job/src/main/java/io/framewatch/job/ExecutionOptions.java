@@ -1,6 +1,5 @@
 package io.framewatch.job;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.framewatch.sink.Delivery;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,9 +30,7 @@ public record ExecutionOptions(
 
     /** Guarantee of the sinks, see {@link Delivery}. */
     public enum Guarantee {
-        @JsonProperty("exactly-once")
         EXACTLY_ONCE,
-        @JsonProperty("at-least-once")
         AT_LEAST_ONCE
     }
 

@@ -88,8 +88,7 @@ class ConfigurationTest {
                         new TestingCamera(
                                 "gate-1",
                                 "rtsp://10.0.0.5",
-                                TestingTransport.TCP,
-                                null,
+                                TestingPace.REAL_TIME,
                                 5,
                                 false,
                                 Duration.ofMinutes(2)));
@@ -243,19 +242,13 @@ class ConfigurationTest {
         return catchThrowableOfType(ConfigurationException.class, configuration::check).problems();
     }
 
-    private enum TestingTransport {
-        TCP,
-        UDP
+    private enum TestingPace {
+        REAL_TIME,
+        FAST
     }
 
     private record TestingCamera(
-            String id,
-            String uri,
-            TestingTransport transport,
-            String credentials,
-            double fps,
-            boolean loop,
-            Duration timeout) {
+            String id, String uri, TestingPace pace, double fps, boolean loop, Duration timeout) {
 
         private TestingCamera {
             if (!uri.matches("(rtsp|file):.*")) {

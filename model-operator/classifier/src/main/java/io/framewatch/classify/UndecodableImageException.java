@@ -5,11 +5,11 @@ public final class UndecodableImageException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UndecodableImageException(String message) {
+    public UndecodableImageException(String message) {
         super(message);
     }
 
-    UndecodableImageException(String message, Throwable cause) {
+    public UndecodableImageException(String message, Throwable cause) {
         super(message, cause);
     }
 }

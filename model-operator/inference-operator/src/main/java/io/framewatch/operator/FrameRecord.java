@@ -1,8 +1,12 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.DeadLetter;
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameRecords;
+import io.framewatch.frame.MalformedFrameException;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A record of the frames topic as the source read it: nothing is checked yet, so that a bad one can
@@ -30,5 +34,27 @@ public record FrameRecord(
     public FrameRecord {
         Objects.requireNonNull(topic, "topic");
         headers = List.copyOf(headers);
+    }
+
+    /** Reads the frame; its image is not looked at. */
+    Frame toFrame() throws MalformedFrameException {
+        RecordHeaders kafkaHeaders = new RecordHeaders();
+        headers.forEach(header -> kafkaHeaders.add(header.name(), header.value()));
+        return FrameRecords.fromRecord(kafkaHeaders, value);
+    }
+
+    /** This record, unchanged, with the reason why it was refused. */
+    DeadLetter toDeadLetter(DeadLetter.Stage stage, Exception reason) {
+        return new DeadLetter(
+                topic,
+                partition,
+                offset,
+                timestamp,
+                key,
+                headers,
+                value,
+                stage,
+                reason.getMessage(),
+                reason.getClass().getName());
     }
 }

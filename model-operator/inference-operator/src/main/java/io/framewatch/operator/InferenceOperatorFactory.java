@@ -33,14 +33,14 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the runtime asks for nothing else than this operator
     public <T extends StreamOperator<Classification>> T createStreamOperator(
             StreamOperatorParameters<Classification> parameters) {
-        throw new UnsupportedOperationException("the operator follows the signatures: " + options);
+        return (T) new InferenceOperator(parameters, options);
     }
 
     @Override
-    @SuppressWarnings("rawtypes")
-    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
-        return StreamOperator.class;
+    public Class<InferenceOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return InferenceOperator.class;
     }
 }

@@ -1,0 +1,166 @@
+package io.framewatch.operator;
+
+import io.framewatch.classify.Classifier;
+import io.framewatch.classify.ImageBatch;
+import io.framewatch.classify.ModelInput;
+import io.framewatch.classify.ModelManifest;
+import io.framewatch.classify.Score;
+import io.framewatch.classify.UndecodableImageException;
+import io.framewatch.event.Classification;
+import io.framewatch.event.Evidence;
+import io.framewatch.event.LabelScore;
+import io.framewatch.event.Timing;
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.MalformedFrameException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Frames that are classified together: their pixels in the model's input, and of each what its
+ * result needs. Nothing of a record is referred to once it is added. Not thread-safe.
+ */
+final class MicroBatch implements AutoCloseable {
+
+    private final Classifier classifier;
+    private final ImageBatch images;
+    private final int top;
+    private final ProcessingTimeService clock;
+    private final InferenceMetrics metrics;
+    private final List<PendingFrame> pending = new ArrayList<>();
+
+    /** The classifier stays the caller's. */
+    MicroBatch(
+            Classifier classifier,
+            int capacity,
+            int top,
+            ProcessingTimeService clock,
+            InferenceMetrics metrics) {
+        this.classifier = classifier;
+        this.images = classifier.newBatch(capacity);
+        this.top = top;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Decodes a frame and adds it; on failure the batch is as before.
+     *
+     * @param timestamp event time of the record, milliseconds since the epoch
+     * @throws MalformedFrameException if the record is not a frame
+     * @throws UndecodableImageException if the image is not one that the model takes
+     */
+    void add(FrameRecord record, long timestamp)
+            throws MalformedFrameException, UndecodableImageException {
+        Instant received = now();
+        long start = System.nanoTime();
+        Frame frame = record.toFrame();
+        addImage(frame);
+        long queuedAt = System.nanoTime();
+        pending.add(
+                new PendingFrame(
+                        frame.id().cameraId(),
+                        new Evidence(
+                                frame.id().toString(),
+                                record.topic(),
+                                record.partition(),
+                                record.offset()),
+                        frame.captureTime(),
+                        timestamp,
+                        received,
+                        micros(queuedAt - start),
+                        queuedAt));
+    }
+
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    boolean isFull() {
+        return images.isFull();
+    }
+
+    int size() {
+        return pending.size();
+    }
+
+    /**
+     * Classifies all frames and empties the batch.
+     *
+     * @return the results in the order in which the frames were added, with their timestamps
+     * @throws IllegalStateException if the runtime or the model fails
+     */
+    List<StreamRecord<Classification>> classify() {
+        long start = System.nanoTime();
+        List<List<Score>> scores = classifier.classify(images, top);
+        long inferenceMicros = micros(System.nanoTime() - start);
+        Instant completed = now();
+        metrics.classified(pending.size(), inferenceMicros);
+        List<StreamRecord<Classification>> results = new ArrayList<>(pending.size());
+        for (int i = 0; i < pending.size(); i++) {
+            PendingFrame frame = pending.get(i);
+            Timing timing =
+                    new Timing(
+                            frame.received(),
+                            frame.decodeMicros(),
+                            micros(start - frame.queuedAt()),
+                            inferenceMicros,
+                            pending.size(),
+                            completed);
+            metrics.classified(timing);
+            results.add(
+                    new StreamRecord<>(result(frame, scores.get(i), timing), frame.timestamp()));
+        }
+        images.clear();
+        pending.clear();
+        return results;
+    }
+
+    @Override
+    public void close() {
+        images.close();
+    }
+
+    private void addImage(Frame frame) throws UndecodableImageException {
+        ModelInput input = classifier.manifest().input();
+        if (frame.width() != input.width() || frame.height() != input.height()) {
+            throw new UndecodableImageException(
+                    "frame %s is %dx%d: must be %dx%d"
+                            .formatted(
+                                    frame.id(),
+                                    frame.width(),
+                                    frame.height(),
+                                    input.width(),
+                                    input.height()));
+        }
+        switch (frame.encoding()) {
+            case JPEG -> images.addJpeg(frame.image());
+            case RGB -> images.addRgb(frame.image());
+        }
+    }
+
+    private Classification result(PendingFrame frame, List<Score> scores, Timing timing) {
+        ModelManifest model = classifier.manifest();
+        return new Classification(
+                frame.camera(),
+                frame.evidence(),
+                frame.captureTime(),
+                model.name(),
+                model.version(),
+                scores.stream()
+                        .map(score -> new LabelScore(score.label(), score.probability()))
+                        .toList(),
+                timing);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.getCurrentProcessingTime());
+    }
+
+    private static long micros(long nanos) {
+        return TimeUnit.NANOSECONDS.toMicros(nanos);
+    }
+}
