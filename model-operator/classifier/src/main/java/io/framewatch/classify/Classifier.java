@@ -49,12 +49,14 @@ public final class Classifier implements AutoCloseable {
      * Classifies the images of a batch, which stays as it is.
      *
      * @param batch a batch of this model with at least one image
-     * @param top labels for each image; a model with fewer labels gives all it has
-     * @return for each image in order its best labels, best first, equal ones in the model's order
+     * @param top best labels for each image; a model with fewer labels gives all it has
+     * @param always labels whose scores are given even if they are not among the best, by their
+     *     {@link ModelManifest#indexesOf indexes}
+     * @return for each image in order its labels, best first, equal ones in the model's order
      * @throws IllegalStateException if the runtime fails, the model gives a logit that is not a
      *     number, or this classifier is closed
      */
-    public List<List<Score>> classify(ImageBatch batch, int top) {
+    public List<List<Score>> classify(ImageBatch batch, int top, int... always) {
         if (!open.get()) {
             throw new IllegalStateException(
                     "classifier of model " + manifest().title() + " is closed");
@@ -67,7 +69,7 @@ public final class Classifier implements AutoCloseable {
         shared.session().run(batch.pixels(), batch.size(), batch.logits());
         List<List<Score>> results = new ArrayList<>(batch.size());
         for (int image = 0; image < batch.size(); image++) {
-            results.add(TopScores.of(batch.logits(image), manifest(), top));
+            results.add(TopScores.of(batch.logits(image), manifest(), top, always));
         }
         return results;
     }

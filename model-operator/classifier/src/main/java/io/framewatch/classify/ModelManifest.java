@@ -1,5 +1,7 @@
 package io.framewatch.classify;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -26,6 +28,36 @@ public record ModelManifest(
 
     public ModelManifest {
         labels = List.copyOf(labels);
+    }
+
+    /**
+     * Reads the manifest of a folder without opening the model.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws InvalidModelException if it has problems
+     */
+    public static ModelManifest read(ModelFiles files) throws IOException, InvalidModelException {
+        try (InputStream manifest = files.open(ModelFiles.MANIFEST)) {
+            return ManifestReader.read(manifest.readAllBytes());
+        }
+    }
+
+    /**
+     * The places of labels in {@link #labels()}.
+     *
+     * @throws IllegalArgumentException if the model does not have one of them
+     */
+    public int[] indexesOf(List<String> wanted) {
+        return wanted.stream().mapToInt(this::indexOf).toArray();
+    }
+
+    private int indexOf(String label) {
+        int index = labels.indexOf(label);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "model " + title() + " has no label '" + label + "'");
+        }
+        return index;
     }
 
     /** Name and version for messages: {@code mobile-former-26m (untrained-1)}. */

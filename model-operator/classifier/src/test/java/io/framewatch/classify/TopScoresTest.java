@@ -39,6 +39,24 @@ class TopScoresTest {
     }
 
     @Test
+    void shouldAddLabelsThatAreAlwaysKept() {
+        List<Score> scores = of(new int[] {0, 3, 1}, 2, -2, 3, 2, -1);
+
+        assertThat(scores)
+                .extracting(Score::label)
+                .containsExactly("label-1", "label-2", "label-3", "label-0");
+        assertThat(scores).containsExactlyElementsOf(top(4, -2, 3, 2, -1));
+    }
+
+    @Test
+    void shouldRefuseALabelThatTheModelDoesNotHave() {
+        assertThat(manifest(3).indexesOf(List.of("label-2", "label-0"))).containsExactly(2, 0);
+        assertThatThrownBy(() -> manifest(3).indexesOf(List.of("car")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("model test (1) has no label 'car'");
+    }
+
+    @Test
     void shouldNotOverflow() {
         assertThat(top(2, 30_000, -30_000))
                 .containsExactly(new Score("label-0", 1), new Score("label-1", 0));
@@ -54,10 +72,15 @@ class TopScoresTest {
     }
 
     private static List<Score> top(int top, float... logits) {
-        List<String> labels =
-                IntStream.range(0, logits.length).mapToObj(i -> "label-" + i).toList();
-        ModelManifest manifest =
-                new ModelManifest("test", "1", null, "logits", null, labels, true, "None.");
-        return TopScores.of(FloatBuffer.wrap(logits), manifest, top);
+        return of(new int[0], top, logits);
+    }
+
+    private static List<Score> of(int[] always, int top, float... logits) {
+        return TopScores.of(FloatBuffer.wrap(logits), manifest(logits.length), top, always);
+    }
+
+    private static ModelManifest manifest(int size) {
+        List<String> labels = IntStream.range(0, size).mapToObj(i -> "label-" + i).toList();
+        return new ModelManifest("test", "1", null, "logits", null, labels, true, "None.");
     }
 }

@@ -2,6 +2,7 @@ package io.framewatch.operator;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the operator classifies.
@@ -10,9 +11,12 @@ import java.time.Duration;
  * @param maxBatch most frames in one run of the model, 1 to 256
  * @param maxDelay longest time that a frame waits for its batch to fill, by processing time, in
  *     whole milliseconds; zero classifies what has arrived as soon as the task is free
- * @param top labels in a result, at least 1; a model with fewer labels gives all it has
+ * @param top best labels in a result, at least 1; a model with fewer labels gives all it has
+ * @param labels labels whose scores every result carries besides the best, so that alert rules
+ *     decide on exact scores however low they are; a label that the model does not have is an error
  */
-public record InferenceOptions(String modelUri, int maxBatch, Duration maxDelay, int top)
+public record InferenceOptions(
+        String modelUri, int maxBatch, Duration maxDelay, int top, List<String> labels)
         implements Serializable {
 
     private static final int LARGEST_BATCH = 256;
@@ -31,5 +35,11 @@ public record InferenceOptions(String modelUri, int maxBatch, Duration maxDelay,
         if (top < 1) {
             throw new IllegalArgumentException("top " + top + " must be at least 1");
         }
+        labels = List.copyOf(labels);
+    }
+
+    /** Options for results with the best labels only. */
+    public InferenceOptions(String modelUri, int maxBatch, Duration maxDelay, int top) {
+        this(modelUri, maxBatch, maxDelay, top, List.of());
     }
 }
