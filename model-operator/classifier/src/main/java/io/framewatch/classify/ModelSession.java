@@ -19,12 +19,10 @@ final class ModelSession implements AutoCloseable {
     private static final int THREADS = 1;
 
     private final ModelManifest manifest;
-    private final OrtEnvironment environment;
     private final OrtSession session;
 
-    private ModelSession(ModelManifest manifest, OrtEnvironment environment, OrtSession session) {
+    private ModelSession(ModelManifest manifest, OrtSession session) {
         this.manifest = manifest;
-        this.environment = environment;
         this.session = session;
     }
 
@@ -38,22 +36,21 @@ final class ModelSession implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(THREADS);
             options.setInterOpNumThreads(THREADS);
-            OrtEnvironment environment = RuntimeEnvironment.get();
-            OrtSession session = environment.createSession(graph, options);
-            requireFit(session, manifest);
-            return new ModelSession(manifest, environment, session);
+            OrtSession session = OrtEnvironment.getEnvironment().createSession(graph, options);
+            return checked(session, manifest);
         } catch (OrtException e) {
             throw new InvalidModelException(ModelFiles.GRAPH, List.of(e.getMessage()), e);
         }
     }
 
-    private static void requireFit(OrtSession session, ModelManifest manifest)
+    private static ModelSession checked(OrtSession session, ModelManifest manifest)
             throws OrtException, InvalidModelException {
         List<String> problems = GraphCheck.problems(session, manifest);
         if (!problems.isEmpty()) {
             session.close();
             throw new InvalidModelException(ModelFiles.GRAPH, problems);
         }
+        return new ModelSession(manifest, session);
     }
 
     ModelManifest manifest() {
@@ -72,6 +69,7 @@ final class ModelSession implements AutoCloseable {
     void run(ByteBuffer pixels, int images, FloatBuffer logits) {
         ModelInput input = manifest.input();
         long[] logitsShape = {images, manifest.labels().size()};
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OnnxTensor in =
                         OnnxTensor.createTensor(
                                 environment,
