@@ -31,7 +31,8 @@ public record JobOptions(
 
     /**
      * Binds the sections {@code kafka}, {@code model}, {@code job} and {@code rules}. If the file
-     * also lists cameras, those of the rules must be among them.
+     * also lists cameras, those of the rules must be among them; if the model can be read here, it
+     * must have the labels of the rules.
      *
      * @throws ConfigurationException with all problems of the file, if there are any
      */
@@ -40,6 +41,7 @@ public record JobOptions(
         Optional<ModelOptions> model = configuration.section("model", ModelOptions.class);
         Optional<ExecutionOptions> job = configuration.section("job", ExecutionOptions.class);
         List<AlertRule> rules = configuration.list("rules", AlertRule.class);
+        model.ifPresent(present -> RuleLabels.check(configuration, present, rules));
         configuration.requireUniqueIds("rules");
         if (!configuration.list("cameras", Camera.class).isEmpty()) {
             configuration.requireReferences("rules", "cameras", "cameras");

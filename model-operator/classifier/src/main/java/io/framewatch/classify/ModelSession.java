@@ -19,10 +19,12 @@ final class ModelSession implements AutoCloseable {
     private static final int THREADS = 1;
 
     private final ModelManifest manifest;
+    private final OrtEnvironment environment;
     private final OrtSession session;
 
-    private ModelSession(ModelManifest manifest, OrtSession session) {
+    private ModelSession(ModelManifest manifest, OrtEnvironment environment, OrtSession session) {
         this.manifest = manifest;
+        this.environment = environment;
         this.session = session;
     }
 
@@ -36,21 +38,22 @@ final class ModelSession implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(THREADS);
             options.setInterOpNumThreads(THREADS);
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(graph, options);
-            return checked(session, manifest);
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            OrtSession session = environment.createSession(graph, options);
+            requireFit(session, manifest);
+            return new ModelSession(manifest, environment, session);
         } catch (OrtException e) {
             throw new InvalidModelException(ModelFiles.GRAPH, List.of(e.getMessage()), e);
         }
     }
 
-    private static ModelSession checked(OrtSession session, ModelManifest manifest)
+    private static void requireFit(OrtSession session, ModelManifest manifest)
             throws OrtException, InvalidModelException {
         List<String> problems = GraphCheck.problems(session, manifest);
         if (!problems.isEmpty()) {
             session.close();
             throw new InvalidModelException(ModelFiles.GRAPH, problems);
         }
-        return new ModelSession(manifest, session);
     }
 
     ModelManifest manifest() {
@@ -69,7 +72,6 @@ final class ModelSession implements AutoCloseable {
     void run(ByteBuffer pixels, int images, FloatBuffer logits) {
         ModelInput input = manifest.input();
         long[] logitsShape = {images, manifest.labels().size()};
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OnnxTensor in =
                         OnnxTensor.createTensor(
                                 environment,

@@ -2,9 +2,8 @@ package io.framewatch.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,33 +14,40 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LongCommandLineTest {
 
-    @Test
-    void shouldOpenAModelInAProcessWithALongCommandLine(@TempDir Path folder) throws Exception {
-        Path log = folder.resolve("log");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                OpenAModel.class.getName(),
-                                "x".repeat(30_000))
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        process.destroyForcibly();
+    private static final int LONGEST_ARGUMENT = 131_000;
+    private static final int TIMEOUT_SECONDS = 60;
 
-        assertThat(ended).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    @Test
+    void shouldSurviveALongCommandLine(@TempDir Path folder) throws Exception {
+        List<String> command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dpadding=" + "x".repeat(LONGEST_ARGUMENT),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OpenAndClose.class.getName());
+
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("output").toFile())
+                        .start();
+        try {
+            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(folder.resolve("output")).hasContent("opened means");
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
-    /** The program of the process. */
-    static final class OpenAModel {
+    /** What the other process does. */
+    static final class OpenAndClose {
 
-        private OpenAModel() {}
-
-        public static void main(String[] args) throws IOException, InvalidModelException {
-            Classifier.open(new TestingModel()).close();
+        public static void main(String[] args) throws Exception {
+            try (Classifier classifier = Classifier.open(new TestingModel())) {
+                System.out.println("opened " + classifier.manifest().name());
+            }
         }
     }
 }

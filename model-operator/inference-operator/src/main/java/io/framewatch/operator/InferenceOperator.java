@@ -54,13 +54,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         super.open();
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
         classifier = openClassifier();
-        batch =
-                new MicroBatch(
-                        classifier,
-                        options.maxBatch(),
-                        options.top(),
-                        getProcessingTimeService(),
-                        inferenceMetrics);
+        batch = new MicroBatch(classifier, options, getProcessingTimeService(), inferenceMetrics);
         ModelManifest model = classifier.manifest();
         LOG.info("Classifying with model {} {}", model.name(), model.version());
         if (!model.trained()) {

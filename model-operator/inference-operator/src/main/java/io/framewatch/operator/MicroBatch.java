@@ -28,20 +28,25 @@ final class MicroBatch implements AutoCloseable {
     private final Classifier classifier;
     private final ImageBatch images;
     private final int top;
+    private final int[] always;
     private final ProcessingTimeService clock;
     private final InferenceMetrics metrics;
     private final List<PendingFrame> pending = new ArrayList<>();
 
-    /** The classifier stays the caller's. */
+    /**
+     * Makes an empty batch; the classifier stays the caller's.
+     *
+     * @throws IllegalArgumentException if the model does not have a label of the options
+     */
     MicroBatch(
             Classifier classifier,
-            int capacity,
-            int top,
+            InferenceOptions options,
             ProcessingTimeService clock,
             InferenceMetrics metrics) {
         this.classifier = classifier;
-        this.images = classifier.newBatch(capacity);
-        this.top = top;
+        this.top = options.top();
+        this.always = classifier.manifest().indexesOf(options.labels());
+        this.images = classifier.newBatch(options.maxBatch());
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -95,7 +100,7 @@ final class MicroBatch implements AutoCloseable {
      */
     List<StreamRecord<Classification>> classify() {
         long start = System.nanoTime();
-        List<List<Score>> scores = classifier.classify(images, top);
+        List<List<Score>> scores = classifier.classify(images, top, always);
         long inferenceMicros = micros(System.nanoTime() - start);
         Instant completed = now();
         metrics.classified(pending.size(), inferenceMicros);

@@ -292,6 +292,28 @@ class InferenceOperatorTest {
     }
 
     @Test
+    void shouldCarryTheLabelsThatAreAskedForHoweverLowTheirScores() throws Exception {
+        open("untrained", 1);
+        take(0);
+        List<LabelScore> all = harness.extractOutputValues().get(0).top();
+        LabelScore worst = all.get(TOP - 1);
+        harness.close();
+
+        open(options(2, all.get(0).label(), worst.label()));
+        take(0);
+
+        assertThat(harness.extractOutputValues().get(0).top())
+                .containsExactly(all.get(0), all.get(1), worst);
+    }
+
+    @Test
+    void shouldNotStartWithALabelThatTheModelDoesNotHave() {
+        assertThatThrownBy(() -> open(options(2, "car")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("model mobile-former-26m (untrained-1) has no label 'car'");
+    }
+
+    @Test
     void shouldSayWhichModelCannotBeRead() {
         assertThatThrownBy(() -> open("absent", MAX_BATCH))
                 .isInstanceOf(IOException.class)
@@ -308,9 +330,11 @@ class InferenceOperatorTest {
     }
 
     private void open(String model, int maxBatch) throws Exception {
-        harness =
-                new OneInputStreamOperatorTestHarness<>(
-                        new InferenceOperatorFactory(options(model, maxBatch)));
+        open(options(model, maxBatch));
+    }
+
+    private void open(InferenceOptions options) throws Exception {
+        harness = new OneInputStreamOperatorTestHarness<>(new InferenceOperatorFactory(options));
         harness.setup(
                 TypeInformation.of(Classification.class)
                         .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -319,6 +343,11 @@ class InferenceOperatorTest {
 
     private static InferenceOptions options(String model, int maxBatch) {
         return new InferenceOptions(uri(model), maxBatch, Duration.ofMillis(MAX_DELAY), TOP);
+    }
+
+    private static InferenceOptions options(int top, String... labels) {
+        return new InferenceOptions(
+                uri("untrained"), 1, Duration.ofMillis(MAX_DELAY), top, List.of(labels));
     }
 
     private static String uri(String model) {
