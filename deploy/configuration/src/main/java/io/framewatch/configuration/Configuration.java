@@ -94,6 +94,13 @@ public final class Configuration {
         return keys.get(bound);
     }
 
+    /** Adds a problem if a list has no elements. */
+    public void requireAny(String list) {
+        if (tree.path(list).isArray() && tree.path(list).isEmpty()) {
+            problem(list, "must have at least one element");
+        }
+    }
+
     /** Adds a problem for every element of a list whose id an earlier element has. */
     public void requireUniqueIds(String list) {
         Set<String> seen = new HashSet<>();
@@ -136,7 +143,17 @@ public final class Configuration {
      */
     public void problem(String key, Object value, String rule) {
         String text = value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value);
-        laterProblems.add(Redaction.hide(key + ": " + text + " " + rule));
+        problem(key, text + " " + rule);
+    }
+
+    /**
+     * Adds a problem that shows only later.
+     *
+     * @param key the key, such as {@code credentials[0]}
+     * @param text value received, if it is no secret, and rule
+     */
+    public void problem(String key, String text) {
+        laterProblems.add(Redaction.hide(key + ": " + text));
     }
 
     /**
@@ -161,7 +178,7 @@ public final class Configuration {
             keys.put(bound, Problem.keyText(key));
             return Optional.of(bound);
         } catch (IllegalArgumentException e) {
-            laterProblems.add(Redaction.hide(Problem.keyText(key) + ": " + e.getMessage()));
+            problem(Problem.keyText(key), e.getMessage());
             return Optional.empty();
         }
     }

@@ -38,7 +38,7 @@ final class ModelSession implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(THREADS);
             options.setInterOpNumThreads(THREADS);
-            OrtEnvironment environment = RuntimeEnvironment.get();
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
             OrtSession session = environment.createSession(graph, options);
             requireFit(session, manifest);
             return new ModelSession(manifest, environment, session);

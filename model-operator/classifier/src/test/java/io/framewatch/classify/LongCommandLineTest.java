@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ONNX Runtime alone crashes in a process whose command line has more than 3,500 characters. */
+/**
+ * A runtime that studies the command line of its process ended the JVM when that was long, as class
+ * paths are: docs/adr/0002-onnx-runtime-1.28.md.
+ */
 class LongCommandLineTest {
 
     private static final int LONGEST_ARGUMENT = 131_000;

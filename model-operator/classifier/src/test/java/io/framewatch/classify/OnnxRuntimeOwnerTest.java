@@ -15,8 +15,7 @@ class OnnxRuntimeOwnerTest {
     static final ArchRule SHOULD_USE_ONNX_RUNTIME_IN_THE_SESSION_ONLY =
             noClasses()
                     .that()
-                    .doNotBelongToAnyOf(
-                            ModelSession.class, GraphCheck.class, RuntimeEnvironment.class)
+                    .doNotBelongToAnyOf(ModelSession.class, GraphCheck.class)
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("ai.onnxruntime..");

@@ -61,21 +61,33 @@ public final class Weights {
 
     /**
      * Checks that there is a tensor of the right shape for each entry of a variant, and no other.
-     * Counters of training may be missing.
      *
+     * @throws IllegalArgumentException as {@link #requireFit(Variant, Map)}
+     */
+    public void requireFit(Variant variant) {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        requireFit(variant, shapes);
+    }
+
+    /**
+     * Checks that there is the right shape for each entry of a variant, and no other name. Counters
+     * of training may be missing.
+     *
+     * @param shapes of the tensors that there are, by the name of their entry
      * @throws IllegalArgumentException naming every entry that is missing, surplus or of another
      *     shape
      */
-    public void requireFit(Variant variant) {
+    public static void requireFit(Variant variant, Map<String, int[]> shapes) {
         List<String> problems = new ArrayList<>();
-        Set<String> surplus = new LinkedHashSet<>(tensors.keySet());
+        Set<String> surplus = new LinkedHashSet<>(shapes.keySet());
         for (Entry entry : entries(variant)) {
             surplus.remove(entry.name());
-            Tensor tensor = tensors.get(entry.name());
-            if (tensor == null && entry.role() != Entry.Role.COUNTER) {
+            int[] shape = shapes.get(entry.name());
+            if (shape == null && entry.role() != Entry.Role.COUNTER) {
                 problems.add("missing: " + entry);
-            } else if (tensor != null && !Arrays.equals(tensor.shape(), entry.shape())) {
-                problems.add("shape: " + entry + " is " + Arrays.toString(tensor.shape()));
+            } else if (shape != null && !Arrays.equals(shape, entry.shape())) {
+                problems.add("shape: " + entry + " is " + Arrays.toString(shape));
             }
         }
         surplus.forEach(name -> problems.add("surplus: " + name));

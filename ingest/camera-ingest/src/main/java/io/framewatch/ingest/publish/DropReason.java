@@ -1,0 +1,15 @@
+package io.framewatch.ingest.publish;
+
+/** Why a frame that was to be published was not. */
+public enum DropReason {
+    /** Kafka did not take frames as fast as a live camera gives them: the oldest go. */
+    SLOW_BROKER,
+    /** Kafka refused the frame. */
+    REFUSED,
+    /** The stream lost data, so the decoder made up parts of the picture. */
+    DAMAGED,
+    /** The picture could not be scaled or encoded. */
+    NOT_ENCODED,
+    /** Ingest was stopped before Kafka confirmed the frame; it may be there nevertheless. */
+    STOPPED
+}
