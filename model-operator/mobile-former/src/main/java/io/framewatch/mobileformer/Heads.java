@@ -1,5 +1,7 @@
 package io.framewatch.mobileformer;
 
+import static io.framewatch.mobileformer.Affine.ZERO;
+
 import java.util.stream.IntStream;
 
 /**
@@ -12,29 +14,29 @@ final class Heads {
 
     /** A layer C' to C that writes heads · C outputs, those that a head does not see being zero. */
     static Affine write(Affine layer, int heads) {
-        int channels = layer.outputs();
-        return repeatOutputs(layer, heads).thenScale(mask(channels, heads));
+        return layer.selectOutputs(masked(layer.outputs(), heads));
     }
 
     /** A layer C to C' that reads heads · C inputs, from each head its own. */
     static Affine read(Affine layer, int heads) {
-        int channels = layer.inputs();
-        return layer.selectInputs(repeated(channels, heads)).afterScale(mask(channels, heads));
+        return layer.selectInputs(masked(layer.inputs(), heads));
     }
 
     /** A layer C' to C that writes its outputs once for each head. */
-    static Affine repeatOutputs(Affine layer, int heads) {
-        return layer.selectOutputs(repeated(layer.outputs(), heads));
+    static Affine repeat(Affine layer, int heads) {
+        int channels = layer.outputs();
+        return layer.selectOutputs(
+                IntStream.range(0, heads * channels).map(i -> i % channels).toArray());
     }
 
-    private static int[] repeated(int channels, int heads) {
-        return IntStream.range(0, heads * channels).map(i -> i % channels).toArray();
-    }
-
-    private static double[] mask(int channels, int heads) {
-        int width = channels / heads;
+    private static int[] masked(int channels, int heads) {
         return IntStream.range(0, heads * channels)
-                .mapToDouble(i -> i % channels / width == i / channels ? 1 : 0)
+                .map(i -> sees(i / channels, i % channels, channels, heads) ? i % channels : ZERO)
                 .toArray();
+    }
+
+    /** Whether a channel is one of a head's. */
+    static boolean sees(int head, int channel, int channels, int heads) {
+        return channel / (channels / heads) == head;
     }
 }

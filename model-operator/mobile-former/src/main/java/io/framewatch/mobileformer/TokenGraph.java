@@ -38,15 +38,28 @@ final class TokenGraph {
 
     /** Tokens look at each other, then each passes the feed-forward network. */
     String former(String name, String z) {
-        String query = queries(name + ".q", z, name + ".q", FORMER_HEADS);
-        String scores = operators.matMul(name + ".scores", query, transposed(name + ".zt", z));
+        Affine query = Affine.linear(weights, name + ".q");
+        double scale = 1 / Math.sqrt((double) width / FORMER_HEADS);
+        String q = operators.linear(name + ".q", z, query.thenScale(scale));
+        String values = byHead(name + ".values", z, 0, 2, 1, 3);
+        String keys = byHead(name + ".keys", z, 0, 2, 3, 1);
+        String queries = byHead(name + ".queries", q, 0, 2, 1, 3);
+        String scores = operators.matMul(name + ".scores", queries, keys);
         String shares = operators.softmax(name + ".shares", scores, -1);
-        String seen = operators.matMul(name + ".seen", shares, z);
-        String wide = operators.reshape(name + ".heads", seen, tokens, FORMER_HEADS * width);
-        Affine mix = Heads.read(Affine.linear(weights, name + ".channel_mlp"), FORMER_HEADS);
+        String seen = operators.matMul(name + ".seen", shares, values);
+        String byToken = operators.transpose(name + ".by_token", seen, 0, 2, 1, 3);
+        String wide = operators.reshape(name + ".wide", byToken, tokens, width);
+        Affine mix = Affine.linear(weights, name + ".channel_mlp");
         String update = operators.linear(name + ".channel_mlp", wide, mix);
         String mixed = addAndNorm(name + ".mixed", z, update, name + ".layer_norm");
         return feedForward(name, mixed);
+    }
+
+    /** Splits the width of [N, T, D] by head and brings it into an order. */
+    private String byHead(String name, String z, long... order) {
+        String split =
+                operators.reshape(name + ".split", z, tokens, FORMER_HEADS, width / FORMER_HEADS);
+        return operators.transpose(name, split, order);
     }
 
     /** A feature map looks at the tokens; returns what is added to it, [N, C, HW]. */
@@ -88,7 +101,7 @@ final class TokenGraph {
     /** 2 · hsigmoid(x) is x / 3 + 1, limited to 0 and 2; the division is folded into the layer. */
     private String gate(String name, String z, int heads) {
         Affine alpha = Affine.linear(weights, name + ".0").thenScale(1 / 3.0).thenAdd(1);
-        String linear = operators.linear(name + ".0", z, Heads.repeatOutputs(alpha, heads));
+        String linear = operators.linear(name + ".0", z, Heads.repeat(alpha, heads));
         return operators.clip(name, linear, 0, 2);
     }
 
