@@ -24,6 +24,11 @@ final class Affine {
         this.bias = bias;
     }
 
+    /** A layer of this weight, without bias. */
+    static Affine of(Tensor weight) {
+        return new Affine(weight.shape(), doubles(weight), new double[weight.shape()[0]]);
+    }
+
     /** A linear layer with its bias. */
     static Affine linear(Weights weights, String name) {
         Tensor weight = weights.get(name + ".weight");
@@ -33,10 +38,7 @@ final class Affine {
 
     /** A convolution without bias and the batch normalisation that follows it. */
     static Affine convolution(Weights weights, String name) {
-        Tensor weight = weights.get(name + ".weight");
-        double[] bias = new double[weight.shape()[0]];
-        return new Affine(weight.shape(), doubles(weight), bias)
-                .thenBatchNorm(weights, Layers.following(name));
+        return of(weights.get(name + ".weight")).thenBatchNorm(weights, Layers.following(name));
     }
 
     /** Followed by a batch normalisation as at inference. */
@@ -74,6 +76,10 @@ final class Affine {
             sum[o] += of(summands, o);
         }
         return new Affine(shape, weight, sum);
+    }
+
+    Affine withoutBias() {
+        return new Affine(shape, weight, new double[bias.length]);
     }
 
     /** After a multiplication of each input with its factor. */
