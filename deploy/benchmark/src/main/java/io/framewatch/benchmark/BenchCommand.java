@@ -1,5 +1,7 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.local.LocalException;
+import io.framewatch.local.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,17 +9,21 @@ import picocli.CommandLine.Command;
 @Command(
         name = "framewatch bench",
         mixinStandardHelpOptions = true,
-        description = "Measures this machine; machines are noisy, so read the ratios.",
-        subcommands = JobBenchCommand.class)
+        description = "Measures this machine; machines are noisy, so read the ratios.")
 public final class BenchCommand {
 
     private BenchCommand() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws LocalException {
         System.setProperty("log4j2.configurationFile", "bench-log4j2.properties");
-        System.exit(
-                new CommandLine(new BenchCommand())
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .execute(args));
+        int exitCode;
+        try (Workspace workspace = Workspace.create()) {
+            exitCode =
+                    new CommandLine(new BenchCommand())
+                            .addSubcommand(new JobBenchCommand(workspace))
+                            .setCaseInsensitiveEnumValuesAllowed(true)
+                            .execute(args);
+        }
+        System.exit(exitCode);
     }
 }

@@ -26,6 +26,7 @@ final class JobBench {
     private static final int WARM_UP = 0;
 
     private final JobBenchOptions options;
+    private final Workspace workspace;
     private final Consumer<String> progress;
 
     /**
@@ -45,14 +46,15 @@ final class JobBench {
             double runtimeFramesPerSecond,
             double jobToRuntime) {}
 
-    JobBench(JobBenchOptions options, Consumer<String> progress) {
+    /** The workspace stays the caller's. */
+    JobBench(JobBenchOptions options, Workspace workspace, Consumer<String> progress) {
         this.options = options;
+        this.workspace = workspace;
         this.progress = progress;
     }
 
     Report run() throws Exception { // whatever fails, there is no figure
-        try (Workspace workspace = Workspace.create();
-                EmbeddedBroker broker = EmbeddedBroker.start();
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
                 JobCluster cluster = JobCluster.start(workspace.folder("flink"))) {
             Path model = workspace.folder("model");
             UntrainedModel.write(model);

@@ -3,6 +3,7 @@ package io.framewatch.benchmark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.framewatch.frame.FrameEncoding;
+import io.framewatch.local.Workspace;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,12 +62,19 @@ final class JobBenchCommand implements Callable<Integer> {
             description = "text or json; default: ${DEFAULT-VALUE}")
     private Output output;
 
+    private final Workspace workspace;
+
+    /** The workspace stays the caller's. */
+    JobBenchCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
     @Override
     public Integer call() throws Exception { // whatever fails, there is no figure
         Path clips = Path.of(System.getProperty("framewatch.home", "."), "deploy/local/clips");
         List<Path> videos = CLIPS.stream().map(clips::resolve).toList();
         JobBenchOptions options = new JobBenchOptions(videos, encoding, copies, rounds, batch);
-        JobBench.Report report = new JobBench(options, System.err::println).run();
+        JobBench.Report report = new JobBench(options, workspace, System.err::println).run();
         print(report, System.out);
         return report.framesIn() == report.framesOut() ? 0 : 1;
     }

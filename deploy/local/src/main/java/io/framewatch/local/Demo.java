@@ -29,12 +29,15 @@ final class Demo {
 
     private final DemoOptions options;
     private final TerminalView view;
+    private final Workspace workspace;
     private final Stopwatch stopwatch = new Stopwatch();
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
-    Demo(DemoOptions options, TerminalView view) {
+    /** The workspace stays the caller's. */
+    Demo(DemoOptions options, TerminalView view, Workspace workspace) {
         this.options = options;
         this.view = view;
+        this.workspace = workspace;
     }
 
     /** Makes {@link #run} come to its end soon. */
@@ -50,10 +53,9 @@ final class Demo {
      */
     Summary run() throws ConfigurationException, LocalException, InterruptedException {
         ingestOptions("127.0.0.1:" + KAFKA_PORT, ".");
-        try (Workspace workspace = Workspace.create();
-                EmbeddedBroker broker = startBroker();
-                JobCluster cluster = startCluster(workspace)) {
-            String model = writeModel(workspace);
+        try (EmbeddedBroker broker = startBroker();
+                JobCluster cluster = startCluster()) {
+            String model = writeModel();
             JobOptions job =
                     JobOptions.of(DemoConfiguration.of(options, broker.bootstrapServers(), model));
             createTopics(broker, job.kafka());
@@ -111,13 +113,13 @@ final class Demo {
         return broker;
     }
 
-    private JobCluster startCluster(Workspace workspace) throws LocalException {
+    private JobCluster startCluster() throws LocalException {
         JobCluster cluster = JobCluster.start(workspace.folder("flink"));
         step("Flink", "embedded cluster of " + JobCluster.SLOTS + " slots");
         return cluster;
     }
 
-    private String writeModel(Workspace workspace) throws LocalException {
+    private String writeModel() throws LocalException {
         UntrainedModel.write(workspace.folder("model"));
         step("Model", "Mobile-Former-26M, 224x224, weights UNTRAINED");
         return workspace.folder("model").toString();

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +24,6 @@ import picocli.CommandLine.Option;
                         + " model, and a view of results and alerts. Ctrl-C ends it.")
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final String NOTE =
             "The weights are UNTRAINED: labels and alerts show the way of a frame, not what is in it.";
 
@@ -62,30 +59,38 @@ public final class DemoCommand implements Callable<Integer> {
             description = "print lines instead of redrawing a table, as where there is no terminal")
     private boolean plain;
 
-    public static void main(String[] args) {
+    private final Workspace workspace;
+
+    /** The workspace stays the caller's. */
+    DemoCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    public static void main(String[] args) throws LocalException {
         // Log lines would tear the table apart; it must be set before the first logger exists.
         System.setProperty("log4j2.configurationFile", "demo-log4j2.properties");
-        System.exit(
-                new CommandLine(new DemoCommand())
-                        .registerConverter(Duration.class, Durations::parse)
-                        .execute(args));
+        int exitCode;
+        try (Workspace workspace = Workspace.create()) {
+            exitCode =
+                    new CommandLine(new DemoCommand(workspace))
+                            .registerConverter(Duration.class, Durations::parse)
+                            .execute(args);
+        }
+        System.exit(exitCode);
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        boolean terminal = !plain && System.console() != null;
-        TerminalView view = new TerminalView(System.out, terminal, NOTE);
-        Demo demo = new Demo(options(), view);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, ended), "stop demo"));
+        TerminalView view = new TerminalView(System.out, !plain && System.console() != null, NOTE);
+        Demo demo = new Demo(options(), view, workspace);
+        Interruption interruption = Interruption.of(demo::interrupt);
         try {
-            return report(demo.run());
+            int exitCode = report(demo.run());
+            return interruption.occurred() ? Interruption.EXIT_CODE : exitCode;
         } catch (ConfigurationException | LocalException | KafkaException e) {
             view.finish();
             System.err.println("framewatch demo: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
-        } finally {
-            ended.countDown();
         }
     }
 
@@ -105,18 +110,5 @@ public final class DemoCommand implements Callable<Integer> {
             }
         }
         return result.unaccounted() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    /** On Ctrl-C the JVM waits for this before it halts. */
-    private static void stop(Demo demo, CountDownLatch ended) {
-        demo.interrupt();
-        try {
-            if (!ended.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println(
-                        "framewatch demo: did not stop in " + STOP_TIMEOUT.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -7,10 +7,16 @@ import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A temporary folder that goes with everything in it. */
+/** A folder for temporary files that goes with everything in it. */
 public final class Workspace implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+
+    /**
+     * Property of the launcher, which also makes the folder the JVM's own for temporary files: some
+     * libraries unpack their natives there and leave them.
+     */
+    private static final String GIVEN = "framewatch.workspace";
 
     private final Path folder;
 
@@ -19,15 +25,17 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Makes an empty folder.
+     * Takes the folder that the launcher made for this process, or makes one.
      *
-     * @throws LocalException if the machine has no room for temporary files
+     * @throws LocalException if the folder cannot be made
      */
     public static Workspace create() throws LocalException {
+        String given = System.getProperty(GIVEN);
         try {
-            return new Workspace(Files.createTempDirectory("framewatch-"));
+            return new Workspace(
+                    given == null ? Files.createTempDirectory("framewatch-") : Path.of(given));
         } catch (IOException e) {
-            throw new LocalException("no temporary folder: " + e, e);
+            throw new LocalException("no temporary folder can be made: " + e, e);
         }
     }
 
