@@ -28,7 +28,10 @@ public final class FramewatchJob {
      *     failure of the job
      */
     public static void main(String[] args) throws Exception {
-        CommandLine.populateCommand(new JobCommand(), args).call();
+        JobCommand command = new JobCommand();
+        if (!CommandLine.printHelpIfRequested(new CommandLine(command).parseArgs(args))) {
+            command.call();
+        }
     }
 
     /** Adds the whole job to an environment, which is then to be executed. */
@@ -49,6 +52,8 @@ public final class FramewatchJob {
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, execution.checkpointInterval())
                 // Images pass from the source to the operator without a copy.
                 .set(PipelineOptions.OBJECT_REUSE, true)
+                // State finds its operator again whatever else changes in the job.
+                .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
                 // No Kryo: every type has a serializer that Flink can evolve.
                 .set(PipelineOptions.GENERIC_TYPES, false);
     }

@@ -4,7 +4,9 @@ import io.framewatch.configuration.Configuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -61,16 +63,17 @@ public final class JobCommand implements Callable<Integer> {
 
     private static void runHere(StreamExecutionEnvironment environment) throws Exception {
         JobClient job = environment.executeAsync(FramewatchJob.NAME);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> cancel(job), "cancel job"));
-        job.getJobExecutionResult().get();
+        CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> cancel(job, result), "cancel job"));
+        result.get();
     }
 
     /** A job that is cancelled aborts its transactions; consumers would wait for their timeout. */
-    private static void cancel(JobClient job) {
-        try {
-            job.cancel().get(CANCEL_TIME.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (Exception e) { // the process ends anyway
-            LOG.debug("Job could not be cancelled", e);
-        }
+    private static void cancel(JobClient job, CompletableFuture<JobExecutionResult> result) {
+        job.cancel()
+                .thenCombine(result.handle((ended, cancelled) -> null), (asked, ended) -> null)
+                .completeOnTimeout(null, CANCEL_TIME.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> null) // the process ends anyway
+                .join();
     }
 }

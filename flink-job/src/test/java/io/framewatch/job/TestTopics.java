@@ -71,7 +71,16 @@ final class TestTopics implements AutoCloseable {
 
     /** Waits until that many records are committed; returns all that are there then. */
     List<ConsumerRecord<byte[], byte[]>> await(String topic, int count) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+        return await(topic, count, "read_committed");
+    }
+
+    /** Waits until that many records are written, whatever becomes of their transactions. */
+    List<ConsumerRecord<byte[], byte[]>> awaitUncommitted(String topic, int count) {
+        return await(topic, count, "read_uncommitted");
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> await(String topic, int count, String isolation) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic, isolation)) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (records.size() < count) {
@@ -87,7 +96,7 @@ final class TestTopics implements AutoCloseable {
 
     /** Reads all that is committed now. */
     List<ConsumerRecord<byte[], byte[]>> all(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic, "read_committed")) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (ends.entrySet().stream()
@@ -103,9 +112,9 @@ final class TestTopics implements AutoCloseable {
         producer.close();
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+    private KafkaConsumer<byte[], byte[]> consumer(String topic, String isolation) {
         Map<String, Object> client = kafka.clientProperties();
-        client.put("isolation.level", "read_committed");
+        client.put("isolation.level", isolation);
         client.put("auto.offset.reset", "earliest");
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
