@@ -1,6 +1,7 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.Evidence;
 import io.framewatch.frame.Frame;
 import io.framewatch.frame.FrameEncoding;
 import io.framewatch.frame.FrameId;
@@ -73,6 +74,10 @@ final class TestingFrames {
 
     static String id(long sequence) {
         return CAMERA + "/" + RUN + "/" + sequence;
+    }
+
+    static Evidence evidence(long sequence) {
+        return new Evidence(id(sequence), TOPIC, PARTITION, offset(sequence));
     }
 
     /** The JPEG of the frame with this sequence number. */
