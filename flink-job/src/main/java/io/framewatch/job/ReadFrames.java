@@ -38,7 +38,7 @@ final class ReadFrames {
         client.putAll(options.kafka().clientProperties());
         return KafkaSource.<FrameRecord>builder()
                 .setProperties(client)
-                .setTopics(options.kafka().topic("frames"))
+                .setTopics(options.kafka().topic(JobTopics.FRAMES))
                 .setGroupId(options.execution().group())
                 .setStartingOffsets(
                         OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
