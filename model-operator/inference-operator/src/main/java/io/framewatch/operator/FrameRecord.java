@@ -1,6 +1,7 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.Evidence;
 import io.framewatch.frame.Frame;
 import io.framewatch.frame.FrameRecords;
 import io.framewatch.frame.MalformedFrameException;
@@ -41,6 +42,11 @@ public record FrameRecord(
         RecordHeaders kafkaHeaders = new RecordHeaders();
         headers.forEach(header -> kafkaHeaders.add(header.name(), header.value()));
         return FrameRecords.fromRecord(kafkaHeaders, value);
+    }
+
+    /** Where this record lies, for the frame in it. */
+    Evidence evidence(Frame frame) {
+        return new Evidence(frame.id().toString(), topic, partition, offset);
     }
 
     /** This record, unchanged, with the reason why it was refused. */

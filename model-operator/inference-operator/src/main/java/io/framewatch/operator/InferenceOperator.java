@@ -1,6 +1,7 @@
 package io.framewatch.operator;
 
 import static io.framewatch.operator.InferenceOperatorFactory.DEAD_LETTERS;
+import static io.framewatch.operator.InferenceOperatorFactory.SHED;
 
 import io.framewatch.classify.Classifier;
 import io.framewatch.classify.InvalidModelException;
@@ -8,6 +9,8 @@ import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter.Stage;
+import io.framewatch.event.Evidence;
+import io.framewatch.frame.Frame;
 import io.framewatch.frame.MalformedFrameException;
 import java.io.IOException;
 import java.util.List;
@@ -28,8 +31,8 @@ import org.apache.flink.util.IOUtils;
  * or something passes that its results must not follow: a checkpoint barrier, a watermark, a change
  * to idle, the end of the input. So results keep the order of the frames, are never late because of
  * the batch, and there is nothing to put into state. A record that is no classifiable frame goes to
- * the side output, whatever happens to the others; an error of the model fails the task, and the
- * frames come again after the restart.
+ * a side output, whatever happens to the others, and so does a frame past its deadline; an error of
+ * the model fails the task, and the frames come again after the restart.
  */
 final class InferenceOperator extends AbstractStreamOperator<Classification>
         implements OneInputStreamOperator<FrameRecord, Classification>, BoundedOneInput {
@@ -37,6 +40,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private static final long serialVersionUID = 1L;
 
     private final InferenceOptions options;
+    private final long maxAgeMillis;
 
     private transient InferenceMetrics inferenceMetrics;
     private transient Classifier classifier;
@@ -47,6 +51,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
             StreamOperatorParameters<Classification> parameters, InferenceOptions options) {
         super(parameters);
         this.options = options;
+        this.maxAgeMillis = options.maxAge() == null ? Long.MAX_VALUE : options.maxAge().toMillis();
     }
 
     @Override
@@ -66,18 +71,17 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     public void processElement(StreamRecord<FrameRecord> element) {
         inferenceMetrics.received();
         try {
-            batch.add(element.getValue(), element.getTimestamp());
+            Frame frame = element.getValue().toFrame();
+            long ageMillis = ageMillis(frame);
+            if (ageMillis > maxAgeMillis) {
+                shed(element, frame, ageMillis);
+            } else {
+                enqueue(element, frame);
+            }
         } catch (MalformedFrameException e) {
             refuse(element, Stage.RECORD, e);
-            return;
         } catch (UndecodableImageException e) {
             refuse(element, Stage.IMAGE, e);
-            return;
-        }
-        if (batch.isFull()) {
-            flush();
-        } else if (batch.size() == 1) {
-            flushAfterMaxDelay();
         }
     }
 
@@ -107,6 +111,16 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     @Override
     public void close() throws Exception {
         IOUtils.closeAll(batch, classifier, super::close);
+    }
+
+    private void enqueue(StreamRecord<FrameRecord> element, Frame frame)
+            throws UndecodableImageException {
+        batch.add(element.getValue(), frame, element.getTimestamp());
+        if (batch.isFull()) {
+            flush();
+        } else if (batch.size() == 1) {
+            flushAfterMaxDelay();
+        }
     }
 
     private void flushAfterMaxDelay() {
@@ -140,6 +154,22 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
                 DEAD_LETTERS,
                 new StreamRecord<>(
                         element.getValue().toDeadLetter(stage, reason), element.getTimestamp()));
+    }
+
+    private void shed(StreamRecord<FrameRecord> element, Frame frame, long ageMillis) {
+        String camera = frame.id().cameraId();
+        inferenceMetrics.shed(camera);
+        Evidence evidence = element.getValue().evidence(frame);
+        output.collect(
+                SHED,
+                new StreamRecord<>(
+                        new ShedFrame(camera, evidence, frame.captureTime(), ageMillis),
+                        element.getTimestamp()));
+    }
+
+    private long ageMillis(Frame frame) {
+        return getProcessingTimeService().getCurrentProcessingTime()
+                - frame.captureTime().toEpochMilli();
     }
 
     private Classifier openClassifier() throws IOException {

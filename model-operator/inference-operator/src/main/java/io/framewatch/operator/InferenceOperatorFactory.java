@@ -23,6 +23,10 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
+    /** Side output of the frames that were too old, see {@link InferenceOptions#maxAge()}. */
+    public static final OutputTag<ShedFrame> SHED =
+            new OutputTag<>("shed", TypeInformation.of(ShedFrame.class));
+
     private static final long serialVersionUID = 1L;
 
     private final InferenceOptions options;

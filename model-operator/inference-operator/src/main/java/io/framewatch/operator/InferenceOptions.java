@@ -14,9 +14,17 @@ import java.util.List;
  * @param top best labels in a result, at least 1; a model with fewer labels gives all it has
  * @param labels labels whose scores every result carries besides the best, so that alert rules
  *     decide on exact scores however low they are; a label that the model does not have is an error
+ * @param maxAge frames captured longer ago, by the task manager's clock, are shed instead of
+ *     classified, so that a job that cannot keep up shows the present; null classifies all, as a
+ *     replay must
  */
 public record InferenceOptions(
-        String modelUri, int maxBatch, Duration maxDelay, int top, List<String> labels)
+        String modelUri,
+        int maxBatch,
+        Duration maxDelay,
+        int top,
+        List<String> labels,
+        Duration maxAge)
         implements Serializable {
 
     private static final int LARGEST_BATCH = 256;
@@ -36,10 +44,19 @@ public record InferenceOptions(
             throw new IllegalArgumentException("top " + top + " must be at least 1");
         }
         labels = List.copyOf(labels);
+        if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
+            throw new IllegalArgumentException("max age " + maxAge + " must be above zero");
+        }
     }
 
-    /** Options for results with the best labels only. */
+    /** Options that classify frames of any age. */
+    public InferenceOptions(
+            String modelUri, int maxBatch, Duration maxDelay, int top, List<String> labels) {
+        this(modelUri, maxBatch, maxDelay, top, labels, null);
+    }
+
+    /** Options that classify frames of any age and give the best labels only. */
     public InferenceOptions(String modelUri, int maxBatch, Duration maxDelay, int top) {
-        this(modelUri, maxBatch, maxDelay, top, List.of());
+        this(modelUri, maxBatch, maxDelay, top, List.of(), null);
     }
 }

@@ -7,11 +7,9 @@ import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.Score;
 import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.event.Classification;
-import io.framewatch.event.Evidence;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
 import io.framewatch.frame.Frame;
-import io.framewatch.frame.MalformedFrameException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,25 +52,19 @@ final class MicroBatch implements AutoCloseable {
     /**
      * Decodes a frame and adds it; on failure the batch is as before.
      *
+     * @param frame the frame of the record
      * @param timestamp event time of the record, milliseconds since the epoch
-     * @throws MalformedFrameException if the record is not a frame
      * @throws UndecodableImageException if the image is not one that the model takes
      */
-    void add(FrameRecord record, long timestamp)
-            throws MalformedFrameException, UndecodableImageException {
+    void add(FrameRecord record, Frame frame, long timestamp) throws UndecodableImageException {
         Instant received = now();
         long start = System.nanoTime();
-        Frame frame = record.toFrame();
         addImage(frame);
         long queuedAt = System.nanoTime();
         pending.add(
                 new PendingFrame(
                         frame.id().cameraId(),
-                        new Evidence(
-                                frame.id().toString(),
-                                record.topic(),
-                                record.partition(),
-                                record.offset()),
+                        record.evidence(frame),
                         frame.captureTime(),
                         timestamp,
                         received,

@@ -1,6 +1,5 @@
 package io.framewatch.operator;
 
-import java.util.Locale;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -12,9 +11,11 @@ enum OperatorMetric {
     FRAMES("frames"),
     /** Counter by stage: records refused. */
     DEAD_LETTERS("deadLetters"),
+    /** Counter by camera: frames left out because they were too old. */
+    SHED("shed"),
     /** Histogram: frames in a batch. */
     BATCH_SIZE("batchSize"),
-    /** Histogram of frames, microseconds: from the record to pixels in the batch. */
+    /** Histogram of frames, microseconds: from the image to pixels in the batch. */
     DECODE_MICROS("decodeMicros"),
     /** Histogram of frames, microseconds: from there until the batch runs. */
     QUEUE_MICROS("queueMicros"),
@@ -34,8 +35,8 @@ enum OperatorMetric {
     }
 
     /** One counter for each value of a label. */
-    Counter counter(MetricGroup group, String label, Enum<?> value) {
-        return counter(group.addGroup(label, value.name().toLowerCase(Locale.ROOT)));
+    Counter counter(MetricGroup group, String label, String value) {
+        return counter(group.addGroup(label, value));
     }
 
     /** A histogram over the latest values. */

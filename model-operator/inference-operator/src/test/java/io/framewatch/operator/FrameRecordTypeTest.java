@@ -44,6 +44,11 @@ class FrameRecordTypeTest {
                         DeadLetter.Stage.IMAGE,
                         "reason",
                         "java.lang.Exception"),
+                new ShedFrame(
+                        "gate-1",
+                        new Evidence("gate-1/1/2", "frames", 3, 4),
+                        Instant.parse("2026-11-25T07:00:00.123456Z"),
+                        900),
                 new Classification(
                         "gate-1",
                         new Evidence("gate-1/1/2", "frames", 3, 4),

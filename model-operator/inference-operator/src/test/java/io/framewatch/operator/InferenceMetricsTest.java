@@ -32,6 +32,18 @@ class InferenceMetricsTest {
     }
 
     @Test
+    void shouldCountShedFramesByCamera() {
+        metrics.shed("gate-1");
+        metrics.shed("gate-2");
+        metrics.shed("gate-2");
+
+        assertThat(listener.getCounter("camera", "gate-1", "shed").map(Counter::getCount))
+                .contains(1L);
+        assertThat(listener.getCounter("camera", "gate-2", "shed").map(Counter::getCount))
+                .contains(2L);
+    }
+
+    @Test
     void shouldMeasureBatchesAndFrames() {
         metrics.classified(2, 4000);
         metrics.classified(new Timing(Instant.EPOCH, 100, 7, 4000, 2, Instant.EPOCH));

@@ -1,6 +1,7 @@
 package io.framewatch.operator;
 
 import static io.framewatch.operator.InferenceOperatorFactory.DEAD_LETTERS;
+import static io.framewatch.operator.InferenceOperatorFactory.SHED;
 import static io.framewatch.operator.TestingFrames.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -149,13 +150,7 @@ class InferenceOperatorTest {
         Classification result = record.getValue();
         assertThat(record.getTimestamp()).isEqualTo(TestingFrames.timestamp(0));
         assertThat(result.camera()).isEqualTo(TestingFrames.CAMERA);
-        assertThat(result.evidence())
-                .isEqualTo(
-                        new Evidence(
-                                TestingFrames.id(0),
-                                TestingFrames.TOPIC,
-                                TestingFrames.PARTITION,
-                                TestingFrames.offset(0)));
+        assertThat(result.evidence()).isEqualTo(evidence(0));
         assertThat(result.captureTime()).isEqualTo(TestingFrames.captureTime(0));
         assertThat(result.model()).isEqualTo("mobile-former-26m");
         assertThat(result.modelVersion()).isEqualTo("untrained-1");
@@ -251,6 +246,47 @@ class InferenceOperatorTest {
                                         .contains("IMAGE: frame " + TestingFrames.id(5))
                                         .contains("is 640x224: must be 224x224"),
                         sixth -> assertThat(sixth).contains("IMAGE: raw image of 7 bytes"));
+    }
+
+    @Test
+    void shouldShedFramesPastTheirDeadlineBeforeTheyAreDecoded() throws Exception {
+        open(
+                new InferenceOptions(
+                        uri("untrained"),
+                        MAX_BATCH,
+                        Duration.ofMillis(MAX_DELAY),
+                        TOP,
+                        List.of(),
+                        Duration.ofMillis(150)));
+        harness.setProcessingTime(TestingFrames.timestamp(2) + 50);
+
+        process(TestingFrames.frame(0, FrameEncoding.JPEG, TestingFrames.SIDE, new byte[0]));
+        take(1, 2);
+        harness.endInput();
+
+        assertThat(frames()).containsExactly(1, 2);
+        assertThat(harness.getSideOutput(DEAD_LETTERS)).isNull();
+        StreamRecord<ShedFrame> shed = harness.getSideOutput(SHED).element();
+        assertThat(shed.getTimestamp()).isEqualTo(TestingFrames.timestamp(0));
+        assertThat(shed.getValue())
+                .isEqualTo(
+                        new ShedFrame(
+                                TestingFrames.CAMERA,
+                                evidence(0),
+                                TestingFrames.captureTime(0),
+                                250));
+    }
+
+    @Test
+    void shouldClassifyFramesOfAnyAgeIfThereIsNoDeadline() throws Exception {
+        open("untrained", MAX_BATCH);
+        harness.setProcessingTime(TestingFrames.timestamp(0) + Duration.ofDays(9999).toMillis());
+
+        take(0);
+        harness.endInput();
+
+        assertThat(frames()).containsExactly(0);
+        assertThat(harness.getSideOutput(SHED)).isNull();
     }
 
     @Test
@@ -370,6 +406,14 @@ class InferenceOperatorTest {
                 .map(result -> result.evidence().frame())
                 .map(frame -> Integer.valueOf(frame.substring(frame.lastIndexOf('/') + 1)))
                 .toList();
+    }
+
+    private static Evidence evidence(long sequence) {
+        return new Evidence(
+                TestingFrames.id(sequence),
+                TestingFrames.TOPIC,
+                TestingFrames.PARTITION,
+                TestingFrames.offset(sequence));
     }
 
     private List<DeadLetter> deadLetters() {

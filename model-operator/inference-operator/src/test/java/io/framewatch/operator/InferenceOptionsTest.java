@@ -1,8 +1,10 @@
 package io.framewatch.operator;
 
+import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InferenceOptionsTest {
@@ -17,6 +19,9 @@ class InferenceOptionsTest {
         assertRefused(
                 "model", 8, Duration.ofMillis(-1), 5, "max delay PT-0.001S must not be negative");
         assertRefused("model", 8, DELAY, 0, "top 0 must be at least 1");
+        assertThatThrownBy(() -> new InferenceOptions("model", 8, DELAY, 5, List.of(), ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("max age PT0S must be above zero");
     }
 
     private static void assertRefused(
