@@ -102,6 +102,7 @@ final class FfmpegVideo implements Video {
     private AVCodecContext decoder = new AVCodecContext(null);
     private AVStream stream;
     private long lastPicture = System.nanoTime();
+    private long endMicros = NO_PTS;
     private boolean lastPacketDamaged;
     private boolean closed;
 
@@ -138,6 +139,7 @@ final class FfmpegVideo implements Video {
             int code = avcodec_receive_frame(decoder, frame);
             if (code >= 0) {
                 lastPicture = System.nanoTime();
+                endMicros = ptsMicros() == NO_PTS ? NO_PTS : ptsMicros() + durationMicros();
                 return true;
             }
             if (code == AVERROR_EOF()) {
@@ -268,13 +270,13 @@ final class FfmpegVideo implements Video {
 
     /** A file that was cut off ends like any other for FFmpeg, only before its time. */
     private boolean endOfVideo() throws CaptureException {
-        long pts = ptsMicros();
-        if (pts != NO_PTS && stream.duration() > 0 && !source.live()) {
+        if (endMicros != NO_PTS && stream.duration() > 0 && !source.live()) {
             long start = stream.start_time() == AV_NOPTS_VALUE() ? 0 : micros(stream.start_time());
-            long end = pts + durationMicros() - start;
             long expected = micros(stream.duration());
-            if (lastPacketDamaged || end < expected - INCOMPLETE_MICROS) {
-                String detail = "%.1f of %.1f s".formatted(end / 1e6, expected / 1e6);
+            long missing = start + expected - endMicros;
+            if (lastPacketDamaged || missing > INCOMPLETE_MICROS) {
+                String detail =
+                        "%.1f of %.1f s are missing".formatted(missing / 1e6, expected / 1e6);
                 throw new CaptureException(FailureReason.INCOMPLETE, detail);
             }
         }

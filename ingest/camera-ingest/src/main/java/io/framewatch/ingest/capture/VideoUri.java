@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 record VideoUri(Kind kind, String location) {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
-    private static final Pattern HOST = Pattern.compile("//(?:\\S*@)?[^\\s/:?#@].*");
+    private static final Pattern HOST = Pattern.compile("//(?:[^/?#\\s]*@)?+[^\\s/:?#@].*");
 
     /** The kinds of videos. */
     enum Kind {

@@ -1,5 +1,7 @@
 package io.framewatch.ingest.publish;
 
+import java.util.Locale;
+
 /** Why a frame that was to be published was not. */
 public enum DropReason {
     /** Kafka did not take frames as fast as a live camera gives them: the oldest go. */
@@ -11,5 +13,11 @@ public enum DropReason {
     /** The picture could not be scaled or encoded. */
     NOT_ENCODED,
     /** Ingest was stopped before Kafka confirmed the frame; it may be there nevertheless. */
-    STOPPED
+    STOPPED;
+
+    /** The name that people and metrics read, such as {@code slow-broker}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }
