@@ -1,7 +1,5 @@
 package io.framewatch.mobileformer;
 
-import java.util.stream.IntStream;
-
 /**
  * Writes Dynamic ReLU, max(a1 · x, a2 · x) with coefficients for each channel from the first token
  * (arXiv:2003.10027), or plain ReLU where it is left out.
@@ -30,27 +28,12 @@ final class Activation {
         Affine squeeze = Affine.linear(weights, name + ".hyper.0");
         String hidden = operators.linear(name + ".hyper.0", token0, squeeze);
         String active = operators.relu(name + ".hyper.1", hidden);
-        String a1 = coefficients(name + ".a1", active, first(name, order), 0, 2);
-        String a2 = coefficients(name + ".a2", active, second(name, order), -1, 1);
+        DynamicReluLayers layers = new DynamicReluLayers(weights, name);
+        String a1 = coefficients(name + ".a1", active, layers.first(order), 0, 2);
+        String a2 = coefficients(name + ".a2", active, layers.second(order), -1, 1);
         String scaled1 = operators.mul(name + ".x1", x, a1);
         String scaled2 = operators.mul(name + ".x2", x, a2);
         return operators.max(name, scaled1, scaled2);
-    }
-
-    /** a1 = 2 · hsigmoid(x) is x / 3 + 1, limited to 0 and 2. */
-    private Affine first(String name, int[] order) {
-        return expand(name, order, 0).thenAdd(1);
-    }
-
-    /** a2 = 2 · (hsigmoid(x) - 0.5) is x / 3, limited to -1 and 1. */
-    private Affine second(String name, int[] order) {
-        return expand(name, order, order.length);
-    }
-
-    private Affine expand(String name, int[] order, int offset) {
-        return Affine.linear(weights, name + ".hyper.2")
-                .selectOutputs(IntStream.of(order).map(channel -> channel + offset).toArray())
-                .thenScale(1 / 3.0);
     }
 
     private String coefficients(String name, String hidden, Affine layer, float min, float max) {

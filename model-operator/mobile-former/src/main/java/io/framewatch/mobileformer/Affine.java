@@ -7,6 +7,9 @@ package io.framewatch.mobileformer;
  */
 final class Affine {
 
+    /** In a selection of channels: none of them, but zeros. */
+    static final int ZERO = -1;
+
     private static final double BATCH_NORM_EPSILON = 1e-5;
 
     /** Output channels, input channels, then the kernel's height and width for a convolution. */
@@ -21,6 +24,11 @@ final class Affine {
         this.bias = bias;
     }
 
+    /** A layer of this weight, without bias. */
+    static Affine of(Tensor weight) {
+        return new Affine(weight.shape(), doubles(weight), new double[weight.shape()[0]]);
+    }
+
     /** A linear layer with its bias. */
     static Affine linear(Weights weights, String name) {
         Tensor weight = weights.get(name + ".weight");
@@ -30,10 +38,7 @@ final class Affine {
 
     /** A convolution without bias and the batch normalisation that follows it. */
     static Affine convolution(Weights weights, String name) {
-        Tensor weight = weights.get(name + ".weight");
-        double[] bias = new double[weight.shape()[0]];
-        return new Affine(weight.shape(), doubles(weight), bias)
-                .thenBatchNorm(weights, Layers.following(name));
+        return of(weights.get(name + ".weight")).thenBatchNorm(weights, Layers.following(name));
     }
 
     /** Followed by a batch normalisation as at inference. */
@@ -73,6 +78,10 @@ final class Affine {
         return new Affine(shape, weight, sum);
     }
 
+    Affine withoutBias() {
+        return new Affine(shape, weight, new double[bias.length]);
+    }
+
     /** After a multiplication of each input with its factor. */
     Affine afterScale(double... factors) {
         double[] scaled = weight.clone();
@@ -99,25 +108,31 @@ final class Affine {
         return new Affine(shaped(outputs(), in * groups), dense, bias);
     }
 
-    /** Followed by a selection of outputs: output o becomes what {@code from[o]} was. */
+    /**
+     * Followed by a selection: output o becomes what {@code from[o]} was, or 0 for {@link #ZERO}.
+     */
     Affine selectOutputs(int... from) {
         double[] selected = new double[from.length * row()];
         double[] selectedBias = new double[from.length];
         for (int o = 0; o < from.length; o++) {
-            System.arraycopy(weight, from[o] * row(), selected, o * row(), row());
-            selectedBias[o] = bias[from[o]];
+            if (from[o] != ZERO) {
+                System.arraycopy(weight, from[o] * row(), selected, o * row(), row());
+                selectedBias[o] = bias[from[o]];
+            }
         }
         return new Affine(shaped(from.length, inputs()), selected, selectedBias);
     }
 
-    /** For inputs in another order: what was input {@code from[i]} is expected at i. */
+    /** For other inputs: input i is what input {@code from[i]} was, or unused for {@link #ZERO}. */
     Affine selectInputs(int... from) {
         int kernel = row() / inputs();
         double[] selected = new double[outputs() * from.length * kernel];
         for (int o = 0; o < outputs(); o++) {
             for (int i = 0; i < from.length; i++) {
-                int to = (o * from.length + i) * kernel;
-                System.arraycopy(weight, o * row() + from[i] * kernel, selected, to, kernel);
+                if (from[i] != ZERO) {
+                    int to = (o * from.length + i) * kernel;
+                    System.arraycopy(weight, o * row() + from[i] * kernel, selected, to, kernel);
+                }
             }
         }
         return new Affine(shaped(outputs(), from.length), selected, bias);

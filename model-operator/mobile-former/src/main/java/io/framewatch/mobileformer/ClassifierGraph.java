@@ -2,7 +2,7 @@ package io.framewatch.mobileformer;
 
 import java.util.stream.IntStream;
 
-/** Writes what follows the last block: pooling, embedding, logits. */
+/** Writes what follows the last convolution: embedding and logits. */
 final class ClassifierGraph {
 
     private final Operators operators;
@@ -14,13 +14,12 @@ final class ClassifierGraph {
     }
 
     /**
-     * @param head feature map of the classifier's convolution, [N, C, H, W]
+     * @param pooled mean of each channel of the classifier's convolution, [N, C]
      * @param token0 the first token, [N, D] or [1, D]; empty for none
      * @param embedding name of the input of the last layer, [N, F]
      * @param logits name of the result, [N, classes]
      */
-    void write(String head, String token0, int channels, String embedding, String logits) {
-        String pooled = operators.mean("classifier.mean", head);
+    void write(String pooled, String token0, int channels, String embedding, String logits) {
         String active = operators.hardSwish("classifier.pooled", pooled);
         String hidden = hidden(active, token0, channels);
         operators.hardSwish(embedding, hidden);

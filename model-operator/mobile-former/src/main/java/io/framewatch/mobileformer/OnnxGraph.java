@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An ONNX graph in the making. Values are referred to by name; each name is given once, and nodes
@@ -33,6 +34,7 @@ final class OnnxGraph {
     private static final int IR_VERSION = 8;
     private static final String BATCH = "N";
 
+    private final Set<String> domains = new TreeSet<>();
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Set<String> names = new HashSet<>();
 
@@ -71,26 +73,42 @@ final class OnnxGraph {
         return define(name);
     }
 
-    /** Adds a node with one output and returns the output's name. */
+    /** Adds a node of a standard operator with one output and returns the output's name. */
     String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+        return node("", operator, List.of(output), inputs, attributes).get(0);
+    }
+
+    /** Adds a node of an operator from the set of a domain and returns the outputs' names. */
+    List<String> node(
+            String domain,
+            String operator,
+            List<String> outputs,
+            List<String> inputs,
+            AttributeProto... attributes) {
         NodeProto.Builder node =
                 NodeProto.newBuilder()
+                        .setDomain(domain)
                         .setOpType(operator)
-                        .setName(output)
+                        .setName(outputs.get(0))
                         .addAllInput(inputs)
-                        .addOutput(output);
+                        .addAllOutput(outputs);
         for (AttributeProto attribute : attributes) {
             node.addAttribute(attribute);
         }
         graph.addNode(node);
-        return define(output);
+        domains.add(domain);
+        outputs.forEach(this::define);
+        return outputs;
     }
 
     ModelProto.Builder model() {
-        return ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-                .setGraph(graph);
+        ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setGraph(graph);
+        for (String domain : domains) {
+            int version = domain.isEmpty() ? OPERATOR_SET : 1;
+            model.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version));
+        }
+        return model;
     }
 
     static AttributeProto attribute(String name, long value) {
@@ -99,6 +117,23 @@ final class OnnxGraph {
                 .setType(AttributeType.INT)
                 .setI(value)
                 .build();
+    }
+
+    static AttributeProto attribute(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
+    static AttributeProto attribute(String name, float... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOATS);
+        for (float value : values) {
+            attribute.addFloats(value);
+        }
+        return attribute.build();
     }
 
     static AttributeProto attribute(String name, float value) {

@@ -60,8 +60,7 @@ final class Operators {
 
     /** The exact GELU, x / 2 (1 + erf(x / sqrt 2)), in the order that runtimes know to fuse. */
     String gelu(String name, String x) {
-        String scaled =
-                node("Div", name + ".scaled", x, scalar(name + ".root", (float) Math.sqrt(2)));
+        String scaled = divide(name + ".scaled", x, scalar(name + ".root", (float) Math.sqrt(2)));
         String erf = graph.node("Erf", name + ".erf", List.of(scaled));
         String shifted = add(name + ".shifted", erf, scalar(name + ".one", 1));
         String product = mul(name + ".product", x, shifted);
@@ -95,6 +94,18 @@ final class Operators {
 
     String add(String name, String x, String y) {
         return node("Add", name, x, y);
+    }
+
+    String subtract(String name, String x, String y) {
+        return node("Sub", name, x, y);
+    }
+
+    String divide(String name, String x, String y) {
+        return node("Div", name, x, y);
+    }
+
+    String exp(String name, String x) {
+        return graph.node("Exp", name, List.of(x));
     }
 
     String mul(String name, String x, String y) {

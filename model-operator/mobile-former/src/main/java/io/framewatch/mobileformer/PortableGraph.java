@@ -46,7 +46,10 @@ final class PortableGraph {
     private record State(String features, String tokens, int channels, int resolution) {}
 
     private ModelProto.Builder write(ImageForm form) {
-        String stem = new StemGraph(graph, operators).write(form, weights);
+        String image = new StemGraph(graph, operators).image(form);
+        String first =
+                operators.convolution("stem.0", image, StemGraph.affine(form, weights), 2, 1);
+        String stem = operators.relu6("stem", first);
         State state = new State(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
         for (int i = 0; i < variant.blocks().size(); i++) {
             state = block("features." + i, variant.blocks().get(i), state);
@@ -129,7 +132,9 @@ final class PortableGraph {
         }
         new ClassifierGraph(operators, weights)
                 .write(
-                        mobile.head("classifier.conv.1", state.features(), channels),
+                        operators.mean(
+                                "classifier.mean",
+                                mobile.head("classifier.conv.1", state.features(), channels)),
                         token0("classifier.token0", z),
                         channels * Variant.HEAD_EXPANSION,
                         EMBEDDING,

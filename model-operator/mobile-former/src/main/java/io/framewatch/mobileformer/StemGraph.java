@@ -4,7 +4,7 @@ import static io.framewatch.mobileformer.Variant.RESOLUTION;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 
-/** Writes the input of the graph, its normalisation, and the stem. */
+/** Writes the input of a graph and what of its normalisation is not folded into the stem. */
 final class StemGraph {
 
     private static final int BRIGHTEST = 255;
@@ -17,20 +17,22 @@ final class StemGraph {
         this.operators = operators;
     }
 
-    /** Returns the feature map after the stem, [N, S, 112, 112]. */
-    String write(ImageForm form, Weights weights) {
-        Affine affine = Affine.convolution(weights, "stem.0");
-        String image;
-        if (form == ImageForm.UINT8_NHWC) {
-            image =
+    /** The image as floats, [N, 3, 224, 224]; the stem of {@link #affine} expects it. */
+    String image(ImageForm form) {
+        return switch (form) {
+            case UINT8_NHWC ->
                     centred(
                             graph.input(
                                     ImageForm.INPUT, DataType.UINT8, RESOLUTION, RESOLUTION, 3));
-            affine = affine.afterScale(brightness());
-        } else {
-            image = graph.input(ImageForm.INPUT, DataType.FLOAT, 3, RESOLUTION, RESOLUTION);
-        }
-        return operators.relu6("stem", operators.convolution("stem.0", image, affine, 2, 1));
+            case FLOAT_NCHW ->
+                    graph.input(ImageForm.INPUT, DataType.FLOAT, 3, RESOLUTION, RESOLUTION);
+        };
+    }
+
+    /** The stem's convolution for the images of a form. */
+    static Affine affine(ImageForm form, Weights weights) {
+        Affine affine = Affine.convolution(weights, "stem.0");
+        return form == ImageForm.UINT8_NHWC ? affine.afterScale(brightness()) : affine;
     }
 
     /**
