@@ -5,11 +5,11 @@ public final class LocalException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    LocalException(String message) {
+    public LocalException(String message) {
         super(message);
     }
 
-    LocalException(String message, Throwable cause) {
+    public LocalException(String message, Throwable cause) {
         super(message, cause);
     }
 }

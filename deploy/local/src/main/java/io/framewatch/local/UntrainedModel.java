@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * A Mobile-Former-26M with random weights, always the same ones: it costs and moves what a trained
  * one does, and its labels mean nothing.
  */
-final class UntrainedModel {
+public final class UntrainedModel {
 
     private static final String VARIANT = "26m";
     private static final int CLASSES = 10;
@@ -20,7 +20,7 @@ final class UntrainedModel {
     private UntrainedModel() {}
 
     /** Writes the model folder. */
-    static void write(Path folder) throws LocalException {
+    public static void write(Path folder) throws LocalException {
         Variant variant = Variant.named(VARIANT).withClasses(CLASSES);
         try {
             ModelFolder.write(
