@@ -46,7 +46,7 @@ final class ReadFrames {
                 .build();
     }
 
-    private static WatermarkStrategy<FrameRecord> watermarks() {
+    static WatermarkStrategy<FrameRecord> watermarks() {
         return WatermarkStrategy.<FrameRecord>forBoundedOutOfOrderness(DISORDER).withIdleness(IDLE);
     }
 }
