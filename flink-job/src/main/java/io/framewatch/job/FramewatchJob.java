@@ -30,7 +30,7 @@ public final class FramewatchJob {
     public static void main(String[] args) throws Exception {
         JobCommand command = new JobCommand();
         if (!CommandLine.printHelpIfRequested(new CommandLine(command).parseArgs(args))) {
-            command.call();
+            command.run();
         }
     }
 

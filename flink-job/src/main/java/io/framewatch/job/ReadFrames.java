@@ -38,7 +38,7 @@ final class ReadFrames {
         client.putAll(options.kafka().clientProperties());
         return KafkaSource.<FrameRecord>builder()
                 .setProperties(client)
-                .setTopics(options.kafka().topic("frames"))
+                .setTopics(options.kafka().topic(JobTopics.FRAMES))
                 .setGroupId(options.execution().group())
                 .setStartingOffsets(
                         OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
@@ -46,7 +46,7 @@ final class ReadFrames {
                 .build();
     }
 
-    private static WatermarkStrategy<FrameRecord> watermarks() {
+    static WatermarkStrategy<FrameRecord> watermarks() {
         return WatermarkStrategy.<FrameRecord>forBoundedOutOfOrderness(DISORDER).withIdleness(IDLE);
     }
 }

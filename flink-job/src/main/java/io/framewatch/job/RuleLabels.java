@@ -1,9 +1,7 @@
 package io.framewatch.job;
 
-import io.framewatch.classify.InvalidModelException;
-import io.framewatch.classify.ModelManifest;
 import io.framewatch.configuration.Configuration;
-import io.framewatch.operator.ModelFolderFiles;
+import io.framewatch.operator.ModelLabels;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,28 +21,25 @@ final class RuleLabels {
     /** Adds a problem for every rule whose label the model does not have. */
     static void check(Configuration configuration, ModelOptions model, List<AlertRule> rules) {
         try {
-            ModelManifest manifest = ModelManifest.read(new ModelFolderFiles(model.uri()));
+            List<String> labels = ModelLabels.read(model.uri());
             for (AlertRule rule : rules) {
-                if (!manifest.labels().contains(rule.label())) {
+                if (!labels.contains(rule.label())) {
                     configuration.problem(
-                            configuration.key(rule) + ".label",
-                            rule.label(),
-                            wanted(rule, manifest));
+                            configuration.key(rule) + ".label", rule.label(), wanted(rule, labels));
                 }
             }
         } catch (IOException e) {
-            LOG.info("Model {} cannot be read here, labels are not checked: {}", model.uri(), e);
-        } catch (InvalidModelException e) {
-            configuration.problem("model.uri", model.uri(), "must be a model: " + e.getMessage());
+            LOG.info("Labels of rules are not checked here: {}", e.getMessage());
+        } catch (IllegalArgumentException e) {
+            configuration.problem("model.uri", model.uri(), "is no model: " + e.getMessage());
         }
     }
 
-    private static String wanted(AlertRule rule, ModelManifest manifest) {
-        return "of rule '%s' must be a label of model %s, such as %s"
+    private static String wanted(AlertRule rule, List<String> labels) {
+        return "of rule '%s' must be a label of the model, such as %s"
                 .formatted(
                         rule.id(),
-                        manifest.name(),
-                        NearLabels.of(rule.label(), manifest.labels()).stream()
+                        NearLabels.of(rule.label(), labels).stream()
                                 .map(label -> "'" + label + "'")
                                 .collect(Collectors.joining(", ")));
     }

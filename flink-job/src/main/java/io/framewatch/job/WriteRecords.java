@@ -21,19 +21,20 @@ final class WriteRecords {
     }
 
     DataStreamSink<Classification> classifications(DataStream<Classification> stream) {
-        return stream.sinkTo(sinks.classifications(options.kafka().topic("classifications")))
+        return stream.sinkTo(
+                        sinks.classifications(options.kafka().topic(JobTopics.CLASSIFICATIONS)))
                 .name("write classifications")
                 .uid("classifications-sink");
     }
 
     DataStreamSink<Alert> alerts(DataStream<Alert> stream) {
-        return stream.sinkTo(sinks.alerts(options.kafka().topic("alerts")))
+        return stream.sinkTo(sinks.alerts(options.kafka().topic(JobTopics.ALERTS)))
                 .name("write alerts")
                 .uid("alerts-sink");
     }
 
     DataStreamSink<DeadLetter> deadLetters(DataStream<DeadLetter> stream) {
-        return stream.sinkTo(sinks.deadLetters(options.kafka().topic("dead-letters")))
+        return stream.sinkTo(sinks.deadLetters(options.kafka().topic(JobTopics.DEAD_LETTERS)))
                 .name("write dead letters")
                 .uid("dead-letters-sink");
     }

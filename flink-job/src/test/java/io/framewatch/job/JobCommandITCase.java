@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.broker.EmbeddedBroker;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,8 +18,9 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
-/** The job in a process of its own, without a cluster. */
+/** The job without a cluster, as the launcher runs it. */
 class JobCommandITCase {
 
     private static final int FRAMES = 5;
@@ -46,6 +50,37 @@ class JobCommandITCase {
 
             assertThat(openTransactions(topics)).isZero();
             assertThat(topics.all("classifications")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldCreateTopicsAndSayThatTheModelIsNotThere() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            StringWriter err = new StringWriter();
+            Path config =
+                    Files.writeString(
+                            folder.resolve("framewatch.yaml"),
+                            """
+                            kafka: {bootstrap-servers: "%s", topic-prefix: site-a., partitions: 3}
+                            model: {uri: no/such/model}
+                            """
+                                    .formatted(broker.bootstrapServers()));
+
+            int exitCode =
+                    new CommandLine(new JobCommand())
+                            .setErr(new PrintWriter(err))
+                            .execute("--config", config.toString());
+
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(err.toString()).startsWith("model 'no/such/model' cannot be read: ");
+            assertThat(admin.listTopics().names().get())
+                    .containsExactlyInAnyOrder(
+                            "site-a.frames",
+                            "site-a.classifications",
+                            "site-a.alerts",
+                            "site-a.dead-letters");
         }
     }
 

@@ -36,8 +36,8 @@ class RuleLabelsTest {
     void shouldNameRuleAndLabelAndThoseNearIt() {
         assertThat(read("model", "clas-7"))
                 .hasMessageContaining(
-                        "rules[0].label: 'clas-7' of rule 'a' must be a label of model"
-                                + " mobile-former-26m, such as 'class-7'");
+                        "rules[0].label: 'clas-7' of rule 'a' must be a label of the"
+                                + " model, such as 'class-7'");
     }
 
     @Test
@@ -54,7 +54,7 @@ class RuleLabelsTest {
     void shouldSayWhatIsWrongWithTheManifest() {
         assertThat(read("broken", "car"))
                 .hasMessageContaining("model.uri: ")
-                .hasMessageContaining("must be a model: invalid manifest.json");
+                .hasMessageContaining("cannot be used: invalid manifest.json");
     }
 
     private static ConfigurationException read(String model, String label) {

@@ -3,6 +3,7 @@ package io.framewatch.ingest.publish;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.configuration.Redaction;
 import io.framewatch.frame.FrameRecords;
+import io.framewatch.frame.Topics;
 import io.framewatch.ingest.publish.Outbox.Envelope;
 import java.time.Duration;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ public final class FramePublisher implements AutoCloseable {
     /** Returns whether it makes sense to send: the topic is there, or may be there unseen. */
     private boolean ensureTopic(Admin admin) throws InterruptedException {
         try {
-            if (FramesTopic.ensure(admin, topic, kafka)) {
+            if (Topics.ensure(admin, topic, kafka.partitions())) {
                 notices.accept(
                         "topic %s did not exist: created with %d partitions"
                                 .formatted(topic, kafka.partitions()));

@@ -1,6 +1,5 @@
-package io.framewatch.ingest.publish;
+package io.framewatch.frame;
 
-import io.framewatch.configuration.KafkaOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -9,18 +8,20 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates the frames topic where it is missing. */
-final class FramesTopic {
+/** Creates topics where they are missing. */
+public final class Topics {
 
-    private FramesTopic() {}
+    private Topics() {}
 
     /**
-     * Makes sure that the topic exists.
+     * Makes sure that a topic exists.
      *
+     * @param partitions number of partitions if it has to be created, with the cluster's default
+     *     replication
      * @return whether it had to be created
      * @throws ExecutionException if the cluster cannot be asked or refuses, with its reason
      */
-    static boolean ensure(Admin admin, String topic, KafkaOptions kafka)
+    public static boolean ensure(Admin admin, String topic, int partitions)
             throws ExecutionException, InterruptedException {
         try {
             admin.describeTopics(List.of(topic)).allTopicNames().get();
@@ -30,8 +31,7 @@ final class FramesTopic {
                 throw e;
             }
         }
-        return create(
-                admin, new NewTopic(topic, Optional.of(kafka.partitions()), Optional.empty()));
+        return create(admin, new NewTopic(topic, Optional.of(partitions), Optional.empty()));
     }
 
     private static boolean create(Admin admin, NewTopic topic)
