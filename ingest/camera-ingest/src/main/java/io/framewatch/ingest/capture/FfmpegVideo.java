@@ -210,6 +210,7 @@ final class FfmpegVideo implements Video {
             check(avformat_open_input(input, source.url(), format, options));
             deadline.arm(source.timeout());
             check(avformat_find_stream_info(input, (PointerPointer<?>) null));
+            checkInTime(); // it makes do with what came until then
         } finally {
             deadline.disarm();
             av_dict_free(options);
@@ -256,7 +257,8 @@ final class FfmpegVideo implements Video {
         try {
             deadline.arm(source.timeout());
             int code = av_read_frame(input, packet);
-            if (code == AVERROR_EOF() && !source.live() && !deadline.isExpired()) {
+            checkInTime(); // it may still have flushed a packet
+            if (code == AVERROR_EOF() && !source.live()) {
                 return false;
             }
             if (code != AVERROR_EAGAIN()) {
@@ -311,14 +313,19 @@ final class FfmpegVideo implements Video {
         return av_rescale_q(units, stream.time_base(), MICROSECOND);
     }
 
-    private void check(int code) throws CaptureException {
-        if (code >= 0) {
-            return;
-        }
+    /** A call whose deadline has expired failed for that reason, whatever it returns. */
+    private void checkInTime() throws CaptureException {
         if (deadline.isExpired()) {
             throw new CaptureException(
                     deadline.isStopped() ? FailureReason.STOPPED : FailureReason.TIMEOUT);
         }
+    }
+
+    private void check(int code) throws CaptureException {
+        if (code >= 0) {
+            return;
+        }
+        checkInTime();
         byte[] text = new byte[AV_ERROR_MAX_STRING_SIZE];
         av_strerror(code, text, text.length);
         String detail = new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
