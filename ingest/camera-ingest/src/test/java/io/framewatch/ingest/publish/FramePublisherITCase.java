@@ -97,6 +97,25 @@ class FramePublisherITCase {
     }
 
     @Test
+    void shouldSayThatKafkaConfirmsNothingAnyMoreAndCountWhatIsLost() throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start();
+        broker.createTopic("test.frames", 1);
+        try (FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of())) {
+            publish(publisher.open(tally, true), 0, 10, 1_000);
+            assertThat(publisher.awaitSent(LONG)).isTrue();
+            broker.close();
+            publish(publisher.open(tally, true), 10, 5, 1_000);
+
+            assertThat(notices.poll(60, TimeUnit.SECONDS))
+                    .contains("takes no frames (no frame was confirmed for 5 s)");
+        } finally {
+            broker.close();
+        }
+        assertThat(tally.counts())
+                .isEqualTo(new CameraCounts(15, 0, Map.of(DropReason.STOPPED, 5L), 10, 0));
+    }
+
+    @Test
     void shouldCountAFrameThatKafkaRefusesAndGoOn() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 FramePublisher publisher =
