@@ -1,0 +1,198 @@
+package io.framewatch.mobileformer;
+
+/**
+ * Weight and bias of a convolution or linear layer, with the operations that can be moved into them
+ * before the graph is written. Values are kept in double precision until {@link #weight()}, so that
+ * several steps round once.
+ */
+final class Affine {
+
+    /** In a selection of channels: none of them, but zeros. */
+    static final int ZERO = -1;
+
+    private static final double BATCH_NORM_EPSILON = 1e-5;
+
+    /** Output channels, input channels, then the kernel's height and width for a convolution. */
+    private final int[] shape;
+
+    private final double[] weight;
+    private final double[] bias;
+
+    private Affine(int[] shape, double[] weight, double[] bias) {
+        this.shape = shape;
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    /** A layer of this weight, without bias. */
+    static Affine of(Tensor weight) {
+        return new Affine(weight.shape(), doubles(weight), new double[weight.shape()[0]]);
+    }
+
+    /** A linear layer with its bias. */
+    static Affine linear(Weights weights, String name) {
+        Tensor weight = weights.get(name + ".weight");
+        double[] bias = doubles(weights.get(name + ".bias"));
+        return new Affine(weight.shape(), doubles(weight), bias);
+    }
+
+    /** A convolution without bias and the batch normalisation that follows it. */
+    static Affine convolution(Weights weights, String name) {
+        return of(weights.get(name + ".weight")).thenBatchNorm(weights, Layers.following(name));
+    }
+
+    /** Followed by a batch normalisation as at inference. */
+    Affine thenBatchNorm(Weights weights, String name) {
+        float[] scale = weights.get(name + ".weight").values();
+        float[] shift = weights.get(name + ".bias").values();
+        float[] mean = weights.get(name + ".running_mean").values();
+        float[] variance = weights.get(name + ".running_var").values();
+        double[] factors = new double[outputs()];
+        double[] summands = new double[outputs()];
+        for (int o = 0; o < outputs(); o++) {
+            factors[o] = scale[o] / Math.sqrt(variance[o] + BATCH_NORM_EPSILON);
+            summands[o] = shift[o] - mean[o] * factors[o];
+        }
+        return thenScale(factors).thenAdd(summands);
+    }
+
+    /** Followed by a multiplication with a factor for each output, or with one for all. */
+    Affine thenScale(double... factors) {
+        double[] scaled = weight.clone();
+        double[] scaledBias = bias.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= of(factors, i / row());
+        }
+        for (int o = 0; o < outputs(); o++) {
+            scaledBias[o] *= of(factors, o);
+        }
+        return new Affine(shape, scaled, scaledBias);
+    }
+
+    /** Followed by an addition of a summand for each output, or of one for all. */
+    Affine thenAdd(double... summands) {
+        double[] sum = bias.clone();
+        for (int o = 0; o < sum.length; o++) {
+            sum[o] += of(summands, o);
+        }
+        return new Affine(shape, weight, sum);
+    }
+
+    Affine withoutBias() {
+        return new Affine(shape, weight, new double[bias.length]);
+    }
+
+    /** After a multiplication of each input with its factor. */
+    Affine afterScale(double... factors) {
+        double[] scaled = weight.clone();
+        int kernel = row() / inputs();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= factors[i / kernel % inputs()];
+        }
+        return new Affine(shape, scaled, bias);
+    }
+
+    /** Without groups: the same function with zeros where a group does not see an input. */
+    Affine dense(int groups) {
+        if (groups == 1) {
+            return this;
+        }
+        int in = inputs();
+        int kernel = row() / in;
+        double[] dense = new double[weight.length * groups];
+        for (int o = 0; o < outputs(); o++) {
+            int group = o / (outputs() / groups);
+            int to = (o * groups + group) * in * kernel;
+            System.arraycopy(weight, o * row(), dense, to, row());
+        }
+        return new Affine(shaped(outputs(), in * groups), dense, bias);
+    }
+
+    /**
+     * Followed by a selection: output o becomes what {@code from[o]} was, or 0 for {@link #ZERO}.
+     */
+    Affine selectOutputs(int... from) {
+        double[] selected = new double[from.length * row()];
+        double[] selectedBias = new double[from.length];
+        for (int o = 0; o < from.length; o++) {
+            if (from[o] != ZERO) {
+                System.arraycopy(weight, from[o] * row(), selected, o * row(), row());
+                selectedBias[o] = bias[from[o]];
+            }
+        }
+        return new Affine(shaped(from.length, inputs()), selected, selectedBias);
+    }
+
+    /** For other inputs: input i is what input {@code from[i]} was, or unused for {@link #ZERO}. */
+    Affine selectInputs(int... from) {
+        int kernel = row() / inputs();
+        double[] selected = new double[outputs() * from.length * kernel];
+        for (int o = 0; o < outputs(); o++) {
+            for (int i = 0; i < from.length; i++) {
+                if (from[i] != ZERO) {
+                    int to = (o * from.length + i) * kernel;
+                    System.arraycopy(weight, o * row() + from[i] * kernel, selected, to, kernel);
+                }
+            }
+        }
+        return new Affine(shaped(outputs(), from.length), selected, bias);
+    }
+
+    int outputs() {
+        return shape[0];
+    }
+
+    int inputs() {
+        return shape[1];
+    }
+
+    /** The weight, outputs first. */
+    Tensor weight() {
+        return new Tensor(shape, floats(weight));
+    }
+
+    /** The weight of a linear layer with its inputs first, as a product from the right wants it. */
+    Tensor transposedWeight() {
+        double[] transposed = new double[weight.length];
+        for (int i = 0; i < transposed.length; i++) {
+            transposed[i % inputs() * outputs() + i / inputs()] = weight[i];
+        }
+        return Tensor.of(floats(transposed), inputs(), outputs());
+    }
+
+    Tensor bias() {
+        return Tensor.of(floats(bias), outputs());
+    }
+
+    /** Number of weights of one output. */
+    private int row() {
+        return weight.length / outputs();
+    }
+
+    private static double of(double[] numbers, int output) {
+        return numbers[numbers.length == 1 ? 0 : output];
+    }
+
+    private int[] shaped(int outputs, int inputs) {
+        int[] other = shape.clone();
+        other[0] = outputs;
+        other[1] = inputs;
+        return other;
+    }
+
+    private static double[] doubles(Tensor tensor) {
+        double[] doubles = new double[tensor.values().length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = tensor.values()[i];
+        }
+        return doubles;
+    }
+
+    private static float[] floats(double[] doubles) {
+        float[] floats = new float[doubles.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) doubles[i];
+        }
+        return floats;
+    }
+}

@@ -1,0 +1,161 @@
+package io.framewatch.mobileformer;
+
+import static io.framewatch.mobileformer.OnnxGraph.attribute;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.List;
+
+/**
+ * The standard ONNX operators of the portable graph, each adding a node whose output has the name
+ * that is given first, and returning that name. Constants are named after the node that takes them.
+ */
+final class Operators {
+
+    private static final float LAYER_NORM_EPSILON = 1e-5f;
+
+    private final OnnxGraph graph;
+
+    Operators(OnnxGraph graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * A convolution with padding (kernel - 1) / 2: [N, in, H, W] to [N, out, H/stride, W/stride].
+     */
+    String convolution(String name, String x, Affine affine, int stride, int groups) {
+        Tensor weight = affine.weight();
+        int kernel = weight.shape()[2];
+        int padding = (kernel - 1) / 2;
+        return graph.node(
+                "Conv",
+                name,
+                List.of(
+                        x,
+                        graph.constant(name + ".weight", weight),
+                        graph.constant(name + ".bias", affine.bias())),
+                attribute("kernel_shape", kernel, kernel),
+                attribute("strides", stride, stride),
+                attribute("pads", padding, padding, padding, padding),
+                attribute("group", groups));
+    }
+
+    /** A linear layer on the last dimension: [..., in] to [..., out]. */
+    String linear(String name, String x, Affine affine) {
+        String weight = graph.constant(name + ".weight", affine.transposedWeight());
+        String bias = graph.constant(name + ".bias", affine.bias());
+        return add(name, matMul(name + ".product", x, weight), bias);
+    }
+
+    String layerNorm(String name, String x, Weights weights, String layer) {
+        return graph.node(
+                "LayerNormalization",
+                name,
+                List.of(
+                        x,
+                        graph.constant(name + ".weight", weights.get(layer + ".weight")),
+                        graph.constant(name + ".bias", weights.get(layer + ".bias"))),
+                attribute("axis", -1),
+                attribute("epsilon", LAYER_NORM_EPSILON));
+    }
+
+    /** The exact GELU, x / 2 (1 + erf(x / sqrt 2)), in the order that runtimes know to fuse. */
+    String gelu(String name, String x) {
+        String scaled = divide(name + ".scaled", x, scalar(name + ".root", (float) Math.sqrt(2)));
+        String erf = graph.node("Erf", name + ".erf", List.of(scaled));
+        String shifted = add(name + ".shifted", erf, scalar(name + ".one", 1));
+        String product = mul(name + ".product", x, shifted);
+        return mul(name, product, scalar(name + ".half", 0.5f));
+    }
+
+    String softmax(String name, String x, int axis) {
+        return graph.node("Softmax", name, List.of(x), attribute("axis", axis));
+    }
+
+    String relu(String name, String x) {
+        return graph.node("Relu", name, List.of(x));
+    }
+
+    String relu6(String name, String x) {
+        return clip(name, x, 0, 6);
+    }
+
+    String hardSwish(String name, String x) {
+        return graph.node("HardSwish", name, List.of(x));
+    }
+
+    String clip(String name, String x, float min, float max) {
+        return graph.node(
+                "Clip", name, List.of(x, scalar(name + ".min", min), scalar(name + ".max", max)));
+    }
+
+    String matMul(String name, String x, String y) {
+        return node("MatMul", name, x, y);
+    }
+
+    String add(String name, String x, String y) {
+        return node("Add", name, x, y);
+    }
+
+    String subtract(String name, String x, String y) {
+        return node("Sub", name, x, y);
+    }
+
+    String divide(String name, String x, String y) {
+        return node("Div", name, x, y);
+    }
+
+    String exp(String name, String x) {
+        return graph.node("Exp", name, List.of(x));
+    }
+
+    String mul(String name, String x, String y) {
+        return node("Mul", name, x, y);
+    }
+
+    String max(String name, String x, String y) {
+        return node("Max", name, x, y);
+    }
+
+    /** To the given shape behind the batch, which stays as it is. */
+    String reshape(String name, String x, int... shape) {
+        long[] dimensions = new long[shape.length + 1];
+        for (int i = 0; i < shape.length; i++) {
+            dimensions[i + 1] = shape[i];
+        }
+        return node("Reshape", name, x, graph.constant(name + ".shape", dimensions));
+    }
+
+    String transpose(String name, String x, long... permutation) {
+        return graph.node("Transpose", name, List.of(x), attribute("perm", permutation));
+    }
+
+    /** The first token: [N, T, D] to [N, D]. */
+    String firstToken(String name, String tokens) {
+        String index = graph.constant(name + ".index", new long[] {0});
+        String first =
+                graph.node("Gather", name + ".slice", List.of(tokens, index), attribute("axis", 1));
+        return node("Squeeze", name, first, graph.constant(name + ".axis", new long[] {1}));
+    }
+
+    /** The mean of each channel: [N, C, H, W] to [N, C]. */
+    String mean(String name, String x) {
+        String mean = graph.node("GlobalAveragePool", name + ".pool", List.of(x));
+        return graph.node("Flatten", name, List.of(mean), attribute("axis", 1));
+    }
+
+    String toFloat(String name, String x) {
+        return graph.node("Cast", name, List.of(x), attribute("to", DataType.FLOAT_VALUE));
+    }
+
+    String constant(String name, Tensor tensor) {
+        return graph.constant(name, tensor);
+    }
+
+    private String scalar(String name, float value) {
+        return graph.constant(name, Tensor.of(new float[] {value}));
+    }
+
+    private String node(String operator, String name, String x, String y) {
+        return graph.node(operator, name, List.of(x, y));
+    }
+}

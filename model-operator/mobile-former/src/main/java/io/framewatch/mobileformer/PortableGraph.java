@@ -1,0 +1,143 @@
+package io.framewatch.mobileformer;
+
+import static io.framewatch.mobileformer.Block.Kind.INVERTED_BOTTLENECK;
+import static io.framewatch.mobileformer.Block.Kind.SEPARABLE;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+
+/**
+ * Writes a variant as a graph of standard ONNX operators, which any runtime can load. Values are
+ * named after the layer of the checkpoint, or the block, whose result they are.
+ */
+final class PortableGraph {
+
+    static final String LOGITS = "logits";
+    static final String EMBEDDING = "embedding";
+
+    private final Variant variant;
+    private final Weights weights;
+    private final OnnxGraph graph;
+    private final Operators operators;
+    private final MobileGraph mobile;
+    private final TokenGraph former;
+
+    private PortableGraph(Variant variant, Weights weights) {
+        this.variant = variant;
+        this.weights = weights;
+        this.graph = new OnnxGraph("mobile-former-" + variant.name());
+        this.operators = new Operators(graph);
+        this.mobile = new MobileGraph(operators, weights, variant);
+        this.former = new TokenGraph(operators, weights, variant);
+    }
+
+    /** The graph with the inputs of {@code form} and the outputs logits and embedding. */
+    static ModelProto.Builder of(Variant variant, Weights weights, ImageForm form) {
+        return new PortableGraph(variant, weights).write(form);
+    }
+
+    /**
+     * What one block hands to the next.
+     *
+     * @param features feature map, [N, C, H, W]
+     * @param tokens [N, T, D] or [1, T, D]; empty for Mobile alone
+     * @param channels C
+     * @param resolution H and W
+     */
+    private record State(String features, String tokens, int channels, int resolution) {}
+
+    private ModelProto.Builder write(ImageForm form) {
+        String image = new StemGraph(graph, operators).image(form);
+        String first =
+                operators.convolution("stem.0", image, StemGraph.affine(form, weights), 2, 1);
+        String stem = operators.relu6("stem", first);
+        State state = new State(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
+        for (int i = 0; i < variant.blocks().size(); i++) {
+            state = block("features." + i, variant.blocks().get(i), state);
+        }
+        classifier(state);
+        graph.output(LOGITS, variant.classes());
+        graph.output(EMBEDDING, variant.embedding());
+        return graph.model();
+    }
+
+    private String tokens() {
+        if (!variant.ablation().hasFormer()) {
+            return "";
+        }
+        float[] values = weights.get("tokens.weight").values();
+        Tensor tokens = Tensor.of(values, 1, variant.tokens(), variant.tokenWidth());
+        return operators.constant("tokens", tokens);
+    }
+
+    private State block(String name, Block block, State state) {
+        String z = block.kind() == SEPARABLE ? state.tokens() : tokenUpdate(name, state);
+        String y = skip(name, block, state, convolutions(name, block, state, z));
+        int resolution = state.resolution() / block.stride();
+        if (block.kind() != SEPARABLE && variant.ablation().hasBridges()) {
+            y = bridge(name, y, z, block.channels(), resolution);
+        }
+        return new State(y, z, block.channels(), resolution);
+    }
+
+    private String convolutions(String name, Block block, State state, String z) {
+        String x = state.features();
+        int in = state.channels();
+        if (block.kind() == SEPARABLE) {
+            return mobile.separable(name, block, in, x);
+        }
+        String token0 = token0(name + ".token0", z);
+        return block.kind() == INVERTED_BOTTLENECK
+                ? mobile.bottleneck(name, block, in, x, token0)
+                : mobile.downSampling(name, block, in, x, token0);
+    }
+
+    private String skip(String name, Block block, State state, String y) {
+        return block.skips(state.channels())
+                ? operators.add(name + ".skip", y, state.features())
+                : y;
+    }
+
+    private String tokenUpdate(String name, State state) {
+        if (!variant.ablation().hasFormer()) {
+            return state.tokens();
+        }
+        String z = state.tokens();
+        if (variant.ablation().hasBridges()) {
+            z = mobileToFormer(name + ".local_global", state);
+        }
+        return former.former(name + ".global_block", z);
+    }
+
+    private String mobileToFormer(String name, State state) {
+        return former.mobileToFormer(
+                name, state.features(), state.tokens(), state.channels(), state.resolution());
+    }
+
+    private String bridge(String name, String y, String z, int channels, int resolution) {
+        String bridge = name + ".global_local";
+        String update = former.formerToMobile(bridge, y, z, channels, resolution);
+        String map = operators.reshape(bridge + ".map", update, channels, resolution, resolution);
+        return operators.add(name, y, map);
+    }
+
+    private String token0(String name, String z) {
+        return variant.ablation().hasFormer() ? operators.firstToken(name, z) : "";
+    }
+
+    private void classifier(State state) {
+        int channels = state.channels();
+        String z = state.tokens();
+        if (variant.ablation().hasBridges()) {
+            z = mobileToFormer("local_global", state);
+        }
+        new ClassifierGraph(operators, weights)
+                .write(
+                        operators.mean(
+                                "classifier.mean",
+                                mobile.head("classifier.conv.1", state.features(), channels)),
+                        token0("classifier.token0", z),
+                        channels * Variant.HEAD_EXPANSION,
+                        EMBEDDING,
+                        LOGITS);
+    }
+}

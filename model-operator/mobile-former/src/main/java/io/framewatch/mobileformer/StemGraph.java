@@ -1,0 +1,60 @@
+package io.framewatch.mobileformer;
+
+import static io.framewatch.mobileformer.Variant.RESOLUTION;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+
+/** Writes the input of a graph and what of its normalisation is not folded into the stem. */
+final class StemGraph {
+
+    private static final int BRIGHTEST = 255;
+
+    private final OnnxGraph graph;
+    private final Operators operators;
+
+    StemGraph(OnnxGraph graph, Operators operators) {
+        this.graph = graph;
+        this.operators = operators;
+    }
+
+    /** The image as floats, [N, 3, 224, 224]; the stem of {@link #affine} expects it. */
+    String image(ImageForm form) {
+        return switch (form) {
+            case UINT8_NHWC ->
+                    centred(
+                            graph.input(
+                                    ImageForm.INPUT, DataType.UINT8, RESOLUTION, RESOLUTION, 3));
+            case FLOAT_NCHW ->
+                    graph.input(ImageForm.INPUT, DataType.FLOAT, 3, RESOLUTION, RESOLUTION);
+        };
+    }
+
+    /** The stem's convolution for the images of a form. */
+    static Affine affine(ImageForm form, Weights weights) {
+        Affine affine = Affine.convolution(weights, "stem.0");
+        return form == ImageForm.UINT8_NHWC ? affine.afterScale(brightness()) : affine;
+    }
+
+    /**
+     * Bytes to floats around ImageNet's mean. The division by the deviation is folded into the
+     * stem; the subtraction cannot be, since the stem pads with the mean.
+     */
+    private String centred(String image) {
+        float[] means = new float[ImageForm.MEAN.length];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = (float) (-BRIGHTEST * ImageForm.MEAN[i]);
+        }
+        String planes = operators.transpose("image.planes", image, 0, 3, 1, 2);
+        String floats = operators.toFloat("image.floats", planes);
+        String shift = operators.constant("image.mean", Tensor.of(means, 1, means.length, 1, 1));
+        return operators.add("image.centred", floats, shift);
+    }
+
+    private static double[] brightness() {
+        double[] factors = new double[ImageForm.DEVIATION.length];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = 1 / (BRIGHTEST * ImageForm.DEVIATION[i]);
+        }
+        return factors;
+    }
+}

@@ -1,0 +1,152 @@
+package io.framewatch.mobileformer;
+
+import static io.framewatch.mobileformer.Variant.BRIDGE_HEADS;
+
+import io.framewatch.mobileformer.BlockedOperators.Fused;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Former→Mobile inside of the blocked layout: three pointwise convolutions. Each pixel's scores are
+ * the channels of the first, whose filter are the keys of each image; the second adds the
+ * exponentials of a head up; the third, whose filter are the values, adds its result to the feature
+ * map. Scores have {@value #SLOTS} channels for each head, one for a token.
+ */
+final class TunedBridge {
+
+    /** Tokens for which there is a place in each head. */
+    static final int SLOTS = 8;
+
+    private static final int SCORES = BRIDGE_HEADS * SLOTS;
+
+    /** Sums of exponentials of limited scores are finite, and more than 0, in float32. */
+    private static final float LARGEST_SCORE = 80;
+
+    private final OnnxGraph graph;
+    private final Operators operators;
+    private final TunedOperators tuned;
+    private final BlockedLayout layout;
+    private final Weights weights;
+    private final Variant variant;
+    private final int batch;
+
+    TunedBridge(
+            OnnxGraph graph,
+            TunedOperators tuned,
+            BlockedLayout layout,
+            Weights weights,
+            Variant variant,
+            int batch) {
+        this.graph = graph;
+        this.operators = new Operators(graph);
+        this.tuned = tuned;
+        this.layout = layout;
+        this.weights = weights;
+        this.variant = variant;
+        this.batch = batch;
+    }
+
+    /** Returns the feature map with what it has seen of the tokens. */
+    String write(String name, String features, String z, int channels, int resolution) {
+        String y = tuned.joined(name + ".y", features, channels, resolution);
+        String keys = keys(name + ".k", z, channels);
+        String bias = graph.constant(name + ".slots", withoutToken());
+        String scores = tuned.pointwiseOfEach(name + ".scores", y, keys, bias, "");
+        String shares = softmax(name, scores, resolution);
+        String values = values(name + ".v", z, name + ".proj", channels);
+        String sum = tuned.pointwiseOfEach(name + ".sum", shares, values, "", y);
+        return tuned.parted(name, sum, channels, resolution);
+    }
+
+    /** Softmax over the tokens of each head. */
+    private String softmax(String name, String scores, int resolution) {
+        String limited = operators.clip(name + ".limited", scores, -LARGEST_SCORE, LARGEST_SCORE);
+        String powers = operators.exp(name + ".powers", limited);
+        String parted = tuned.parted(name + ".parted", powers, SCORES, resolution);
+        String sums = tuned.pointwise(name + ".sums", parted, sumOfHead(), "", Fused.NONE);
+        String shares = operators.divide(name + ".shares", parted, sums);
+        return tuned.joined(name + ".joined", shares, SCORES, resolution);
+    }
+
+    /**
+     * The filter of scores, [N · scores, C, 1, 1] in blocks: for each block of slots, for each
+     * channel, the slots. A block is both heads' slots, or one's.
+     */
+    private String keys(String name, String z, int channels) {
+        Affine layer = Affine.linear(weights, name);
+        double scale = 1 / Math.sqrt((double) channels / BRIDGE_HEADS);
+        int padded = layout.padded(channels);
+        boolean headsInBlock = layout.block() == SCORES;
+        int[] order =
+                IntStream.range(0, BRIDGE_HEADS * padded)
+                        .map(
+                                i ->
+                                        headsInBlock
+                                                ? seen(i % BRIDGE_HEADS, i / BRIDGE_HEADS, channels)
+                                                : seen(i / padded, i % padded, channels))
+                        .toArray();
+        Affine keys = layer.thenScale(scale).selectOutputs(order);
+        String byToken = operators.linear(name + ".linear", z, keys);
+        String bySlot = operators.transpose(name + ".by_slot", byToken, 0, 2, 1);
+        String filled = fillSlots(name + ".filled", bySlot, 0, 0, 0, 0, 0, emptySlots());
+        return tuned.view(name, filled, (long) batch * SCORES, padded, 1, 1);
+    }
+
+    /**
+     * The filter of values, [N · C, scores, 1, 1] in blocks: for each block of channels, for each
+     * head, for each slot, the channels.
+     */
+    private String values(String name, String z, String layer, int channels) {
+        int block = layout.block();
+        int blocks = layout.padded(channels) / block;
+        int[] order =
+                IntStream.range(0, blocks * BRIDGE_HEADS * block)
+                        .map(
+                                i -> {
+                                    int head = i / block % BRIDGE_HEADS;
+                                    int channel = i / block / BRIDGE_HEADS * block + i % block;
+                                    return seen(head, channel, channels);
+                                })
+                        .toArray();
+        Affine values = Affine.linear(weights, layer).selectOutputs(order);
+        String byToken = operators.linear(name + ".linear", z, values);
+        int[] blocked = {variant.tokens(), blocks * BRIDGE_HEADS, block};
+        String split = operators.reshape(name + ".split", byToken, blocked);
+        String byBlock = operators.transpose(name + ".by_block", split, 0, 2, 1, 3);
+        String filled = fillSlots(name + ".filled", byBlock, 0, 0, 0, 0, 0, 0, emptySlots(), 0);
+        return tuned.view(name, filled, (long) batch * layout.padded(channels), SCORES, 1, 1);
+    }
+
+    /** Zeros in the slots that have no token; {@code pads} as of the operator Pad. */
+    private String fillSlots(String name, String x, long... pads) {
+        return graph.node("Pad", name, List.of(x, graph.constant(name + ".pads", pads)));
+    }
+
+    private int emptySlots() {
+        return SLOTS - variant.tokens();
+    }
+
+    /** Scores of slots without a token: as small as scores can be. */
+    private Tensor withoutToken() {
+        float[] bias = new float[batch * SCORES];
+        for (int i = 0; i < bias.length; i++) {
+            bias[i] = i % SLOTS < variant.tokens() ? 0 : -LARGEST_SCORE;
+        }
+        return Tensor.of(bias, bias.length);
+    }
+
+    /** Every score becomes the sum of those of its head. */
+    private static Affine sumOfHead() {
+        float[] weight = new float[SCORES * SCORES];
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = i / SCORES / SLOTS == i % SCORES / SLOTS ? 1 : 0;
+        }
+        return Affine.of(Tensor.of(weight, SCORES, SCORES, 1, 1));
+    }
+
+    /** A channel if it is one of the head's, which padding is not. */
+    private static int seen(int head, int channel, int channels) {
+        int width = channels / BRIDGE_HEADS;
+        return channel / width == head ? channel : Affine.ZERO;
+    }
+}

@@ -1,0 +1,123 @@
+package io.framewatch.mobileformer;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One network of the Mobile-Former family for images of 224x224 pixels.
+ *
+ * @param name as published, for example {@code 26m}: about its multiply-adds
+ * @param stemChannels channels after the first convolution
+ * @param tokens number of tokens, at least 1
+ * @param tokenWidth width of a token, a multiple of {@value #FORMER_HEADS}
+ * @param embedding width of the input of the last linear layer
+ * @param groups groups of the pointwise convolutions; 1 is dense
+ * @param blocks the blocks in order
+ * @param classes number of classes, at least 1
+ * @param ablation what is left out
+ */
+public record Variant(
+        String name,
+        int stemChannels,
+        int tokens,
+        int tokenWidth,
+        int embedding,
+        int groups,
+        List<Block> blocks,
+        int classes,
+        Ablation ablation) {
+
+    /** Width and height of the images in pixels. */
+    public static final int RESOLUTION = 224;
+
+    /** Heads of the token self-attention. */
+    static final int FORMER_HEADS = 4;
+
+    /** Heads of both bridges. */
+    static final int BRIDGE_HEADS = 2;
+
+    /** Channels after the classifier's convolution, as a multiple of those of the last block. */
+    static final int HEAD_EXPANSION = 6;
+
+    public Variant {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(ablation, "ablation");
+        blocks = List.copyOf(blocks);
+        requireAtLeast1(name, "stem channels", stemChannels);
+        requireAtLeast1(name, "tokens", tokens);
+        requireAtLeast1(name, "embedding", embedding);
+        requireAtLeast1(name, "groups", groups);
+        requireAtLeast1(name, "blocks", blocks.size());
+        requireAtLeast1(name, "classes", classes);
+        if (tokenWidth < 1 || tokenWidth % FORMER_HEADS != 0) {
+            throw new IllegalArgumentException(
+                    ("variant %s: token width %d must be a positive multiple of %d")
+                            .formatted(name, tokenWidth, FORMER_HEADS));
+        }
+    }
+
+    /**
+     * The published variant of this name, with 1000 classes and nothing left out.
+     *
+     * @throws IllegalArgumentException if there is none, with the names that there are
+     */
+    public static Variant named(String name) {
+        return Published.named(name);
+    }
+
+    /** All published variants, smallest first, with 1000 classes and nothing left out. */
+    public static List<Variant> published() {
+        return Published.VARIANTS;
+    }
+
+    /** The same network for another number of classes. */
+    public Variant withClasses(int number) {
+        return new Variant(
+                name,
+                stemChannels,
+                tokens,
+                tokenWidth,
+                embedding,
+                groups,
+                blocks,
+                number,
+                ablation);
+    }
+
+    /** The same network with another number of tokens. */
+    public Variant withTokens(int number) {
+        return new Variant(
+                name,
+                stemChannels,
+                number,
+                tokenWidth,
+                embedding,
+                groups,
+                blocks,
+                classes,
+                ablation);
+    }
+
+    /** The same network with something left out. */
+    public Variant with(Ablation left) {
+        return new Variant(
+                name, stemChannels, tokens, tokenWidth, embedding, groups, blocks, classes, left);
+    }
+
+    /** All layers with entries in a checkpoint, in the order of a published checkpoint. */
+    public List<Layer> layers() {
+        return Layers.of(this);
+    }
+
+    /** Channels of the last block's output. */
+    int lastChannels() {
+        return blocks.get(blocks.size() - 1).channels();
+    }
+
+    private static void requireAtLeast1(String variant, String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "variant %s: %s %d must be at least 1".formatted(variant, name, value));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.framewatch.mobileformer.checkpoint;
+
+import java.io.IOException;
+
+/** A file is not a checkpoint, is damaged, or asks for something other than tensors. */
+public final class MalformedCheckpointException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    MalformedCheckpointException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
