@@ -49,6 +49,8 @@ final class FfmpegVideo implements Video {
     private static final int CHANNELS = 3;
     private static final int FRAME_FLAG_CORRUPT = 1; // AV_FRAME_FLAG_CORRUPT, not in the presets
 
+    private static final AVRational MICROSECOND = new AVRational().num(1).den(1_000_000);
+
     /** Deadlines of all open videos by the id that FFmpeg hands to {@link #INTERRUPT}. */
     private static final Map<Long, Deadline> DEADLINES = new ConcurrentHashMap<>();
 
@@ -101,7 +103,7 @@ final class FfmpegVideo implements Video {
     private AVFormatContext input = new AVFormatContext(null);
     private AVCodecContext decoder = new AVCodecContext(null);
     private AVStream stream;
-    private long lastPicture = System.nanoTime();
+    private long waitingSince;
     private long endMicros = NO_PTS;
     private boolean lastPacketDamaged;
     private boolean closed;
@@ -135,10 +137,10 @@ final class FfmpegVideo implements Video {
 
     @Override
     public boolean next() throws CaptureException {
+        waitingSince = System.nanoTime();
         while (true) {
             int code = avcodec_receive_frame(decoder, frame);
             if (code >= 0) {
-                lastPicture = System.nanoTime();
                 endMicros = ptsMicros() == NO_PTS ? NO_PTS : ptsMicros() + durationMicros();
                 return true;
             }
@@ -246,8 +248,8 @@ final class FfmpegVideo implements Video {
             avcodec_send_packet(decoder, packet); // a packet that cannot be decoded is left out
         }
         av_packet_unref(packet);
-        Duration silence = Duration.ofNanos(System.nanoTime() - lastPicture);
-        if (silence.compareTo(source.timeout().multipliedBy(NO_PICTURE_FACTOR)) > 0) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - waitingSince);
+        if (waited.compareTo(source.timeout().multipliedBy(NO_PICTURE_FACTOR)) > 0) {
             throw new CaptureException(FailureReason.NO_PICTURE);
         }
     }
@@ -331,8 +333,6 @@ final class FfmpegVideo implements Video {
         String detail = new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
         throw new CaptureException(REASONS.getOrDefault(code, FailureReason.OTHER), detail);
     }
-
-    private static final AVRational MICROSECOND = new AVRational().num(1).den(1_000_000);
 
     /** A number where FFmpeg wants a pointer; nobody ever looks where it points. */
     private static final class Id extends Pointer {
