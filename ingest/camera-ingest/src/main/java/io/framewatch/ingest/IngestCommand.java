@@ -49,7 +49,7 @@ public final class IngestCommand implements Callable<Integer> {
         try {
             IngestOptions options = IngestOptions.of(Configuration.read(config), System.getenv());
             return run(options);
-        } catch (ConfigurationException e) {
+        } catch (ConfigurationException | IllegalStateException e) {
             err.println(e.getMessage());
         } catch (KafkaException e) {
             err.println("Kafka client cannot be made: " + rootMessage(e));

@@ -21,33 +21,59 @@ public final class TestingFrames {
     /** Returns all frames that are in the topic now, in the order of each partition. */
     public static List<Frame> readAll(String bootstrapServers, String topic)
             throws MalformedFrameException {
-        List<Frame> frames = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records(bootstrapServers, topic)) {
-            frames.add(FrameRecords.fromRecord(record.headers(), record.value()));
-        }
-        return frames;
+        return frames(records(bootstrapServers, topic));
     }
 
     /** Returns all records that are in the topic now, in the order of each partition. */
     public static List<ConsumerRecord<String, byte[]>> records(
             String bootstrapServers, String topic) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer(bootstrapServers, topic)) {
+            long count =
+                    consumer.endOffsets(consumer.assignment()).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+            return poll(consumer, count);
+        }
+    }
+
+    /** Waits until the topic, which must exist, has this many frames, and returns them. */
+    public static List<Frame> await(String bootstrapServers, String topic, long count)
+            throws MalformedFrameException {
+        try (KafkaConsumer<String, byte[]> consumer = consumer(bootstrapServers, topic)) {
+            return frames(poll(consumer, count));
+        }
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> poll(
+            KafkaConsumer<String, byte[]> consumer, long count) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
+        while (records.size() < count) {
+            consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+        }
+        return records;
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(String bootstrapServers, String topic) {
+        KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of("bootstrap.servers", bootstrapServers),
                         new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
-            }
+                        new ByteArrayDeserializer());
+        List<TopicPartition> partitions =
+                consumer.partitionsFor(topic).stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    private static List<Frame> frames(List<ConsumerRecord<String, byte[]>> records)
+            throws MalformedFrameException {
+        List<Frame> frames = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            frames.add(FrameRecords.fromRecord(record.headers(), record.value()));
         }
-        return records;
+        return frames;
     }
 }

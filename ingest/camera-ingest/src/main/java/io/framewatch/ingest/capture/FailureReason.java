@@ -13,7 +13,7 @@ enum FailureReason {
     UNREACHABLE("no network path leads to the host"),
     CONNECTION_FAILED("the connection failed: does the host name exist, does the camera answer?"),
     CONNECTION_LOST("the connection was lost"),
-    TIMEOUT("no data came in time"),
+    TIMEOUT("no data came in time: is the camera on, does a firewall hold it back?"),
     NO_PICTURE("data comes but no picture can be decoded from it"),
     UNAUTHORIZED("user name or password is wrong or missing"),
     FORBIDDEN("this user must not see the stream"),

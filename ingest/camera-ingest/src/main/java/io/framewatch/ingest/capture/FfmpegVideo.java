@@ -49,6 +49,8 @@ final class FfmpegVideo implements Video {
     private static final int CHANNELS = 3;
     private static final int FRAME_FLAG_CORRUPT = 1; // AV_FRAME_FLAG_CORRUPT, not in the presets
 
+    private static final AVRational MICROSECOND = new AVRational().num(1).den(1_000_000);
+
     /** Deadlines of all open videos by the id that FFmpeg hands to {@link #INTERRUPT}. */
     private static final Map<Long, Deadline> DEADLINES = new ConcurrentHashMap<>();
 
@@ -101,7 +103,7 @@ final class FfmpegVideo implements Video {
     private AVFormatContext input = new AVFormatContext(null);
     private AVCodecContext decoder = new AVCodecContext(null);
     private AVStream stream;
-    private long lastPicture = System.nanoTime();
+    private long waitingSince;
     private long endMicros = NO_PTS;
     private boolean lastPacketDamaged;
     private boolean closed;
@@ -135,10 +137,10 @@ final class FfmpegVideo implements Video {
 
     @Override
     public boolean next() throws CaptureException {
+        waitingSince = System.nanoTime();
         while (true) {
             int code = avcodec_receive_frame(decoder, frame);
             if (code >= 0) {
-                lastPicture = System.nanoTime();
                 endMicros = ptsMicros() == NO_PTS ? NO_PTS : ptsMicros() + durationMicros();
                 return true;
             }
@@ -210,6 +212,7 @@ final class FfmpegVideo implements Video {
             check(avformat_open_input(input, source.url(), format, options));
             deadline.arm(source.timeout());
             check(avformat_find_stream_info(input, (PointerPointer<?>) null));
+            checkInTime(); // it makes do with what came until then
         } finally {
             deadline.disarm();
             av_dict_free(options);
@@ -245,8 +248,8 @@ final class FfmpegVideo implements Video {
             avcodec_send_packet(decoder, packet); // a packet that cannot be decoded is left out
         }
         av_packet_unref(packet);
-        Duration silence = Duration.ofNanos(System.nanoTime() - lastPicture);
-        if (silence.compareTo(source.timeout().multipliedBy(NO_PICTURE_FACTOR)) > 0) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - waitingSince);
+        if (waited.compareTo(source.timeout().multipliedBy(NO_PICTURE_FACTOR)) > 0) {
             throw new CaptureException(FailureReason.NO_PICTURE);
         }
     }
@@ -256,7 +259,8 @@ final class FfmpegVideo implements Video {
         try {
             deadline.arm(source.timeout());
             int code = av_read_frame(input, packet);
-            if (code == AVERROR_EOF() && !source.live() && !deadline.isExpired()) {
+            checkInTime(); // it may still have flushed a packet
+            if (code == AVERROR_EOF() && !source.live()) {
                 return false;
             }
             if (code != AVERROR_EAGAIN()) {
@@ -311,21 +315,24 @@ final class FfmpegVideo implements Video {
         return av_rescale_q(units, stream.time_base(), MICROSECOND);
     }
 
-    private void check(int code) throws CaptureException {
-        if (code >= 0) {
-            return;
-        }
+    /** A call whose deadline has expired failed for that reason, whatever it returns. */
+    private void checkInTime() throws CaptureException {
         if (deadline.isExpired()) {
             throw new CaptureException(
                     deadline.isStopped() ? FailureReason.STOPPED : FailureReason.TIMEOUT);
         }
+    }
+
+    private void check(int code) throws CaptureException {
+        if (code >= 0) {
+            return;
+        }
+        checkInTime();
         byte[] text = new byte[AV_ERROR_MAX_STRING_SIZE];
         av_strerror(code, text, text.length);
         String detail = new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
         throw new CaptureException(REASONS.getOrDefault(code, FailureReason.OTHER), detail);
     }
-
-    private static final AVRational MICROSECOND = new AVRational().num(1).den(1_000_000);
 
     /** A number where FFmpeg wants a pointer; nobody ever looks where it points. */
     private static final class Id extends Pointer {

@@ -35,9 +35,14 @@ record VideoSource(
         String url = uri.location();
         switch (uri.kind()) {
             case RTSP -> {
-                // Without the audio tracks a camera has less to send.
                 String transport = camera.transport() == Transport.UDP ? "udp" : "tcp";
-                options = Map.of("rtsp_transport", transport, "allowed_media_types", "video");
+                options =
+                        Map.of(
+                                "rtsp_transport", transport,
+                                // Without the audio tracks a camera has less to send.
+                                "allowed_media_types", "video",
+                                // FFmpeg would hold back a second of pictures to guess the rate.
+                                "fpsprobesize", "0");
                 url = withLogin(url, login);
             }
             case HTTP -> url = withLogin(url, login);

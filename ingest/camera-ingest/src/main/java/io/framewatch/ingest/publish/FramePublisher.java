@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -77,6 +78,11 @@ public final class FramePublisher implements AutoCloseable {
     public void close() {
         sender.interrupt();
         outbox.close();
+        try {
+            sender.join(CLOSE_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         producer.close(CLOSE_TIMEOUT);
     }
 
@@ -101,7 +107,7 @@ public final class FramePublisher implements AutoCloseable {
                     send(envelope);
                 }
                 if (outbox.silence().compareTo(LONG_SILENCE) > 0) {
-                    trouble("no frame was confirmed for " + LONG_SILENCE.toSeconds() + " s");
+                    trouble("it has confirmed none for " + LONG_SILENCE.toSeconds() + " s");
                 }
             }
         } catch (InterruptedException | InterruptException e) {
@@ -132,7 +138,7 @@ public final class FramePublisher implements AutoCloseable {
             }
             return true;
         } catch (ExecutionException e) {
-            trouble(e.getCause().getMessage());
+            trouble(reason(e.getCause()));
             return !(e.getCause() instanceof RetriableException);
         }
     }
@@ -157,11 +163,15 @@ public final class FramePublisher implements AutoCloseable {
             relief();
         } else if (failure instanceof RetriableException) {
             outbox.returned(envelope);
-            trouble(failure.getMessage());
+            trouble(reason(failure));
         } else {
             outbox.failed(envelope, DropReason.REFUSED);
-            trouble(failure.getMessage());
+            trouble(reason(failure));
         }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof TimeoutException ? "it does not answer" : failure.getMessage();
     }
 
     private void trouble(String reason) {

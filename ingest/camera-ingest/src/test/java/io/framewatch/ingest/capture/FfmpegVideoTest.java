@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.framewatch.frame.FrameEncoding;
 import io.framewatch.ingest.TestingClips;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -197,6 +201,46 @@ class FfmpegVideoTest {
                     .doesNotContain("YWRtaW46czNjcmV0");
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void shouldDecodeMotionJpegOverHttp() throws Exception {
+        byte[] jpeg;
+        try (PictureEncoder encoder = new PictureEncoder(FrameEncoding.JPEG, 90)) {
+            jpeg = encoder.encode(new byte[Fit.SIZE * Fit.SIZE * 3]);
+        }
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> sendMotionJpeg(exchange, jpeg, 20));
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/video";
+        List<Long> times = new ArrayList<>();
+        try {
+            CaptureException end =
+                    catchThrowableOfType(
+                            CaptureException.class, () -> read(live(url, TIMEOUT), times));
+
+            assertThat(end.reason()).isEqualTo(FailureReason.STREAM_ENDED);
+            assertThat(times).hasSize(20);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void sendMotionJpeg(HttpExchange exchange, byte[] jpeg, int pictures)
+            throws IOException {
+        exchange.getResponseHeaders()
+                .add("Content-Type", "multipart/x-mixed-replace; boundary=picture");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            for (int i = 0; i < pictures; i++) {
+                String part =
+                        "--picture\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n"
+                                .formatted(jpeg.length);
+                body.write(part.getBytes(ISO_8859_1));
+                body.write(jpeg);
+                body.write("\r\n".getBytes(ISO_8859_1));
+            }
         }
     }
 

@@ -8,16 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes uncompressed videos whose every sample is known: YUV4MPEG2, 4:4:4, BT.601, 16..235. */
-final class TestingY4m {
+public final class TestingY4m {
 
     private TestingY4m() {}
 
     /** One sample of the three planes. */
-    interface Sample {
+    public interface Sample {
         int at(int plane, int x, int y);
     }
 
-    static Path write(Path file, int width, int height, int frames, Sample sample)
+    /** Writes a video of 25 pictures a second, all of them alike. */
+    public static Path write(Path file, int width, int height, int frames, Sample sample)
             throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(

@@ -73,8 +73,10 @@ class FramePublisherITCase {
         try (FramePublisher publisher = publisher("127.0.0.1:" + port, Map.of())) {
             publish(publisher.open(tally, true), 0, 100, 1_000);
             assertThat(notices.poll(60, TimeUnit.SECONDS))
-                    .startsWith("Kafka at 127.0.0.1:" + port + " takes no frames (")
-                    .endsWith("): live cameras drop their oldest, files wait");
+                    .isEqualTo(
+                            "Kafka at 127.0.0.1:%d takes no frames (it does not answer): live"
+                                    + " cameras drop their oldest, files wait",
+                            port);
             assertThat(tally.counts().published()).isZero();
 
             try (EmbeddedBroker broker = EmbeddedBroker.start(port)) {
@@ -94,6 +96,26 @@ class FramePublisherITCase {
                                 "Kafka at 127.0.0.1:" + port + " takes frames again");
             }
         }
+    }
+
+    @Test
+    void shouldSayThatKafkaConfirmsNothingAnyMoreAndCountWhatIsLost() throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start();
+        broker.createTopic("test.frames", 1);
+        try (FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of())) {
+            publish(publisher.open(tally, true), 0, 10, 1_000);
+            assertThat(publisher.awaitSent(LONG)).isTrue();
+            broker.close();
+            publish(publisher.open(tally, true), 10, 5, 1_000);
+
+            assertThat(notices.poll(60, TimeUnit.SECONDS))
+                    .containsPattern(
+                            "takes no frames \\(it (has confirmed none for 5 s|does not answer)\\)");
+        } finally {
+            broker.close();
+        }
+        assertThat(tally.counts())
+                .isEqualTo(new CameraCounts(15, 0, Map.of(DropReason.STOPPED, 5L), 10, 0));
     }
 
     @Test
