@@ -107,7 +107,7 @@ class CameraIngestITCase {
         }
         Duration played =
                 Duration.between(frames.get(0).captureTime(), frames.get(49).captureTime());
-        assertThat(played).isBetween(Duration.ofMillis(1_900), Duration.ofMillis(3_500));
+        assertThat(played).isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(10));
         assertThat(frames.get(0).captureTime()).isBetween(start, Instant.now());
     }
 

@@ -33,26 +33,26 @@ final class RtspServer implements AutoCloseable {
      * @param port port on 127.0.0.1, 0 for any
      * @param arguments further arguments of the script
      */
-    static RtspServer start(int port, String... arguments) throws IOException {
+    static RtspServer start(int port, String... arguments) {
         List<String> command = new ArrayList<>();
         // Debian's own Python has the bindings of the packages.
         Collections.addAll(command, "/usr/bin/python3", SCRIPT.toString());
         Collections.addAll(command, "--port", Integer.toString(port));
         Collections.addAll(command, arguments);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        BufferedReader output = process.inputReader();
-        String line = output.readLine();
-        if (line == null || !line.startsWith("ready ")) {
-            process.destroyForcibly();
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            BufferedReader output = process.inputReader();
+            String line = output.readLine();
+            if (line != null && line.startsWith("ready ")) {
+                return new RtspServer(process, Integer.parseInt(line.substring(6)));
+            }
+            throw new IOException("it says: " + line + " " + output.lines().toList());
+        } catch (IOException e) {
             throw new IllegalStateException(
                     "the RTSP test server does not start; it needs the Debian packages listed in "
-                            + PACKAGES.toAbsolutePath()
-                            + "; it says: "
-                            + line
-                            + " "
-                            + output.lines().toList());
+                            + PACKAGES.toAbsolutePath().normalize(),
+                    e);
         }
-        return new RtspServer(process, Integer.parseInt(line.substring("ready ".length())));
     }
 
     /** A port on which nothing listens. */
