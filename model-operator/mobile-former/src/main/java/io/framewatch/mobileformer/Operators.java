@@ -41,19 +41,32 @@ final class Operators {
 
     /** A linear layer on the last dimension: [..., in] to [..., out]. */
     String linear(String name, String x, Affine affine) {
-        String weight = graph.constant(name + ".weight", affine.transposedWeight());
-        String bias = graph.constant(name + ".bias", affine.bias());
-        return add(name, matMul(name + ".product", x, weight), bias);
+        return linear(name, name, x, affine);
     }
 
-    String layerNorm(String name, String x, Weights weights, String layer) {
+    /** A linear layer whose result is named otherwise. */
+    String linear(String output, String name, String x, Affine affine) {
+        String product = matMul(name + ".product", x, weight(name, affine));
+        return add(output, product, graph.constant(name + ".bias", affine.bias()));
+    }
+
+    /** A linear layer without bias. */
+    String product(String name, String x, Affine affine) {
+        return matMul(name, x, weight(name, affine));
+    }
+
+    private String weight(String name, Affine affine) {
+        return graph.constant(name + ".weight", affine.transposedWeight());
+    }
+
+    String layerNorm(String name, String x, Tensor scale, Tensor shift) {
         return graph.node(
                 "LayerNormalization",
                 name,
                 List.of(
                         x,
-                        graph.constant(name + ".weight", weights.get(layer + ".weight")),
-                        graph.constant(name + ".bias", weights.get(layer + ".bias"))),
+                        graph.constant(name + ".weight", scale),
+                        graph.constant(name + ".bias", shift)),
                 attribute("axis", -1),
                 attribute("epsilon", LAYER_NORM_EPSILON));
     }
@@ -69,6 +82,23 @@ final class Operators {
 
     String softmax(String name, String x, int axis) {
         return graph.node("Softmax", name, List.of(x), attribute("axis", axis));
+    }
+
+    /**
+     * Softmax over an axis that is not the last: by its parts, each of which works on whole rows,
+     * where the operator would move all numbers so that the axis is the last.
+     */
+    String softmaxOfRows(String name, String x, int axis) {
+        String largest =
+                graph.node(
+                        "ReduceMax",
+                        name + ".largest",
+                        List.of(x),
+                        attribute("axes", new long[] {axis}));
+        String powers = exp(name + ".powers", subtract(name + ".shifted", x, largest));
+        String axes = graph.constant(name + ".axes", new long[] {axis});
+        String sums = node("ReduceSum", name + ".sums", powers, axes);
+        return divide(name, powers, sums);
     }
 
     String relu(String name, String x) {

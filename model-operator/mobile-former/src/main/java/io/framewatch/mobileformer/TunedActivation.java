@@ -17,20 +17,20 @@ final class TunedActivation {
     private final Operators operators;
     private final TunedOperators tuned;
     private final BlockedLayout layout;
-    private final Weights weights;
+    private final FoldedLayers layers;
     private final int batch;
 
     TunedActivation(
             OnnxGraph graph,
             TunedOperators tuned,
             BlockedLayout layout,
-            Weights weights,
+            FoldedLayers layers,
             int batch) {
         this.graph = graph;
         this.operators = new Operators(graph);
         this.tuned = tuned;
         this.layout = layout;
-        this.weights = weights;
+        this.layers = layers;
         this.batch = batch;
     }
 
@@ -49,17 +49,16 @@ final class TunedActivation {
      *     layer that it is; all parts are of one size
      */
     List<Coefficients> coefficients(String name, String token0, List<int[]> parts) {
-        Affine squeeze = Affine.linear(weights, name + ".hyper.0");
-        String hidden = operators.linear(name + ".hyper.0", token0, squeeze);
+        String squeeze = name + ".hyper.0";
+        String hidden = operators.linear(squeeze, token0, layers.affine(squeeze));
         String active = operators.relu(name + ".hyper.1", hidden);
-        DynamicReluLayers layers = new DynamicReluLayers(weights, name);
         int[] order = parts.stream().map(layout::padded).flatMapToInt(IntStream::of).toArray();
-        String a1 = operators.linear(name + ".a1.linear", active, layers.first(order));
-        String a2 = operators.linear(name + ".a2.linear", active, layers.second(order));
-        String first = operators.clip(name + ".a1", a1, 0, 2);
-        String second = operators.clip(name + ".a2", a2, -1, 1);
+        String a1 = linear(name + ".a1", active, order);
+        String a2 = linear(name + ".a2", active, order);
+        String first = operators.clip(name + ".first", a1, 0, 2);
+        String second = operators.clip(name + ".second", a2, -1, 1);
         String difference = operators.subtract(name + ".difference", first, second);
-        List<String> seconds = split(name + ".second", second, parts);
+        List<String> seconds = split(name + ".seconds", second, parts);
         List<String> differences = split(name + ".differences", difference, parts);
         return IntStream.range(0, parts.size())
                 .mapToObj(part -> new Coefficients(seconds.get(part), differences.get(part)))
@@ -86,6 +85,10 @@ final class TunedActivation {
                         positive,
                         Fused.NONE);
         return tuned.parted(name, sum, channels, resolution);
+    }
+
+    private String linear(String name, String x, int[] order) {
+        return operators.linear(name, x, layers.affine(name).selectOutputs(order));
     }
 
     /** Splits [N, parts · C] and makes each part a filter, [N · C, 1, 1, 1]. */

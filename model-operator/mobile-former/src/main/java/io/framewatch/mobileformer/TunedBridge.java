@@ -26,7 +26,7 @@ final class TunedBridge {
     private final Operators operators;
     private final TunedOperators tuned;
     private final BlockedLayout layout;
-    private final Weights weights;
+    private final FoldedLayers layers;
     private final Variant variant;
     private final int batch;
 
@@ -34,14 +34,14 @@ final class TunedBridge {
             OnnxGraph graph,
             TunedOperators tuned,
             BlockedLayout layout,
-            Weights weights,
+            FoldedLayers layers,
             Variant variant,
             int batch) {
         this.graph = graph;
         this.operators = new Operators(graph);
         this.tuned = tuned;
         this.layout = layout;
-        this.weights = weights;
+        this.layers = layers;
         this.variant = variant;
         this.batch = batch;
     }
@@ -73,8 +73,6 @@ final class TunedBridge {
      * channel, the slots. A block is both heads' slots, or one's.
      */
     private String keys(String name, String z, int channels) {
-        Affine layer = Affine.linear(weights, name);
-        double scale = 1 / Math.sqrt((double) channels / BRIDGE_HEADS);
         int padded = layout.padded(channels);
         boolean headsInBlock = layout.block() == SCORES;
         int[] order =
@@ -85,7 +83,7 @@ final class TunedBridge {
                                                 ? seen(i % BRIDGE_HEADS, i / BRIDGE_HEADS, channels)
                                                 : seen(i / padded, i % padded, channels))
                         .toArray();
-        Affine keys = layer.thenScale(scale).selectOutputs(order);
+        Affine keys = layers.affine(name).selectOutputs(order);
         String byToken = operators.linear(name + ".linear", z, keys);
         String bySlot = operators.transpose(name + ".by_slot", byToken, 0, 2, 1);
         String filled = fillSlots(name + ".filled", bySlot, 0, 0, 0, 0, 0, emptySlots());
@@ -108,7 +106,7 @@ final class TunedBridge {
                                     return seen(head, channel, channels);
                                 })
                         .toArray();
-        Affine values = Affine.linear(weights, layer).selectOutputs(order);
+        Affine values = layers.affine(layer).selectOutputs(order);
         String byToken = operators.linear(name + ".linear", z, values);
         int[] blocked = {variant.tokens(), blocks * BRIDGE_HEADS, block};
         String split = operators.reshape(name + ".split", byToken, blocked);

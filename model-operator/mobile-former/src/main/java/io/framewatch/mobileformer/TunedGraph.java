@@ -14,7 +14,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 final class TunedGraph {
 
     private final Variant variant;
-    private final Weights weights;
+    private final FoldedLayers layers;
     private final OnnxGraph graph;
     private final Operators operators;
     private final TunedOperators tuned;
@@ -22,25 +22,22 @@ final class TunedGraph {
     private final TunedBridge bridge;
     private final TokenGraph former;
 
-    private TunedGraph(Variant variant, Weights weights, BlockedLayout layout, int batch) {
+    private TunedGraph(Variant variant, FoldedLayers layers, BlockedLayout layout, int batch) {
         this.variant = variant;
-        this.weights = weights;
+        this.layers = layers;
         this.graph = new OnnxGraph("mobile-former-" + variant.name() + "-tuned");
         this.operators = new Operators(graph);
         this.tuned = new TunedOperators(graph, layout, batch);
         this.mobile =
                 new TunedMobile(
-                        tuned,
-                        new TunedActivation(graph, tuned, layout, weights, batch),
-                        weights,
-                        variant.groups());
-        this.bridge = new TunedBridge(graph, tuned, layout, weights, variant, batch);
-        this.former = new TokenGraph(operators, weights, variant);
+                        tuned, new TunedActivation(graph, tuned, layout, layers, batch), layers);
+        this.bridge = new TunedBridge(graph, tuned, layout, layers, variant, batch);
+        this.former = new TokenGraph(operators, layers, variant);
     }
 
     static ModelProto.Builder of(
-            Variant variant, Weights weights, ImageForm form, BlockedLayout layout, int batch) {
-        return new TunedGraph(variant, weights, layout, batch).write(form);
+            Variant variant, FoldedLayers layers, ImageForm form, BlockedLayout layout, int batch) {
+        return new TunedGraph(variant, layers, layout, batch).write(form);
     }
 
     /** What one block hands to the next; features are in blocks. */
@@ -48,7 +45,7 @@ final class TunedGraph {
 
     private ModelProto.Builder write(ImageForm form) {
         String image = new StemGraph(graph, operators).image(form);
-        String stem = tuned.image("stem.0", image, StemGraph.affine(form, weights));
+        String stem = tuned.image("stem.0", image, layers.affine("stem.0"));
         State state = new State(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
         for (int i = 0; i < variant.blocks().size(); i++) {
             state = block("features." + i, variant.blocks().get(i), state);
@@ -60,9 +57,9 @@ final class TunedGraph {
     }
 
     private String tokens() {
-        float[] values = weights.get("tokens.weight").values();
+        float[] values = layers.tensor("tokens.weight").values();
         Tensor tokens = Tensor.of(values, 1, variant.tokens(), variant.tokenWidth());
-        return operators.constant("tokens", tokens);
+        return operators.constant("tokens.weight", tokens);
     }
 
     private State block(String name, Block block, State state) {
@@ -95,12 +92,11 @@ final class TunedGraph {
         int channels = state.channels();
         int wide = channels * Variant.HEAD_EXPANSION;
         String z = see("local_global", state);
-        String head = mobile.head("classifier.conv.1", state.features(), channels);
-        new ClassifierGraph(operators, weights)
+        String head = mobile.head("classifier.conv.1", state.features());
+        new ClassifierGraph(operators, layers)
                 .write(
                         tuned.mean("classifier.mean", head, wide),
                         operators.firstToken("classifier.token0", z),
-                        wide,
                         PortableGraph.EMBEDDING,
                         PortableGraph.LOGITS);
     }

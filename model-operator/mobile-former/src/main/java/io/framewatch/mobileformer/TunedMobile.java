@@ -15,44 +15,38 @@ final class TunedMobile {
 
     private final TunedOperators tuned;
     private final TunedActivation activation;
-    private final Weights weights;
-    private final int groups;
+    private final FoldedLayers layers;
 
-    TunedMobile(TunedOperators tuned, TunedActivation activation, Weights weights, int groups) {
+    TunedMobile(TunedOperators tuned, TunedActivation activation, FoldedLayers layers) {
         this.tuned = tuned;
         this.activation = activation;
-        this.weights = weights;
-        this.groups = groups;
+        this.layers = layers;
     }
 
     String separable(String name, Block block, int in, String x) {
         String sum = block.skips(in) ? x : "";
         for (int part = 0; part < block.expansion(); part++) {
-            String end = "." + part;
-            Affine dw = depthwise(name + ".conv.0", part, block.expansion());
+            int[] channels = channels(part, block.expansion(), in);
+            String dw = name + ".conv.0";
+            Affine depthwise = layers.affine(dw).selectOutputs(channels);
             String active =
-                    tuned.depthwise(name + ".conv.0" + end, x, dw, block.stride(), Fused.RELU6);
-            int[] inputs = channels(part, block.expansion(), in);
-            sum = share(name + ".conv.4", part, active, inputs, sum);
+                    tuned.depthwise(dw + "." + part, x, depthwise, block.stride(), Fused.RELU6);
+            sum = share(name + ".conv.4", part, active, channels, sum);
         }
         return sum;
     }
 
     String bottleneck(String name, Block block, int in, String x, String token0, int resolution) {
         int wide = in * block.expansion();
-        List<int[]> all = List.of(IntStream.range(0, wide).toArray());
-        Coefficients first = activation.coefficients(name + ".hyper1", token0, all).get(0);
-        Coefficients second = activation.coefficients(name + ".hyper2", token0, all).get(0);
-        Affine expand = pointwise(name + ".conv1.0").selectOutputs(Shuffle.from(wide, groups));
-        String y = tuned.pointwise(name + ".conv1.0", x, expand, "", Fused.NONE);
-        y = activation.apply(name + ".hyper1", y, first, wide, resolution);
-        Affine dw = depthwise(name + ".conv2.0", 0, 1);
-        y = tuned.depthwise(name + ".conv2.0", y, dw, block.stride(), Fused.NONE);
-        y = activation.apply(name + ".hyper2", y, second, wide, resolution / block.stride());
-        Affine reduce =
-                pointwise(name + ".conv3.0").selectOutputs(Shuffle.from(block.channels(), groups));
-        String sum = block.skips(in) ? x : "";
-        return tuned.pointwise(name + ".conv3.0", y, reduce, sum, Fused.NONE);
+        String hyper1 = name + ".hyper1";
+        String hyper2 = name + ".hyper2";
+        String dw = name + ".conv2.0";
+        String y = pointwise(name + ".conv1.0", x, "", Fused.NONE);
+        y = activation.apply(hyper1, y, coefficients(hyper1, token0, wide), wide, resolution);
+        y = tuned.depthwise(dw, y, layers.affine(dw), block.stride(), Fused.NONE);
+        int half = resolution / block.stride();
+        y = activation.apply(hyper2, y, coefficients(hyper2, token0, wide), wide, half);
+        return pointwise(name + ".conv3.0", y, block.skips(in) ? x : "", Fused.NONE);
     }
 
     String downSampling(String name, Block block, int in, String x, String token0, int resolution) {
@@ -63,20 +57,32 @@ final class TunedMobile {
         return write(second, reduced, token0, reduced);
     }
 
-    /** The classifier's convolution, whose input is shuffled. */
-    String head(String name, String x, int channels) {
-        Affine affine = pointwise(name).selectInputs(Shuffle.to(channels, groups));
-        return tuned.pointwise(name, x, affine, "", Fused.RELU6);
+    /** The classifier's convolution. */
+    String head(String name, String x) {
+        return pointwise(name, x, "", Fused.RELU6);
     }
 
     /**
-     * Depthwise convolution, activation, pointwise convolution: a half of a down-sampling block.
+     * A half of a down-sampling block: depthwise convolution, activation, pointwise convolution.
+     *
+     * @param number of the depthwise convolution in its block
+     * @param in input channels
+     * @param expansion outputs of the depthwise convolution for each input
+     * @param resolution of the output
      */
     private record Half(
             String block, int number, int in, int expansion, int stride, int resolution) {
 
-        private String name(String layer, int of) {
-            return block + "." + layer + of;
+        private String depthwise() {
+            return block + ".conv" + number + ".0";
+        }
+
+        private String hyper() {
+            return block + ".hyper" + number;
+        }
+
+        private String pointwise() {
+            return block + ".conv" + (number + 1) + ".0";
         }
     }
 
@@ -84,47 +90,39 @@ final class TunedMobile {
         int e = half.expansion();
         List<int[]> parts =
                 IntStream.range(0, e).mapToObj(part -> channels(part, e, half.in())).toList();
-        String hyper = half.name("hyper", half.number());
-        List<Coefficients> coefficients = activation.coefficients(hyper, token0, parts);
+        List<Coefficients> coefficients = activation.coefficients(half.hyper(), token0, parts);
         String sum = summand;
         for (int part = 0; part < e; part++) {
-            String name = half.name("conv", half.number()) + ".0";
-            Affine dw = depthwise(name, part, e);
-            String y = tuned.depthwise(name + "." + part, x, dw, half.stride(), Fused.NONE);
+            String end = "." + part;
+            Affine dw = layers.affine(half.depthwise()).selectOutputs(parts.get(part));
+            String y = tuned.depthwise(half.depthwise() + end, x, dw, half.stride(), Fused.NONE);
             Coefficients ofPart = coefficients.get(part);
-            y = activation.apply(hyper + "." + part, y, ofPart, half.in(), half.resolution());
-            String pw = half.name("conv", half.number() + 1) + ".0";
-            sum = share(pw, part, y, parts.get(part), sum);
+            y = activation.apply(half.hyper() + end, y, ofPart, half.in(), half.resolution());
+            sum = share(half.pointwise(), part, y, parts.get(part), sum);
         }
         return sum;
+    }
+
+    private Coefficients coefficients(String name, String token0, int channels) {
+        int[] all = IntStream.range(0, channels).toArray();
+        return activation.coefficients(name, token0, List.of(all)).get(0);
+    }
+
+    private String pointwise(String name, String x, String sum, Fused fused) {
+        return tuned.pointwise(name, x, layers.affine(name), sum, fused);
     }
 
     /**
      * The share of a pointwise convolution that some of its inputs have; the first has the bias.
      */
     private String share(String name, int part, String x, int[] inputs, String sum) {
-        Affine share = pointwise(name).selectInputs(inputs);
+        Affine share = layers.affine(name).selectInputs(inputs);
         Affine biased = part == 0 ? share : share.withoutBias();
         return tuned.pointwise(name + "." + part, x, biased, sum, Fused.NONE);
     }
 
-    private Affine pointwise(String name) {
-        return Affine.convolution(weights, name).dense(groups);
-    }
-
-    /** One of the outputs that a depthwise convolution has for each input. */
-    private Affine depthwise(String name, int part, int expansion) {
-        Affine all = Affine.convolution(weights, name);
-        return all.selectOutputs(
-                IntStream.iterate(part, i -> i < all.outputs(), i -> i + expansion).toArray());
-    }
-
-    /**
-     * The layer's channels of a part; with groups, the shuffle behind has put them side by side.
-     */
-    private int[] channels(int part, int expansion, int in) {
-        return IntStream.range(0, in)
-                .map(i -> groups == 1 ? i * expansion + part : part * in + i)
-                .toArray();
+    /** The channels of a part: of all inputs, one of the outputs that they have. */
+    private static int[] channels(int part, int expansion, int in) {
+        return IntStream.range(0, in).map(i -> i * expansion + part).toArray();
     }
 }
