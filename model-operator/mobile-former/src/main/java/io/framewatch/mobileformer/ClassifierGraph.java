@@ -13,7 +13,7 @@ final class ClassifierGraph {
 
     /**
      * @param pooled mean of each channel of the classifier's convolution, [N, C]
-     * @param token0 the first token, [N, D] or [1, D]; empty for none
+     * @param token0 the first token, [N, D]; empty for none
      * @param embedding name of the input of the last layer, [N, F]
      * @param logits name of the result, [N, classes]
      */
@@ -24,7 +24,7 @@ final class ClassifierGraph {
         operators.linear(logits, last, embedding, layers.affine(last));
     }
 
-    /** A token that is the same for all images needs no copies if two products are added. */
+    /** The layer on pooled channels and token, as two whose results are added. */
     private String hidden(String pooled, String token0) {
         String name = "classifier.fc.0";
         String ofPooled = name + ".pooled";

@@ -39,7 +39,7 @@ final class PortableGraph {
      * What one block hands to the next.
      *
      * @param features feature map, [N, C, H, W]
-     * @param tokens [N, T, D] or [1, T, D]; empty for Mobile alone
+     * @param tokens [N · T, D]; empty for Mobile alone
      * @param channels C
      * @param resolution H and W
      */
@@ -49,7 +49,8 @@ final class PortableGraph {
         String image = new StemGraph(graph, operators).image(form);
         String first = operators.convolution("stem.0", image, layers.affine("stem.0"), 2, 1);
         String stem = operators.relu6("stem", first);
-        State state = new State(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
+        State state =
+                new State(stem, tokens(image), variant.stemChannels(), Variant.RESOLUTION / 2);
         for (int i = 0; i < variant.blocks().size(); i++) {
             state = block("features." + i, variant.blocks().get(i), state);
         }
@@ -59,13 +60,12 @@ final class PortableGraph {
         return graph.model();
     }
 
-    private String tokens() {
+    private String tokens(String image) {
         if (!variant.ablation().hasFormer()) {
             return "";
         }
-        float[] values = layers.tensor("tokens.weight").values();
-        Tensor tokens = Tensor.of(values, 1, variant.tokens(), variant.tokenWidth());
-        return operators.constant("tokens.weight", tokens);
+        Tensor tokens = layers.tensor("tokens.weight");
+        return operators.forEachImage("tokens", operators.constant("tokens.weight", tokens), image);
     }
 
     private State block(String name, Block block, State state) {
@@ -120,7 +120,7 @@ final class PortableGraph {
     }
 
     private String token0(String name, String z) {
-        return variant.ablation().hasFormer() ? operators.firstToken(name, z) : "";
+        return variant.ablation().hasFormer() ? former.first(name, z) : "";
     }
 
     private void classifier(State state) {

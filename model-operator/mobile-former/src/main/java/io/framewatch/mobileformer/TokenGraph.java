@@ -4,8 +4,8 @@ import static io.framewatch.mobileformer.Variant.BRIDGE_HEADS;
 import static io.framewatch.mobileformer.Variant.FORMER_HEADS;
 
 /**
- * Writes the token path of the portable graph: Mobile→Former, Former, Former→Mobile. Tokens are [N,
- * T, D] (or [1, T, D] while they are the same for every image), feature maps [N, C, H, W].
+ * Writes the token path of a graph: Mobile→Former, Former, Former→Mobile. Tokens are the rows [N ·
+ * T, D] of all images, feature maps [N, C, H, W].
  */
 final class TokenGraph {
 
@@ -63,21 +63,26 @@ final class TokenGraph {
         return operators.matMul(name, vt, shares);
     }
 
+    /** The first token of each image, [N, D]. */
+    String first(String name, String z) {
+        return operators.firstToken(name, z, tokens, width);
+    }
+
     private String feedForward(String name, String z) {
         String active = operators.gelu(name + ".ffn.1", linear(name + ".ffn.0", z));
         return addAndNorm(name + ".ffn_norm", z, linear(name + ".ffn.2", active));
     }
 
-    /** [N, T, C] to [N, heads, T, C / heads]. */
+    /** [N · T, C] to [N, heads, T, C / heads]. */
     private String byHead(String name, String x, int heads, int channels) {
         int[] split = {tokens, heads, channels / heads};
         return operators.transpose(name, operators.reshape(name + ".split", x, split), 0, 2, 1, 3);
     }
 
-    /** [N, heads, T, C / heads] to [N, T, C]. */
+    /** [N, heads, T, C / heads] to [N · T, C]. */
     private String byToken(String name, String x, int channels) {
         String byToken = operators.transpose(name + ".by_token", x, 0, 2, 1, 3);
-        return operators.reshape(name + ".heads", byToken, tokens, channels);
+        return operators.reshape(name + ".heads", byToken, channels);
     }
 
     /** 2 · hsigmoid, of which the limits are left. */

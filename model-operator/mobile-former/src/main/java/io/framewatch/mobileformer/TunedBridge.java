@@ -85,7 +85,9 @@ final class TunedBridge {
                         .toArray();
         Affine keys = layers.affine(name).selectOutputs(order);
         String byToken = operators.linear(name + ".linear", z, keys);
-        String bySlot = operators.transpose(name + ".by_slot", byToken, 0, 2, 1);
+        int[] ofImage = {variant.tokens(), BRIDGE_HEADS * padded};
+        String byImage = operators.reshape(name + ".by_image", byToken, ofImage);
+        String bySlot = operators.transpose(name + ".by_slot", byImage, 0, 2, 1);
         String filled = fillSlots(name + ".filled", bySlot, 0, 0, 0, 0, 0, emptySlots());
         return tuned.view(name, filled, (long) batch * SCORES, padded, 1, 1);
     }

@@ -15,6 +15,7 @@ final class TunedGraph {
 
     private final Variant variant;
     private final FoldedLayers layers;
+    private final int batch;
     private final OnnxGraph graph;
     private final Operators operators;
     private final TunedOperators tuned;
@@ -25,6 +26,7 @@ final class TunedGraph {
     private TunedGraph(Variant variant, FoldedLayers layers, BlockedLayout layout, int batch) {
         this.variant = variant;
         this.layers = layers;
+        this.batch = batch;
         this.graph = new OnnxGraph("mobile-former-" + variant.name() + "-tuned");
         this.operators = new Operators(graph);
         this.tuned = new TunedOperators(graph, layout, batch);
@@ -56,10 +58,15 @@ final class TunedGraph {
         return graph.model();
     }
 
+    /** The tokens of each image, [N · T, D]. */
     private String tokens() {
-        float[] values = layers.tensor("tokens.weight").values();
-        Tensor tokens = Tensor.of(values, 1, variant.tokens(), variant.tokenWidth());
-        return operators.constant("tokens.weight", tokens);
+        float[] one = layers.tensor("tokens.weight").values();
+        float[] all = new float[batch * one.length];
+        for (int i = 0; i < batch; i++) {
+            System.arraycopy(one, 0, all, i * one.length, one.length);
+        }
+        int rows = batch * variant.tokens();
+        return operators.constant("tokens.weight", Tensor.of(all, rows, variant.tokenWidth()));
     }
 
     private State block(String name, Block block, State state) {
@@ -70,7 +77,7 @@ final class TunedGraph {
             return new State(y, state.tokens(), block.channels(), resolution);
         }
         String z = former.former(name + ".global_block", see(name + ".local_global", state));
-        String token0 = operators.firstToken(name + ".token0", z);
+        String token0 = former.first(name + ".token0", z);
         String y =
                 block.kind() == INVERTED_BOTTLENECK
                         ? mobile.bottleneck(
@@ -96,7 +103,7 @@ final class TunedGraph {
         new ClassifierGraph(operators, layers)
                 .write(
                         tuned.mean("classifier.mean", head, wide),
-                        operators.firstToken("classifier.token0", z),
+                        former.first("classifier.token0", z),
                         PortableGraph.EMBEDDING,
                         PortableGraph.LOGITS);
     }
