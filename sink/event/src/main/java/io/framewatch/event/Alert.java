@@ -1,5 +1,6 @@
 package io.framewatch.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -14,6 +15,8 @@ import java.util.Objects;
  * @param state whether the alert started or ended
  * @param from capture time of the first frame that reached the enter threshold
  * @param to capture time of the frame that ended it; null while it goes on
+ * @param decidedAt capture time of the frame that brought this change: the last of the entering
+ *     streak, or the frame that ended it
  * @param peakScore highest score of the label so far, 0..1
  * @param evidence the frame of the peak
  */
@@ -25,12 +28,15 @@ public record Alert(
         State state,
         Instant from,
         Instant to,
+        Instant decidedAt,
         float peakScore,
         Evidence evidence) {
 
     /** What happened to the alert. */
     public enum State {
+        @JsonProperty("started")
         STARTED,
+        @JsonProperty("ended")
         ENDED
     }
 
@@ -41,6 +47,7 @@ public record Alert(
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(decidedAt, "decidedAt");
         Objects.requireNonNull(evidence, "evidence");
         if ((state == State.ENDED) != (to != null)) {
             throw new IllegalArgumentException(

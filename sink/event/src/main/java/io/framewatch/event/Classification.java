@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param captureTime capture time of the frame, precise to the microsecond
  * @param model name of the model
  * @param modelVersion version of the model
- * @param top the best labels, best first
+ * @param top the best labels and those that an alert rule names, best first
  * @param timing when the frame passed the stages
  */
 public record Classification(
@@ -32,5 +32,20 @@ public record Classification(
         Objects.requireNonNull(modelVersion, "modelVersion");
         Objects.requireNonNull(timing, "timing");
         top = List.copyOf(top);
+    }
+
+    /**
+     * The score of a label.
+     *
+     * @throws IllegalArgumentException if the label is not among {@link #top()}
+     */
+    public float score(String label) {
+        for (LabelScore labelScore : top) {
+            if (labelScore.label().equals(label)) {
+                return labelScore.score();
+            }
+        }
+        throw new IllegalArgumentException(
+                "label '" + label + "' is not in the result of frame " + evidence.frame());
     }
 }

@@ -1,0 +1,29 @@
+package io.framewatch.benchmark;
+
+import io.framewatch.local.LocalException;
+import io.framewatch.local.Workspace;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./framewatch bench}. */
+@Command(
+        name = "framewatch bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures this machine; machines are noisy, so read the ratios.")
+public final class BenchCommand {
+
+    private BenchCommand() {}
+
+    public static void main(String[] args) throws LocalException {
+        System.setProperty("log4j2.configurationFile", "bench-log4j2.properties");
+        int exitCode;
+        try (Workspace workspace = Workspace.create()) {
+            exitCode =
+                    new CommandLine(new BenchCommand())
+                            .addSubcommand(new JobBenchCommand(workspace))
+                            .setCaseInsensitiveEnumValuesAllowed(true)
+                            .execute(args);
+        }
+        System.exit(exitCode);
+    }
+}

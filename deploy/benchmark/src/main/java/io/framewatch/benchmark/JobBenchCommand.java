@@ -1,0 +1,97 @@
+package io.framewatch.benchmark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.local.Workspace;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./framewatch bench job}. */
+@Command(
+        name = "job",
+        mixinStandardHelpOptions = true,
+        description =
+                "The job from a preloaded topic of real frames, against a plain ONNX Runtime loop"
+                        + " over the same model, threads and batch, in turns.")
+final class JobBenchCommand implements Callable<Integer> {
+
+    private static final List<String> CLIPS =
+            List.of("car-detection.mp4", "one-by-one-person-detection.mp4");
+
+    /** The forms of the result. */
+    enum Output {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = "--encoding",
+            defaultValue = "jpeg",
+            description = "frames on the topic: jpeg or rgb; default: ${DEFAULT-VALUE}")
+    private FrameEncoding encoding;
+
+    @Option(
+            names = "--copies",
+            defaultValue = "4",
+            description =
+                    "cameras that play each of the two clips, 1771 frames a copy; default:"
+                            + " ${DEFAULT-VALUE}")
+    private int copies;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "measured turns, of which the median counts; default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(
+            names = "--batch",
+            defaultValue = "8",
+            description = "largest batch; default: ${DEFAULT-VALUE}")
+    private int batch;
+
+    @Option(
+            names = "--output",
+            defaultValue = "text",
+            description = "text or json; default: ${DEFAULT-VALUE}")
+    private Output output;
+
+    private final Workspace workspace;
+
+    /** The workspace stays the caller's. */
+    JobBenchCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() throws Exception { // whatever fails, there is no figure
+        Path clips = Path.of(System.getProperty("framewatch.home", "."), "deploy/local/clips");
+        List<Path> videos = CLIPS.stream().map(clips::resolve).toList();
+        JobBenchOptions options = new JobBenchOptions(videos, encoding, copies, rounds, batch);
+        JobBench.Report report = new JobBench(options, workspace, System.err::println).run();
+        print(report, System.out);
+        return report.framesIn() == report.framesOut() ? 0 : 1;
+    }
+
+    private void print(JobBench.Report report, PrintStream out) throws JsonProcessingException {
+        if (output == Output.JSON) {
+            out.println(JsonMapper.builder().build().writeValueAsString(report));
+            return;
+        }
+        out.printf(
+                Locale.ROOT,
+                "frames in %d, frames out %d%njob             %.0f frames/s%n"
+                        + "runtime alone   %.0f frames/s%njob to runtime  %.2f%n",
+                report.framesIn(),
+                report.framesOut(),
+                report.jobFramesPerSecond(),
+                report.runtimeFramesPerSecond(),
+                report.jobToRuntime());
+    }
+}

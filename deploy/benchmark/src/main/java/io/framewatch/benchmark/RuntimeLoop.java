@@ -1,0 +1,106 @@
+package io.framewatch.benchmark;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The baseline: ONNX Runtime called in a loop by some threads on one session, over pixels that are
+ * already in memory. Nothing of Framewatch runs here.
+ */
+final class RuntimeLoop implements AutoCloseable {
+
+    private static final int SIDE = 224;
+    private static final int CHANNELS = 3;
+
+    private final OrtSession session;
+    private final int batch;
+    private final List<byte[]> images;
+
+    private RuntimeLoop(OrtSession session, int batch, List<byte[]> images) {
+        this.session = session;
+        this.batch = batch;
+        this.images = images;
+    }
+
+    /**
+     * Opens the model.
+     *
+     * @param images uint8 RGB 224x224, which the loop takes in turn
+     */
+    static RuntimeLoop open(Path model, int batch, List<byte[]> images) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            OrtSession session =
+                    OrtEnvironment.getEnvironment()
+                            .createSession(model.resolve("model.onnx").toString(), options);
+            return new RuntimeLoop(session, batch, images);
+        }
+    }
+
+    /** Classifies that many frames, or up to a batch a thread more, and returns the rate. */
+    double framesPerSecond(long frames, int threads)
+            throws InterruptedException, ExecutionException {
+        long batches = (frames + (long) batch * threads - 1) / ((long) batch * threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            long start = System.nanoTime();
+            List<Future<?>> loops = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                loops.add(
+                        pool.submit(
+                                () -> {
+                                    loop(batches);
+                                    return null;
+                                }));
+            }
+            for (Future<?> loop : loops) {
+                loop.get();
+            }
+            return batches * batch * threads * 1e9 / (System.nanoTime() - start);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Override
+    public void close() throws OrtException {
+        session.close();
+    }
+
+    private void loop(long batches) throws OrtException {
+        ByteBuffer pixels =
+                ByteBuffer.allocateDirect(batch * SIDE * SIDE * CHANNELS)
+                        .order(ByteOrder.nativeOrder());
+        int next = 0;
+        for (long done = 0; done < batches; done++) {
+            pixels.clear();
+            for (int i = 0; i < batch; i++) {
+                pixels.put(images.get(next++ % images.size()));
+            }
+            run(pixels.flip());
+        }
+    }
+
+    private void run(ByteBuffer pixels) throws OrtException {
+        long[] shape = {batch, SIDE, SIDE, CHANNELS};
+        try (OnnxTensor image =
+                OnnxTensor.createTensor(
+                        OrtEnvironment.getEnvironment(), pixels, shape, OnnxJavaType.UINT8)) {
+            session.run(Map.of("image", image), Set.of("logits")).close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.framewatch.configuration;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Makes records of trees: {@code kebab-case} keys become components, {@code kebab-case} texts
+ * enums.
+ */
+final class Binder {
+
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                    .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+                    // The schema finds unknown keys; a record need not have every key.
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .addModule(
+                            new SimpleModule()
+                                    .addDeserializer(Duration.class, new DurationDeserializer()))
+                    .build();
+
+    private Binder() {}
+
+    /**
+     * Binds a tree to a record.
+     *
+     * @throws IllegalArgumentException if the record refuses its values, with the record's message
+     */
+    static <T> T bind(JsonNode tree, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof IllegalArgumentException refusal) {
+                    throw refusal;
+                }
+            }
+            throw new IllegalStateException(
+                    type.getSimpleName() + " does not fit the schema of the configuration", e);
+        }
+    }
+
+    private static final class DurationDeserializer extends StdScalarDeserializer<Duration> {
+
+        private static final long serialVersionUID = 1L;
+
+        private DurationDeserializer() {
+            super(Duration.class);
+        }
+
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            return Durations.parse(parser.getText());
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.framewatch.configuration;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One configuration file, checked against the schema {@code framewatch.schema.json}.
+ *
+ * <p>Problems are collected, not thrown: a runnable binds the sections it needs, adds what it finds
+ * wrong between them, and then calls {@link #check()}, which reports everything at once. Keys that
+ * are absent have the schema's default. Not thread-safe.
+ */
+public final class Configuration {
+
+    private static final ConfigurationSchema SCHEMA = ConfigurationSchema.load();
+
+    private final String origin;
+    private final JsonNode tree;
+    private final List<Problem> schemaProblems;
+    private final List<String> laterProblems = new ArrayList<>();
+    private final Map<Object, String> keys = new IdentityHashMap<>();
+
+    private Configuration(String origin, JsonNode tree) {
+        this.origin = origin;
+        this.tree = tree;
+        this.schemaProblems = SCHEMA.problems(tree);
+        SCHEMA.applyDefaults(tree);
+    }
+
+    /**
+     * Reads a file in UTF-8.
+     *
+     * @throws ConfigurationException if it cannot be read or is not YAML, with line and column
+     */
+    public static Configuration read(Path file) throws ConfigurationException {
+        try {
+            return parse("configuration " + file, Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException("configuration " + file, List.of("no such file"));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "configuration " + file, List.of("cannot be read: " + e));
+        }
+    }
+
+    /**
+     * Reads YAML text.
+     *
+     * @param origin what messages call the text, for example {@code configuration demo.yaml}
+     * @throws ConfigurationException if it is not YAML, with line and column
+     */
+    public static Configuration parse(String origin, String text) throws ConfigurationException {
+        return new Configuration(origin, YamlTree.read(origin, text));
+    }
+
+    /**
+     * Binds a section such as {@code kafka} to a record.
+     *
+     * @return the record, or empty if the section has a problem, which {@link #check()} reports
+     */
+    public <T> Optional<T> section(String name, Class<T> type) {
+        return bind(JsonPointer.empty().appendProperty(name), type);
+    }
+
+    /**
+     * Binds the elements of a list such as {@code cameras} to records.
+     *
+     * @return the records of all elements without a problem, in order; {@link #check()} reports the
+     *     others
+     */
+    public <T> List<T> list(String name, Class<T> type) {
+        JsonPointer list = JsonPointer.empty().appendProperty(name);
+        List<T> elements = new ArrayList<>();
+        for (int i = 0; tree.at(list) instanceof ArrayNode && i < tree.at(list).size(); i++) {
+            bind(list.appendIndex(i), type).ifPresent(elements::add);
+        }
+        return elements;
+    }
+
+    /** Returns the key that a record was bound from, such as {@code cameras[1]}. */
+    public String key(Object bound) {
+        return keys.get(bound);
+    }
+
+    /** Adds a problem if a list has no elements. */
+    public void requireAny(String list) {
+        if (tree.path(list).isArray() && tree.path(list).isEmpty()) {
+            problem(list, "must have at least one element");
+        }
+    }
+
+    /** Adds a problem for every element of a list whose id an earlier element has. */
+    public void requireUniqueIds(String list) {
+        Set<String> seen = new HashSet<>();
+        forEachText(
+                list,
+                "id",
+                (key, id) -> {
+                    if (!seen.add(id)) {
+                        problem(key, id, "must not be the id of an earlier one");
+                    }
+                });
+    }
+
+    /**
+     * Adds a problem for every reference without a target.
+     *
+     * @param list the list whose elements refer, for example {@code cameras}
+     * @param property the property with the id or ids, for example {@code credentials}
+     * @param target the list whose elements have ids, for example {@code credentials}
+     */
+    public void requireReferences(String list, String property, String target) {
+        Set<String> ids = new HashSet<>();
+        forEachText(target, "id", (key, id) -> ids.add(id));
+        forEachText(
+                list,
+                property,
+                (key, id) -> {
+                    if (!ids.contains(id)) {
+                        problem(key, id, "must be the id of one of the " + target);
+                    }
+                });
+    }
+
+    /**
+     * Adds a problem that shows only when sections are seen together.
+     *
+     * @param key the key, such as {@code rules[0].exit.score}
+     * @param value the value received, not a secret
+     * @param rule the rule it breaks, such as {@code must not be above enter.score}
+     */
+    public void problem(String key, Object value, String rule) {
+        String text = value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value);
+        problem(key, text + " " + rule);
+    }
+
+    /**
+     * Adds a problem that shows only later.
+     *
+     * @param key the key, such as {@code credentials[0]}
+     * @param text value received, if it is no secret, and rule
+     */
+    public void problem(String key, String text) {
+        laterProblems.add(Redaction.hide(key + ": " + text));
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws ConfigurationException if there was any problem, with all of them
+     */
+    public void check() throws ConfigurationException {
+        List<String> lines = new ArrayList<>(schemaProblems.stream().map(Problem::line).toList());
+        lines.addAll(laterProblems);
+        if (!lines.isEmpty()) {
+            throw new ConfigurationException(origin, lines);
+        }
+    }
+
+    private <T> Optional<T> bind(JsonPointer key, Class<T> type) {
+        if (schemaProblems.stream().anyMatch(problem -> problem.spoils(key))) {
+            return Optional.empty();
+        }
+        try {
+            T bound = Binder.bind(tree.at(key), type);
+            keys.put(bound, Problem.keyText(key));
+            return Optional.of(bound);
+        } catch (IllegalArgumentException e) {
+            problem(Problem.keyText(key), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Visits what is written, bound or not, so that one mistake does not cause or hide another. */
+    private void forEachText(String list, String property, TextVisitor visitor) {
+        int index = 0;
+        for (JsonNode element : tree.path(list)) {
+            String key = list + "[" + index++ + "]." + property;
+            JsonNode value = element.path(property);
+            if (value.isTextual()) {
+                visitor.visit(key, value.textValue());
+            }
+            for (int i = 0; value.isArray() && i < value.size(); i++) {
+                if (value.get(i).isTextual()) {
+                    visitor.visit(key + "[" + i + "]", value.get(i).textValue());
+                }
+            }
+        }
+    }
+
+    private interface TextVisitor {
+        void visit(String key, String text);
+    }
+}

@@ -1,0 +1,50 @@
+package io.framewatch.configuration;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The section {@code kafka}: the cluster that ingest writes to and the job reads from.
+ *
+ * @param bootstrapServers addresses of some brokers, {@code host:port}, separated by commas
+ * @param topicPrefix put before the name of every topic
+ * @param partitions partitions of a topic that has to be created, at least 1
+ * @param properties any further client property; its values may be secret
+ */
+public record KafkaOptions(
+        String bootstrapServers,
+        String topicPrefix,
+        int partitions,
+        Map<String, String> properties) {
+
+    public KafkaOptions {
+        Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+        Objects.requireNonNull(topicPrefix, "topicPrefix");
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions " + partitions + " must be at least 1");
+        }
+        properties = Map.copyOf(properties);
+        if (properties.containsKey("bootstrap.servers")) {
+            throw new IllegalArgumentException(
+                    "properties must not have bootstrap.servers: that is bootstrap-servers");
+        }
+    }
+
+    /** The full name of a topic, for example of {@code frames}. */
+    public String topic(String name) {
+        return topicPrefix + name;
+    }
+
+    /** What every Kafka client is configured with: the servers and the further properties. */
+    public Map<String, Object> clientProperties() {
+        Map<String, Object> client = new HashMap<>(properties);
+        client.put("bootstrap.servers", bootstrapServers);
+        return client;
+    }
+
+    @Override
+    public String toString() {
+        return "KafkaOptions[" + bootstrapServers + ", prefix '" + topicPrefix + "']";
+    }
+}

@@ -1,0 +1,58 @@
+package io.framewatch.configuration;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads YAML text into a tree. Error messages give the place and never quote the text. */
+final class YamlTree {
+
+    private static final ObjectMapper YAML =
+            new ObjectMapper(
+                    YAMLFactory.builder()
+                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .build());
+
+    private YamlTree() {}
+
+    /**
+     * Reads one YAML document; an empty text is an empty mapping.
+     *
+     * @param origin what messages call the text
+     */
+    static JsonNode read(String origin, String text) throws ConfigurationException {
+        try (JsonParser parser = YAML.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return JsonNodeFactory.instance.objectNode();
+            }
+            JsonNode tree = YAML.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw problem(origin, parser.currentLocation(), "a second YAML document");
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw problem(origin, e.getLocation(), reason(e));
+        } catch (IOException e) {
+            throw new ConfigurationException(origin, List.of("cannot be read"));
+        }
+    }
+
+    private static String reason(JsonProcessingException e) {
+        return e instanceof JacksonYAMLParseException
+                ? "not valid YAML"
+                : "a key is there twice, or a number is not finite";
+    }
+
+    private static ConfigurationException problem(String origin, JsonLocation at, String text) {
+        String place = "line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return new ConfigurationException(origin, List.of(place + ": " + text));
+    }
+}

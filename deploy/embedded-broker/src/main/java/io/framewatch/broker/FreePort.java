@@ -1,0 +1,31 @@
+package io.framewatch.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Finds loopback ports that nobody listens on at this moment. */
+final class FreePort {
+
+    private FreePort() {}
+
+    /** The preferred port where it is free, else any other; 0 prefers none. */
+    static int near(int preferredPort) {
+        try {
+            return probe(preferredPort);
+        } catch (IOException taken) {
+            try {
+                return probe(0);
+            } catch (IOException e) {
+                throw new UncheckedIOException("no free port on 127.0.0.1", e);
+            }
+        }
+    }
+
+    private static int probe(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

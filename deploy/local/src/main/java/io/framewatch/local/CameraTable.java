@@ -1,0 +1,50 @@
+package io.framewatch.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Help.Ansi;
+
+/** Renders the cameras as lines of text. */
+final class CameraTable {
+
+    private static final String FORMAT = "%-28s %-10s %6s %7s %8s %9s  %-18s %5s";
+
+    private CameraTable() {}
+
+    static List<String> render(List<CameraRow> rows, Duration elapsed, String note, Ansi ansi) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(ansi.string("@|bold " + header(elapsed) + "|@"));
+        rows.forEach(row -> lines.add(line(row)));
+        lines.add(ansi.string("@|yellow " + note + "|@"));
+        return lines;
+    }
+
+    private static String header(Duration elapsed) {
+        String camera = "CAMERA  (" + elapsed.toSeconds() + " s)";
+        return format(
+                camera, "STATE", "FPS", "TARGET", "FRAMES", "LATENCY", "LATEST LABEL", "SCORE");
+    }
+
+    private static String line(CameraRow row) {
+        return format(
+                row.id(),
+                row.state().name().toLowerCase(Locale.ROOT),
+                decimal("%.1f", row.fps()),
+                decimal("%.1f", row.targetFps()),
+                row.frames(),
+                row.frames() == 0 ? "-" : row.latencyMillis() + " ms",
+                row.best().map(best -> best.label()).orElse("-"),
+                row.best().map(best -> decimal("%.2f", best.score())).orElse("-"));
+    }
+
+    private static String decimal(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private static String format(Object... columns) {
+        return String.format(Locale.ROOT, FORMAT, columns).stripTrailing();
+    }
+}

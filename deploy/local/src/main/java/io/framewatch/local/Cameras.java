@@ -1,0 +1,87 @@
+package io.framewatch.local;
+
+import io.framewatch.ingest.IngestListener;
+import io.framewatch.ingest.capture.CameraOptions;
+import io.framewatch.ingest.capture.CameraState;
+import io.framewatch.ingest.capture.CameraStatus;
+import io.framewatch.ingest.publish.CameraCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The cameras of the demo: what ingest says of each and what the job answers, side by side. */
+final class Cameras implements IngestListener {
+
+    private final List<CameraOptions> cameras;
+    private final Results results;
+    private final TerminalView view;
+    private final Map<String, CameraState> states = new ConcurrentHashMap<>();
+
+    Cameras(List<CameraOptions> cameras, Results results, TerminalView view) {
+        this.cameras = List.copyOf(cameras);
+        this.results = results;
+        this.view = view;
+    }
+
+    @Override
+    public void onCamera(CameraStatus status) {
+        states.put(status.cameraId(), status.state());
+        view.line(status.toString());
+    }
+
+    @Override
+    public void onKafka(String line) {
+        view.line(line);
+    }
+
+    /** Whether no camera will give another picture. */
+    boolean areFinished() {
+        return cameras.stream().allMatch(camera -> state(camera).isFinal());
+    }
+
+    /** Shows new alerts and the table. */
+    void show(Duration elapsed) {
+        Instant now = Instant.now();
+        results.takeAlerts().forEach(view::alert);
+        view.cameras(cameras.stream().map(camera -> row(camera, now)).toList(), elapsed, now);
+    }
+
+    /** What became of every frame. */
+    Summary summary(Map<String, CameraCounts> counts) {
+        List<Summary.Camera> rows =
+                cameras.stream().map(camera -> summary(camera, counts.get(camera.id()))).toList();
+        return Summary.of(rows, results.alertsStarted(), results.alertsEnded(), results.latency());
+    }
+
+    private CameraRow row(CameraOptions camera, Instant now) {
+        CameraResults.Snapshot snapshot = results.of(camera.id(), now);
+        return new CameraRow(
+                camera.id(),
+                state(camera),
+                camera.fps(),
+                snapshot.fps(),
+                snapshot.classified(),
+                snapshot.latencyMillis(),
+                snapshot.best());
+    }
+
+    private CameraState state(CameraOptions camera) {
+        return states.getOrDefault(camera.id(), CameraState.CONNECTING);
+    }
+
+    private Summary.Camera summary(CameraOptions camera, CameraCounts counts) {
+        CameraResults.Snapshot answered = results.of(camera.id(), Instant.now());
+        return new Summary.Camera(
+                camera.id(),
+                camera.fps(),
+                answered.captureFps(),
+                counts.captured(),
+                counts.skipped(),
+                counts.droppedTotal(),
+                counts.published(),
+                answered.classified(),
+                answered.deadLettered());
+    }
+}

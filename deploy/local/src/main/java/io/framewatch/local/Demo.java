@@ -1,0 +1,137 @@
+package io.framewatch.local;
+
+import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.ingest.CameraIngest;
+import io.framewatch.ingest.IngestOptions;
+import io.framewatch.job.JobOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole pipeline in this process: starts its parts one after the other, shows what they do, and
+ * stops them in the opposite order, so that every frame that was published is answered.
+ */
+final class Demo {
+
+    private static final int KAFKA_PORT = 9092;
+    private static final Duration REFRESH = Duration.ofMillis(250);
+    private static final Duration STOP = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration DRAIN_WHEN_INTERRUPTED = Duration.ofSeconds(1);
+    private static final List<String> TOPICS =
+            List.of("frames", "classifications", "alerts", "dead-letters");
+
+    private final DemoOptions options;
+    private final TerminalView view;
+    private final Workspace workspace;
+    private final Stopwatch stopwatch = new Stopwatch();
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    /** The workspace stays the caller's. */
+    Demo(DemoOptions options, TerminalView view, Workspace workspace) {
+        this.options = options;
+        this.view = view;
+        this.workspace = workspace;
+    }
+
+    /** Makes {@link #run} come to its end soon. */
+    void interrupt() {
+        interrupted.countDown();
+    }
+
+    /**
+     * Runs until the time is over, all cameras have finished, or {@link #interrupt} is called.
+     *
+     * @throws ConfigurationException if a camera of the options is wrong; nothing was started then
+     * @throws LocalException if a part does not start or fails
+     */
+    Summary run() throws ConfigurationException, LocalException, InterruptedException {
+        ingestOptions("127.0.0.1:" + KAFKA_PORT, ".");
+        try (EmbeddedBroker broker = startBroker();
+                JobCluster cluster = startCluster()) {
+            String model = writeModel();
+            JobOptions job =
+                    JobOptions.of(DemoConfiguration.of(options, broker.bootstrapServers(), model));
+            createTopics(broker, job.kafka());
+            cluster.run(job);
+            step("Job", "running: source, Mobile-Former, alert rules, sinks");
+            return watch(cluster, ingestOptions(broker.bootstrapServers(), model));
+        }
+    }
+
+    @SuppressWarnings("try") // the reader does its work on its own thread
+    private Summary watch(JobCluster cluster, IngestOptions ingestOptions)
+            throws LocalException, InterruptedException {
+        Results results = new Results();
+        Cameras cameras = new Cameras(ingestOptions.cameras(), results, view);
+        Stopwatch watching = new Stopwatch();
+        try (ResultReader reader = ResultReader.start(ingestOptions.kafka(), results, view::line);
+                CameraIngest ingest = CameraIngest.start(ingestOptions, cameras)) {
+            showUntilEnd(cluster, cameras, watching);
+            ingest.stop(STOP);
+            long published = cameras.summary(ingest.counts()).published();
+            boolean hurry = interrupted.getCount() == 0;
+            results.await(published, hurry ? DRAIN_WHEN_INTERRUPTED : DRAIN);
+            cameras.show(watching.elapsed());
+            view.finish();
+            return cameras.summary(ingest.counts());
+        }
+    }
+
+    private void showUntilEnd(JobCluster cluster, Cameras cameras, Stopwatch watching)
+            throws LocalException, InterruptedException {
+        Optional<String> failure = Optional.empty();
+        while (!interrupted.await(REFRESH.toMillis(), TimeUnit.MILLISECONDS)) {
+            cameras.show(watching.elapsed());
+            cluster.requireRunning();
+            Optional<String> latest = cluster.lastFailure();
+            if (!latest.equals(failure)) {
+                latest.ifPresent(reason -> view.line("job failed and restarts: " + reason));
+                failure = latest;
+            }
+            if (cameras.areFinished() || options.isOver(watching.elapsed())) {
+                return;
+            }
+        }
+    }
+
+    private IngestOptions ingestOptions(String bootstrapServers, String model)
+            throws ConfigurationException {
+        Configuration configuration = DemoConfiguration.of(options, bootstrapServers, model);
+        return IngestOptions.of(configuration, System.getenv());
+    }
+
+    private EmbeddedBroker startBroker() {
+        EmbeddedBroker broker = EmbeddedBroker.start(KAFKA_PORT);
+        step("Kafka", "embedded broker at " + broker.bootstrapServers());
+        return broker;
+    }
+
+    private JobCluster startCluster() throws LocalException {
+        JobCluster cluster = JobCluster.start(workspace.folder("flink"));
+        step("Flink", "embedded cluster of " + JobCluster.SLOTS + " slots");
+        return cluster;
+    }
+
+    private String writeModel() throws LocalException {
+        UntrainedModel.write(workspace.folder("model"));
+        step("Model", "Mobile-Former-26M, 224x224, weights UNTRAINED");
+        return workspace.folder("model").toString();
+    }
+
+    private static void createTopics(EmbeddedBroker broker, KafkaOptions kafka) {
+        TOPICS.forEach(topic -> broker.createTopic(kafka.topic(topic), kafka.partitions()));
+    }
+
+    private void step(String part, String what) {
+        view.line(
+                String.format(
+                        "%5.1f s  %-7s %s", stopwatch.elapsed().toMillis() / 1000.0, part, what));
+    }
+}

@@ -1,0 +1,114 @@
+package io.framewatch.local;
+
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.Durations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./framewatch demo}. */
+@Command(
+        name = "framewatch demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Runs the whole pipeline in this process: cameras, a Kafka broker, a Flink cluster, the"
+                        + " model, and a view of results and alerts. Ctrl-C ends it.")
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final String NOTE =
+            "The weights are UNTRAINED: labels and alerts show the way of a frame, not what is in it.";
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description =
+                    "end after this time, for example 30s or 10min; default: run until Ctrl-C")
+    private Duration duration;
+
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE",
+            description = "write what became of every frame to this file, as JSON")
+    private Path summary;
+
+    @Option(
+            names = "--camera",
+            paramLabel = "ID=URI",
+            description =
+                    "a camera in place of the two clips: rtsp://user:password@host/path or a video"
+                            + " file; repeatable")
+    private Map<String, String> cameras = new LinkedHashMap<>();
+
+    @Option(
+            names = "--fps",
+            defaultValue = "10",
+            description = "frames a second of each camera to classify; default: ${DEFAULT-VALUE}")
+    private double fps;
+
+    @Option(
+            names = "--plain",
+            description = "print lines instead of redrawing a table, as where there is no terminal")
+    private boolean plain;
+
+    private final Workspace workspace;
+
+    /** The workspace stays the caller's. */
+    DemoCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    public static void main(String[] args) throws LocalException {
+        // Log lines would tear the table apart; it must be set before the first logger exists.
+        System.setProperty("log4j2.configurationFile", "demo-log4j2.properties");
+        int exitCode;
+        try (Workspace workspace = Workspace.create()) {
+            exitCode =
+                    new CommandLine(new DemoCommand(workspace))
+                            .registerConverter(Duration.class, Durations::parse)
+                            .execute(args);
+        }
+        System.exit(exitCode);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        TerminalView view = new TerminalView(System.out, !plain && System.console() != null, NOTE);
+        Demo demo = new Demo(options(), view, workspace);
+        Interruption interruption = Interruption.of(demo::interrupt);
+        try {
+            int exitCode = report(demo.run());
+            return interruption.occurred() ? Interruption.EXIT_CODE : exitCode;
+        } catch (ConfigurationException | LocalException | KafkaException e) {
+            view.finish();
+            System.err.println("framewatch demo: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private DemoOptions options() {
+        Path home = Path.of(System.getProperty("framewatch.home", "."));
+        return new DemoOptions(home, Optional.ofNullable(duration), cameras, fps);
+    }
+
+    private int report(Summary result) {
+        System.out.println(result.toText());
+        if (summary != null) {
+            try {
+                result.write(summary);
+            } catch (IOException e) {
+                System.err.println("framewatch demo: " + summary + " cannot be written: " + e);
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
+        return result.unaccounted() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,99 @@
+package io.framewatch.local;
+
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.EventJson;
+import io.framewatch.event.MalformedEventException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads the job's output topics into {@link Results}, on a thread of its own. */
+final class ResultReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final String classifications;
+    private final String alerts;
+    private final String deadLetters;
+    private final Results results;
+    private final Consumer<String> problems;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Thread thread;
+
+    private ResultReader(KafkaOptions kafka, Results results, Consumer<String> problems) {
+        this.classifications = kafka.topic("classifications");
+        this.alerts = kafka.topic("alerts");
+        this.deadLetters = kafka.topic("dead-letters");
+        this.results = results;
+        this.problems = problems;
+        Map<String, Object> client = kafka.clientProperties();
+        client.put("isolation.level", "read_committed");
+        client.put("auto.offset.reset", "earliest");
+        this.consumer =
+                new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer());
+        this.thread = new Thread(this::read, "result-reader");
+    }
+
+    /**
+     * Starts reading the topics from their beginning.
+     *
+     * @param problems receives one line for each record that cannot be read
+     */
+    static ResultReader start(KafkaOptions kafka, Results results, Consumer<String> problems) {
+        ResultReader reader = new ResultReader(kafka, results, problems);
+        reader.consumer.assign(reader.partitions());
+        reader.thread.start();
+        return reader;
+    }
+
+    /** Stops reading. Idempotent. */
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<TopicPartition> partitions() {
+        return Stream.of(classifications, alerts, deadLetters)
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
+    private void read() {
+        try (consumer) {
+            while (true) {
+                consumer.poll(POLL).forEach(this::add);
+            }
+        } catch (WakeupException e) {
+            // close() was called
+        }
+    }
+
+    private void add(ConsumerRecord<String, byte[]> record) {
+        try {
+            if (record.topic().equals(classifications)) {
+                results.add(EventJson.toClassification(record.value()), Instant.now());
+            } else if (record.topic().equals(alerts)) {
+                results.add(EventJson.toAlert(record.value()));
+            } else {
+                results.addDeadLetter(record.key());
+            }
+        } catch (MalformedEventException e) {
+            problems.accept(record.topic() + " offset " + record.offset() + ": " + e.getMessage());
+        }
+    }
+}

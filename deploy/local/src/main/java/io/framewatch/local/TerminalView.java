@@ -1,0 +1,107 @@
+package io.framewatch.local;
+
+import io.framewatch.event.Alert;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What the demo shows: lines that scroll (steps of the start, camera states, alerts) and below them
+ * a table of the cameras, redrawn in place on a terminal, printed again every few seconds
+ * elsewhere. Thread-safe.
+ */
+final class TerminalView {
+
+    private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final String UP_AND_CLEAR = "\u001b[%dF\u001b[J";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Ansi ansi;
+    private final String note;
+    private List<String> table = List.of();
+    private Instant printed = Instant.EPOCH;
+
+    /**
+     * Makes a view.
+     *
+     * @param terminal whether {@code out} understands cursor movements
+     * @param note a line below the table
+     */
+    TerminalView(PrintStream out, boolean terminal, String note) {
+        this.out = out;
+        this.terminal = terminal;
+        this.ansi = terminal ? Ansi.ON : Ansi.OFF;
+        this.note = note;
+    }
+
+    /** Prints a line above the table. */
+    synchronized void line(String text) {
+        erase();
+        out.println(text);
+        draw();
+    }
+
+    /** Prints an alert's start or end. */
+    void alert(Alert alert) {
+        boolean started = alert.state() == Alert.State.STARTED;
+        String score = String.format(Locale.ROOT, "%.2f", alert.peakScore());
+        String what = started ? "@|bold,red ALERT started|@" : "@|bold,green ALERT ended  |@";
+        String lasted =
+                started
+                        ? ""
+                        : " after "
+                                + Duration.between(alert.from(), alert.to()).toMillis() / 1000.0
+                                + " s";
+        line(
+                CLOCK.format(started ? alert.from() : alert.to())
+                        + "  "
+                        + ansi.string(what)
+                        + "  "
+                        + alert.camera()
+                        + "  rule "
+                        + alert.rule()
+                        + "  "
+                        + alert.label()
+                        + " "
+                        + score
+                        + lasted);
+    }
+
+    /** Shows the cameras as they are now. */
+    synchronized void cameras(List<CameraRow> rows, Duration elapsed, Instant now) {
+        if (!terminal && now.isBefore(printed.plus(PLAIN_INTERVAL))) {
+            return;
+        }
+        printed = now;
+        erase();
+        table = CameraTable.render(rows, elapsed, note, ansi);
+        draw();
+        if (!terminal) {
+            table = List.of();
+        }
+    }
+
+    /** Leaves the table as it is; what is printed later comes below it. */
+    synchronized void finish() {
+        table = List.of();
+    }
+
+    private void erase() {
+        if (!table.isEmpty()) {
+            out.printf(UP_AND_CLEAR, table.size());
+        }
+    }
+
+    private void draw() {
+        table.forEach(out::println);
+        out.flush();
+    }
+}

@@ -1,0 +1,94 @@
+package io.framewatch.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.framewatch.event.Alert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+
+    private final Results results = new Results();
+
+    @Test
+    void shouldCountARepeatedResultOnce() {
+        add("road", 1);
+        add("road", 2);
+        add("road", 1);
+        add("room", 1);
+
+        assertThat(results.of("road", Samples.START).classified()).isEqualTo(2);
+        assertThat(results.of("room", Samples.START).classified()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveTheLatestLabelAndRates() {
+        for (int sequence = 0; sequence < 100; sequence++) {
+            add("road", sequence);
+        }
+
+        CameraResults.Snapshot road = results.of("road", Samples.captured(100));
+
+        assertThat(road.best()).hasValueSatisfying(b -> assertThat(b.label()).isEqualTo("car"));
+        assertThat(road.captureFps()).isCloseTo(10, within(1e-9));
+        assertThat(road.fps()).isCloseTo(10, within(0.2));
+        assertThat(road.latencyMillis()).isEqualTo(40);
+    }
+
+    @Test
+    void shouldForgetTheRateOfACameraThatStands() {
+        add("road", 1);
+
+        Instant later = Samples.START.plusSeconds(60);
+
+        assertThat(results.of("road", later).fps()).isZero();
+    }
+
+    @Test
+    void shouldTakeEachChangeOfAnAlertOnce() {
+        results.add(Samples.alert(Alert.State.STARTED));
+        results.add(Samples.alert(Alert.State.STARTED));
+        results.add(Samples.alert(Alert.State.ENDED));
+
+        assertThat(results.takeAlerts())
+                .extracting(Alert::state)
+                .containsExactly(Alert.State.STARTED, Alert.State.ENDED);
+        assertThat(results.takeAlerts()).isEmpty();
+        assertThat(results.alertsStarted()).isEqualTo(1);
+        assertThat(results.alertsEnded()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldWaitForTheLastFrameWhicheverWayItGoes() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        Thread pipeline =
+                new Thread(
+                        () -> {
+                            waiting.countDown();
+                            add("road", 1);
+                            results.addDeadLetter("road");
+                        });
+        pipeline.start();
+        waiting.await();
+
+        results.await(2, Duration.ofMinutes(1));
+
+        assertThat(results.of("road", Samples.START).deadLettered()).isEqualTo(1);
+        assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
+        pipeline.join();
+    }
+
+    @Test
+    void shouldStopWaitingForFramesThatDoNotCome() throws Exception {
+        results.await(1, Duration.ofMillis(1));
+
+        assertThat(results.of("road", Samples.START).classified()).isZero();
+    }
+
+    private void add(String camera, long sequence) {
+        results.add(Samples.result(camera, sequence), Samples.captured(sequence).plusMillis(40));
+    }
+}

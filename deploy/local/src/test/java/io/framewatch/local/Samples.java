@@ -1,0 +1,53 @@
+package io.framewatch.local;
+
+import io.framewatch.event.Alert;
+import io.framewatch.event.Classification;
+import io.framewatch.event.Evidence;
+import io.framewatch.event.LabelScore;
+import io.framewatch.event.Timing;
+import java.time.Instant;
+import java.util.List;
+
+/** Events for tests. */
+final class Samples {
+
+    static final Instant START = Instant.parse("2026-11-25T08:00:00Z");
+
+    private Samples() {}
+
+    /** The result of a frame captured 100 ms after the one before it. */
+    static Classification result(String camera, long sequence) {
+        Instant captured = captured(sequence);
+        return new Classification(
+                camera,
+                evidence(camera, sequence),
+                captured,
+                "mobile-former-26m",
+                "1",
+                List.of(new LabelScore("car", 0.75f)),
+                new Timing(captured, 1, 2, 3, 4, captured));
+    }
+
+    static Alert alert(Alert.State state) {
+        Instant end = state == Alert.State.ENDED ? START.plusMillis(2500) : null;
+        return new Alert(
+                "car/road/1/7",
+                "car",
+                "road",
+                "car",
+                state,
+                START,
+                end,
+                START,
+                0.875f,
+                evidence("road", 7));
+    }
+
+    static Instant captured(long sequence) {
+        return START.plusMillis(100 * sequence);
+    }
+
+    private static Evidence evidence(String camera, long sequence) {
+        return new Evidence(camera + "/1/" + sequence, "framewatch.frames", 0, sequence);
+    }
+}

@@ -1,0 +1,73 @@
+package io.framewatch.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTest {
+
+    @Test
+    void shouldAddUpTheCameras() {
+        Summary summary = summary(camera(10, 3, 1, 6, 5, 1), camera(20, 0, 0, 20, 20, 0));
+
+        assertThat(summary.captured()).isEqualTo(30);
+        assertThat(summary.published()).isEqualTo(26);
+        assertThat(summary.classified()).isEqualTo(25);
+        assertThat(summary.unaccounted()).isZero();
+    }
+
+    @Test
+    void shouldNotLetOneCamerasSurplusHideAnothersLoss() {
+        Summary lost = summary(camera(10, 0, 0, 10, 9, 0), camera(10, 0, 0, 10, 11, 0));
+        Summary neverSent = summary(camera(10, 0, 0, 8, 8, 0));
+
+        assertThat(lost.unaccounted()).isEqualTo(2);
+        assertThat(neverSent.unaccounted()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldWriteTheKeysThatScriptsRead(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("summary.json");
+
+        summary(camera(10, 3, 1, 6, 5, 1)).write(file);
+
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "cameras",
+                        "captured",
+                        "skipped",
+                        "dropped",
+                        "published",
+                        "classified",
+                        "deadLettered",
+                        "shed",
+                        "unaccounted",
+                        "alertsStarted",
+                        "alertsEnded",
+                        "captureToResultMillis");
+        assertThat(json.at("/cameras/0/targetFps").doubleValue()).isEqualTo(10);
+        assertThat(json.at("/captureToResultMillis/p99").doubleValue()).isEqualTo(40);
+    }
+
+    private static Summary summary(Summary.Camera... cameras) {
+        return Summary.of(List.of(cameras), 2, 1, new Summary.Latency(20, 40));
+    }
+
+    private static Summary.Camera camera(
+            long captured,
+            long skipped,
+            long dropped,
+            long published,
+            long classified,
+            long deadLettered) {
+        return new Summary.Camera(
+                "road", 10, 9.9, captured, skipped, dropped, published, classified, deadLettered);
+    }
+}

@@ -1,0 +1,82 @@
+package io.framewatch.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.event.Alert;
+import io.framewatch.event.LabelScore;
+import io.framewatch.ingest.capture.CameraState;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TerminalViewTest {
+
+    private static final List<CameraRow> ROWS =
+            List.of(
+                    new CameraRow(
+                            "road",
+                            CameraState.LIVE,
+                            10,
+                            9.8,
+                            420,
+                            31,
+                            Optional.of(new LabelScore("car", 0.75f))),
+                    new CameraRow("room", CameraState.RETRYING, 5, 0, 0, 0, Optional.empty()));
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Test
+    void shouldShowEachCamera() {
+        view(false).cameras(ROWS, Duration.ofSeconds(42), Samples.START);
+
+        assertThat(text().lines())
+                .anyMatch(line -> line.matches("road +live +9.8 +10.0 +420 +31 ms +car +0.75"))
+                .anyMatch(line -> line.matches("room +retrying +0.0 +5.0 +0 +- +- +-"))
+                .contains("a note");
+    }
+
+    @Test
+    void shouldPrintTheTableOnlyEveryFewSecondsWhereThereIsNoTerminal() {
+        TerminalView view = view(false);
+        view.cameras(ROWS, Duration.ZERO, Samples.START);
+        view.cameras(ROWS, Duration.ZERO, Samples.START.plusSeconds(1));
+        view.cameras(ROWS, Duration.ZERO, Samples.START.plusSeconds(5));
+
+        assertThat(text().lines().filter(line -> line.startsWith("road"))).hasSize(2);
+        assertThat(text()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void shouldDrawTheTableAgainBelowALineOnATerminal() {
+        TerminalView view = view(true);
+        view.cameras(ROWS, Duration.ZERO, Samples.START);
+        view.line("a line");
+
+        // five lines up, clear, the line, the table again
+        assertThat(text()).contains("\u001b[5F\u001b[Ja line\n");
+        assertThat(text().lines().filter(line -> line.startsWith("road"))).hasSize(2);
+    }
+
+    @Test
+    void shouldSayWhenAnAlertStartsAndHowLongItLasted() {
+        TerminalView view = view(false);
+        view.alert(Samples.alert(Alert.State.STARTED));
+        view.alert(Samples.alert(Alert.State.ENDED));
+
+        assertThat(text().lines())
+                .anyMatch(line -> line.endsWith("ALERT started  road  rule car  car 0.88"))
+                .anyMatch(line -> line.endsWith("road  rule car  car 0.88 after 2.5 s"));
+    }
+
+    private TerminalView view(boolean terminal) {
+        return new TerminalView(new PrintStream(bytes, true, UTF_8), terminal, "a note");
+    }
+
+    private String text() {
+        return bytes.toString(UTF_8);
+    }
+}

@@ -1,0 +1,121 @@
+package io.framewatch.job;
+
+import io.framewatch.event.Alert;
+import io.framewatch.event.Classification;
+import io.framewatch.frame.FrameId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Starts and ends the alerts of one camera, the key, by the results of its frames.
+ *
+ * <p>Decided by the frames and their order alone, never by a clock: the same frames give the same
+ * alerts with the same ids, however often they are replayed. A frame that is not newer than the
+ * last one of its run is a repetition and is ignored. Frames that became dead letters do not
+ * interrupt a streak; another run of the camera does, but an alert that has started goes on.
+ *
+ * <p>The one exception: a camera that the job has seen no frame of for {@link #TIME_TO_LIVE} by the
+ * machine's clock is forgotten, so that state does not grow with every camera there ever was.
+ */
+final class AlertFunction extends KeyedProcessFunction<String, Classification, Alert> {
+
+    /** Longer than Kafka keeps frames by default: what can still be read was not forgotten. */
+    static final Duration TIME_TO_LIVE = Duration.ofDays(8);
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<AlertRule> rules;
+
+    private transient ValueState<FramePosition> position;
+    private transient MapState<String, AlertProgress> progressByRule;
+
+    AlertFunction(List<AlertRule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ValueStateDescriptor<FramePosition> last =
+                new ValueStateDescriptor<>("position", TypeInformation.of(FramePosition.class));
+        MapStateDescriptor<String, AlertProgress> progress =
+                new MapStateDescriptor<>(
+                        "progress", Types.STRING, TypeInformation.of(AlertProgress.class));
+        StateTtlConfig timeToLive =
+                StateTtlConfig.newBuilder(TIME_TO_LIVE).updateTtlOnReadAndWrite().build();
+        last.enableTimeToLive(timeToLive);
+        progress.enableTimeToLive(timeToLive);
+        position = getRuntimeContext().getState(last);
+        progressByRule = getRuntimeContext().getMapState(progress);
+    }
+
+    @Override
+    public void processElement(Classification result, Context context, Collector<Alert> out)
+            throws Exception { // what state access declares
+        FramePosition last = position.value();
+        FramePosition here = FramePosition.of(FrameId.parse(result.evidence().frame()));
+        if (here.repeats(last)) {
+            return;
+        }
+        position.update(here);
+        for (AlertRule rule : rules) {
+            if (rule.watches(result.camera())) {
+                advance(rule, here.continues(last), result, out);
+            }
+        }
+    }
+
+    private void advance(
+            AlertRule rule, boolean sameRun, Classification result, Collector<Alert> out)
+            throws Exception { // what state access declares
+        AlertProgress stored =
+                Objects.requireNonNullElse(progressByRule.get(rule.id()), AlertProgress.NONE);
+        AlertProgress before = sameRun ? stored : stored.inNewRun();
+        AlertProgress after = before.next(rule, result);
+        store(rule, stored, after);
+        if (after.active() && !before.active()) {
+            out.collect(alert(rule, after, Alert.State.STARTED, null, result));
+        } else if (before.active() && !after.active()) {
+            out.collect(alert(rule, before, Alert.State.ENDED, result.captureTime(), result));
+        }
+    }
+
+    private void store(AlertRule rule, AlertProgress stored, AlertProgress after)
+            throws Exception { // what state access declares
+        if (after.equals(AlertProgress.NONE)) {
+            progressByRule.remove(rule.id());
+        } else if (!after.equals(stored)) {
+            progressByRule.put(rule.id(), after);
+        }
+    }
+
+    private static Alert alert(
+            AlertRule rule,
+            AlertProgress progress,
+            Alert.State state,
+            Instant to,
+            Classification decidedBy) {
+        return new Alert(
+                rule.id() + "/" + progress.firstFrame(),
+                rule.id(),
+                decidedBy.camera(),
+                rule.label(),
+                state,
+                progress.from(),
+                to,
+                decidedBy.captureTime(),
+                progress.peakScore(),
+                progress.peak());
+    }
+}

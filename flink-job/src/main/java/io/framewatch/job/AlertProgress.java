@@ -1,0 +1,69 @@
+package io.framewatch.job;
+
+import io.framewatch.event.Classification;
+import io.framewatch.event.Evidence;
+import java.time.Instant;
+
+/**
+ * How far one rule has come for one camera: a streak of frames at the enter threshold, then an
+ * alert. Public, because Flink's serializer for records wants it so.
+ *
+ * @param active whether the alert has started
+ * @param frames frames of the streak, 0 if there is none
+ * @param firstFrame id of the streak's first frame; null without a streak
+ * @param from capture time of the streak's first frame; null without a streak
+ * @param peakScore highest score since the streak began, 0..1
+ * @param peak the frame of that score, the first of them if there are several; null without a
+ *     streak
+ */
+public record AlertProgress(
+        boolean active,
+        int frames,
+        String firstFrame,
+        Instant from,
+        float peakScore,
+        Evidence peak) {
+
+    static final AlertProgress NONE = new AlertProgress(false, 0, null, null, 0, null);
+
+    /**
+     * Takes the next frame of the camera.
+     *
+     * @throws IllegalArgumentException if the result does not carry the rule's label
+     */
+    AlertProgress next(AlertRule rule, Classification frame) {
+        float score = frame.score(rule.label());
+        if (score < (active ? rule.exit().score() : rule.enter().score())) {
+            return NONE;
+        }
+        AlertProgress longer = frames == 0 ? begin(frame, score) : extend(frame, score);
+        return longer.activeIf(active || longer.frames >= rule.enter().frames());
+    }
+
+    /** What is left when the camera starts another run: an alert goes on, a streak does not. */
+    AlertProgress inNewRun() {
+        return active ? this : NONE;
+    }
+
+    private static AlertProgress begin(Classification frame, float score) {
+        Evidence evidence = frame.evidence();
+        return new AlertProgress(false, 1, evidence.frame(), frame.captureTime(), score, evidence);
+    }
+
+    private AlertProgress extend(Classification frame, float score) {
+        boolean higher = score > peakScore;
+        return new AlertProgress(
+                active,
+                active ? frames : frames + 1,
+                firstFrame,
+                from,
+                higher ? score : peakScore,
+                higher ? frame.evidence() : peak);
+    }
+
+    private AlertProgress activeIf(boolean started) {
+        return started == active
+                ? this
+                : new AlertProgress(started, frames, firstFrame, from, peakScore, peak);
+    }
+}

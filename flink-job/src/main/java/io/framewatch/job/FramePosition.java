@@ -1,0 +1,26 @@
+package io.framewatch.job;
+
+import io.framewatch.frame.FrameId;
+
+/**
+ * Where a camera's frames have come to. Public, because Flink's serializer for records wants it so.
+ *
+ * @param run the camera's run
+ * @param sequence number of the frame in its run
+ */
+public record FramePosition(long run, long sequence) {
+
+    static FramePosition of(FrameId frame) {
+        return new FramePosition(frame.run(), frame.sequence());
+    }
+
+    /** Whether this frame is of the run of the last one; false if there is no last one. */
+    boolean continues(FramePosition last) {
+        return last != null && run == last.run;
+    }
+
+    /** Whether this frame is not newer than the last one of its run. */
+    boolean repeats(FramePosition last) {
+        return continues(last) && sequence <= last.sequence;
+    }
+}

@@ -1,0 +1,60 @@
+package io.framewatch.job;
+
+import io.framewatch.event.Classification;
+import io.framewatch.operator.InferenceOperatorFactory;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine;
+
+/**
+ * The job: frames are read and classified in parallel, results are written and raise alerts by
+ * camera, what is no frame becomes a dead letter.
+ */
+public final class FramewatchJob {
+
+    /** Name of the job in Flink. */
+    public static final String NAME = "framewatch";
+
+    private FramewatchJob() {}
+
+    /**
+     * Entry point in a Flink cluster, {@code --config FILE}.
+     *
+     * @throws Exception for Flink to report: wrong arguments, problems of the configuration, or a
+     *     failure of the job
+     */
+    public static void main(String[] args) throws Exception {
+        JobCommand command = new JobCommand();
+        if (!CommandLine.printHelpIfRequested(new CommandLine(command).parseArgs(args))) {
+            command.run();
+        }
+    }
+
+    /** Adds the whole job to an environment, which is then to be executed. */
+    public static void assemble(StreamExecutionEnvironment environment, JobOptions options) {
+        environment.configure(settings(options.execution()));
+        WriteRecords write = new WriteRecords(options);
+
+        SingleOutputStreamOperator<Classification> classifications =
+                new ClassifyFrames(options).of(new ReadFrames(options).from(environment));
+        write.classifications(classifications);
+        write.alerts(new RaiseAlerts(options).of(classifications));
+        write.deadLetters(classifications.getSideOutput(InferenceOperatorFactory.DEAD_LETTERS));
+    }
+
+    private static Configuration settings(ExecutionOptions execution) {
+        return new Configuration()
+                .set(CoreOptions.DEFAULT_PARALLELISM, execution.parallelism())
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, execution.checkpointInterval())
+                // Images pass from the source to the operator without a copy.
+                .set(PipelineOptions.OBJECT_REUSE, true)
+                // State finds its operator again whatever else changes in the job.
+                .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
+                // No Kryo: every type has a serializer that Flink can evolve.
+                .set(PipelineOptions.GENERIC_TYPES, false);
+    }
+}

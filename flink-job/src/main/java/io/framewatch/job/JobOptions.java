@@ -1,0 +1,61 @@
+package io.framewatch.job;
+
+import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.operator.InferenceOptions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything the job is told.
+ *
+ * @param kafka the cluster and the names of the topics
+ * @param model what classifies
+ * @param execution how the job runs
+ * @param rules when alerts start and end
+ */
+public record JobOptions(
+        KafkaOptions kafka, ModelOptions model, ExecutionOptions execution, List<AlertRule> rules) {
+
+    /** An element of {@code cameras}, of which the job needs to know only that it is there. */
+    private record Camera(String id) {}
+
+    public JobOptions {
+        Objects.requireNonNull(kafka, "kafka");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(execution, "execution");
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * Binds the sections {@code kafka}, {@code model}, {@code job} and {@code rules}. If the file
+     * also lists cameras, those of the rules must be among them; if the model can be read here, it
+     * must have the labels of the rules.
+     *
+     * @throws ConfigurationException with all problems of the file, if there are any
+     */
+    public static JobOptions of(Configuration configuration) throws ConfigurationException {
+        Optional<KafkaOptions> kafka = configuration.section("kafka", KafkaOptions.class);
+        Optional<ModelOptions> model = configuration.section("model", ModelOptions.class);
+        Optional<ExecutionOptions> job = configuration.section("job", ExecutionOptions.class);
+        List<AlertRule> rules = configuration.list("rules", AlertRule.class);
+        model.ifPresent(present -> RuleLabels.check(configuration, present, rules));
+        configuration.requireUniqueIds("rules");
+        if (!configuration.list("cameras", Camera.class).isEmpty()) {
+            configuration.requireReferences("rules", "cameras", "cameras");
+        }
+        configuration.check();
+        return new JobOptions(kafka.orElseThrow(), model.orElseThrow(), job.orElseThrow(), rules);
+    }
+
+    InferenceOptions toInferenceOptions() {
+        return new InferenceOptions(
+                model.uri(),
+                execution.maxBatch(),
+                execution.maxDelay(),
+                model.top(),
+                rules.stream().map(AlertRule::label).distinct().toList());
+    }
+}

@@ -1,0 +1,44 @@
+package io.framewatch.job;
+
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.frame.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** The topics that the job reads and writes. */
+final class JobTopics {
+
+    static final String FRAMES = "frames";
+    static final String CLASSIFICATIONS = "classifications";
+    static final String ALERTS = "alerts";
+    static final String DEAD_LETTERS = "dead-letters";
+
+    private static final int TIMEOUT_MILLIS = 15_000;
+
+    private JobTopics() {}
+
+    /**
+     * Creates the topics that are missing.
+     *
+     * @throws KafkaException if the cluster cannot be asked or refuses, with its reason
+     */
+    static void ensure(KafkaOptions kafka) throws InterruptedException {
+        Map<String, Object> client = kafka.clientProperties();
+        client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        try (Admin admin = Admin.create(client)) {
+            for (String topic : List.of(FRAMES, CLASSIFICATIONS, ALERTS, DEAD_LETTERS)) {
+                Topics.ensure(admin, kafka.topic(topic), kafka.partitions());
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "Kafka at %s does not give the topics of the job: %s"
+                            .formatted(kafka.bootstrapServers(), e.getCause().getMessage()),
+                    e.getCause());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.framewatch.job;
+
+/**
+ * The section {@code model}: what classifies.
+ *
+ * @param uri folder with {@code model.onnx} and {@code manifest.json}: a path or any URI of Flink's
+ *     file systems, readable by every task manager
+ * @param top best labels in a result, at least 1
+ */
+public record ModelOptions(String uri, int top) {}

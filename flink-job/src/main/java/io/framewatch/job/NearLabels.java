@@ -1,0 +1,36 @@
+package io.framewatch.job;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * Labels that somebody may have meant by another one: those that contain it, then the most alike.
+ */
+final class NearLabels {
+
+    private static final int MOST = 3;
+
+    private NearLabels() {}
+
+    static List<String> of(String label, List<String> labels) {
+        String wanted = label.toLowerCase(Locale.ROOT);
+        return labels.stream()
+                .sorted(
+                        Comparator.comparing((String other) -> !hasWord(other, wanted))
+                                .thenComparing(other -> distance(other, wanted)))
+                .limit(MOST)
+                .toList();
+    }
+
+    /** ImageNet's labels are lists of synonyms, such as {@code sports car, sport car}. */
+    private static boolean hasWord(String label, String wanted) {
+        return List.of(label.toLowerCase(Locale.ROOT).split("[ ,]+")).contains(wanted);
+    }
+
+    private static int distance(String label, String wanted) {
+        return LevenshteinDistance.getDefaultInstance()
+                .apply(label.toLowerCase(Locale.ROOT), wanted);
+    }
+}

@@ -1,0 +1,52 @@
+package io.framewatch.job;
+
+import io.framewatch.operator.FrameRecord;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * Reads the frames topic, from the group's committed offsets or the earliest frames there are.
+ *
+ * <p>Event time is the record's timestamp, the capture time. Every partition has its own watermark,
+ * {@link #DISORDER} behind its newest frame, as cameras that share a partition are not captured in
+ * step; a partition without frames for {@link #IDLE} holds nothing back.
+ */
+final class ReadFrames {
+
+    private static final Duration DISORDER = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private final JobOptions options;
+
+    ReadFrames(JobOptions options) {
+        this.options = options;
+    }
+
+    SingleOutputStreamOperator<FrameRecord> from(StreamExecutionEnvironment environment) {
+        return environment.fromSource(source(), watermarks(), "read frames").uid("frames-source");
+    }
+
+    @SuppressWarnings("deprecation") // the connector still asks for Kafka's old OffsetResetStrategy
+    private KafkaSource<FrameRecord> source() {
+        Properties client = new Properties();
+        client.putAll(options.kafka().clientProperties());
+        return KafkaSource.<FrameRecord>builder()
+                .setProperties(client)
+                .setTopics(options.kafka().topic(JobTopics.FRAMES))
+                .setGroupId(options.execution().group())
+                .setStartingOffsets(
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setDeserializer(new FrameDeserializer())
+                .build();
+    }
+
+    static WatermarkStrategy<FrameRecord> watermarks() {
+        return WatermarkStrategy.<FrameRecord>forBoundedOutOfOrderness(DISORDER).withIdleness(IDLE);
+    }
+}

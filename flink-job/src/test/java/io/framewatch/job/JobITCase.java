@@ -1,0 +1,239 @@
+package io.framewatch.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.event.Alert;
+import io.framewatch.event.Classification;
+import io.framewatch.event.EventJson;
+import io.framewatch.event.LabelScore;
+import io.framewatch.event.MalformedEventException;
+import io.framewatch.frame.FrameId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job on a broker, with a real Mobile-Former and two task managers of one slot. */
+class JobITCase {
+
+    private static final int PARALLELISM = 2;
+    private static final List<String> CAMERAS = List.of("gate-1", "gate-2", "yard", "dock");
+
+    /** Frames with the busy image, from and to; the second part is too short for the rule. */
+    private static final int[][] BUSY = {{10, 20}, {30, 32}, {40, 43}};
+
+    @TempDir private static Path folder;
+    private static EmbeddedBroker broker;
+    private static TestModel model;
+    private static MiniCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = EmbeddedBroker.start();
+        model = TestModel.write(folder.resolve("model"));
+        cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setNumTaskManagers(PARALLELISM)
+                                .setNumSlotsPerTaskManager(1)
+                                .withRandomPorts()
+                                .build());
+        cluster.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+        broker.close();
+    }
+
+    @Test
+    void shouldGiveEveryFrameOneResultThoughATaskManagerDies() throws Exception {
+        int frames = 120;
+        try (TestTopics topics = new TestTopics(broker, "once.")) {
+            JobClient job = submit(topics, ExecutionOptions.Guarantee.EXACTLY_ONCE);
+            IntStream.range(0, frames).forEach(sequence -> sendToEveryCamera(topics, sequence));
+            topics.flush();
+
+            int beforeFailure = topics.await("classifications", 1).size();
+            cluster.terminateTaskManager(0).get();
+            cluster.startTaskManager();
+            topics.await("classifications", CAMERAS.size() * frames);
+            topics.await("alerts", CAMERAS.size() * 4);
+
+            assertThat(beforeFailure).isLessThan(CAMERAS.size() * frames);
+            assertThat(restarts(job)).isPositive();
+            job.cancel().get();
+            assertEveryFrameOnceAndInOrder(topics, frames);
+            assertThat(alerts(topics)).containsExactlyInAnyOrderElementsOf(expectedAlerts());
+            assertThat(topics.all("dead-letters")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldMakeDeadLettersOfBadRecordsAndClassifyTheRest() throws Exception {
+        try (TestTopics topics = new TestTopics(broker, "bad.")) {
+            JobClient job = submit(topics, ExecutionOptions.Guarantee.AT_LEAST_ONCE);
+            List<ProducerRecord<String, byte[]>> bad = badRecords(topics);
+            for (int i = 0; i < bad.size(); i++) {
+                topics.send(TestTopics.frame("gate-1", 100 + i, 224, 224, TestImages.QUIET));
+                topics.send(bad.get(i));
+            }
+            topics.flush();
+
+            List<ConsumerRecord<byte[], byte[]>> letters = topics.await("dead-letters", bad.size());
+            List<ConsumerRecord<byte[], byte[]>> results =
+                    topics.await("classifications", bad.size());
+            job.cancel().get();
+
+            assertThat(letters).hasSameSizeAs(bad);
+            assertThat(results).hasSameSizeAs(bad);
+            for (int i = 0; i < bad.size(); i++) {
+                assertThat(letters.get(i).value()).isEqualTo(bad.get(i).value());
+                assertThat(new String(letters.get(i).key(), UTF_8)).isEqualTo(bad.get(i).key());
+            }
+            assertThat(letters)
+                    .extracting(letter -> header(letter, "dl_stage"))
+                    .containsExactly("image", "image", "image", "image", "record", "record");
+            assertThat(letters)
+                    .allSatisfy(letter -> assertThat(header(letter, "dl_reason")).isNotBlank());
+        }
+    }
+
+    /**
+     * Zero bytes, truncated, of another size, of another size than it says, no headers, no value.
+     */
+    private static List<ProducerRecord<String, byte[]>> badRecords(TestTopics topics) {
+        byte[] half = Arrays.copyOf(TestImages.BUSY, TestImages.BUSY.length / 2);
+        ProducerRecord<String, byte[]> whole =
+                topics.toRecord(TestTopics.frame("gate-1", 5, 224, 224, TestImages.QUIET));
+        return List.of(
+                topics.toRecord(TestTopics.frame("gate-1", 0, 224, 224, new byte[0])),
+                topics.toRecord(TestTopics.frame("gate-1", 1, 224, 224, half)),
+                topics.toRecord(
+                        TestTopics.frame("gate-1", 2, 640, 480, TestImages.ofSize(640, 480))),
+                topics.toRecord(
+                        TestTopics.frame("gate-1", 3, 224, 224, TestImages.ofSize(100, 100))),
+                new ProducerRecord<>(whole.topic(), whole.key(), whole.value()),
+                new ProducerRecord<>(
+                        whole.topic(),
+                        null,
+                        whole.timestamp(),
+                        whole.key(),
+                        null,
+                        whole.headers()));
+    }
+
+    private static JobClient submit(TestTopics topics, ExecutionOptions.Guarantee delivery)
+            throws Exception {
+        String name = topics.kafka().topicPrefix();
+        ExecutionOptions execution =
+                new ExecutionOptions(
+                        PARALLELISM,
+                        8,
+                        Duration.ofMillis(20),
+                        delivery,
+                        Duration.ofMillis(300),
+                        name,
+                        name);
+        AlertRule rule =
+                new AlertRule(
+                        "busy",
+                        List.of(),
+                        model.label(),
+                        new AlertRule.Enter(model.threshold(), 3),
+                        new AlertRule.Exit(model.threshold()));
+        TestStreamEnvironment environment = new TestStreamEnvironment(cluster, PARALLELISM);
+        FramewatchJob.assemble(
+                environment,
+                new JobOptions(
+                        topics.kafka(),
+                        new ModelOptions(model.folder().toString(), 5),
+                        execution,
+                        List.of(rule)));
+        return environment.executeAsync(FramewatchJob.NAME);
+    }
+
+    private static void sendToEveryCamera(TestTopics topics, int sequence) {
+        boolean busy = Stream.of(BUSY).anyMatch(part -> part[0] <= sequence && sequence < part[1]);
+        byte[] image = busy ? TestImages.BUSY : TestImages.QUIET;
+        for (String camera : CAMERAS) {
+            topics.send(TestTopics.frame(camera, sequence, 224, 224, image));
+        }
+    }
+
+    private static List<String> expectedAlerts() {
+        List<String> expected = new ArrayList<>();
+        for (String camera : CAMERAS) {
+            for (int[] streak : List.of(BUSY[0], BUSY[2])) {
+                String id = "busy/" + new FrameId(camera, Results.RUN, streak[0]);
+                expected.add(id + " STARTED " + Results.captureTime(Results.RUN, streak[0] + 2));
+                expected.add(id + " ENDED " + Results.captureTime(Results.RUN, streak[1]));
+            }
+        }
+        return expected;
+    }
+
+    private static List<String> alerts(TestTopics topics) throws MalformedEventException {
+        List<String> alerts = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : topics.all("alerts")) {
+            Alert alert = EventJson.toAlert(record.value());
+            alerts.add(alert.id() + " " + alert.state() + " " + alert.decidedAt());
+        }
+        return alerts;
+    }
+
+    private static void assertEveryFrameOnceAndInOrder(TestTopics topics, int frames)
+            throws MalformedEventException {
+        List<Classification> results = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : topics.all("classifications")) {
+            results.add(EventJson.toClassification(record.value()));
+        }
+        for (String camera : CAMERAS) {
+            assertThat(results)
+                    .filteredOn(result -> result.camera().equals(camera))
+                    .extracting(result -> FrameId.parse(result.evidence().frame()).sequence())
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, frames).mapToObj(Long::valueOf).toList());
+        }
+        assertThat(results)
+                .hasSize(CAMERAS.size() * frames)
+                .allSatisfy(
+                        result ->
+                                assertThat(result.top())
+                                        .extracting(LabelScore::label)
+                                        .hasSizeBetween(5, 6)
+                                        .contains(model.label()));
+    }
+
+    private static int restarts(JobClient job) throws Exception {
+        int attempts = 0;
+        for (AccessExecutionJobVertex vertex :
+                cluster.getExecutionGraph(job.getJobID()).get().getVerticesTopologically()) {
+            attempts += vertex.getTaskVertices()[0].getCurrentExecutionAttempt().getAttemptNumber();
+        }
+        return attempts;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+}

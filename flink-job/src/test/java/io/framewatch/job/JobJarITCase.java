@@ -1,0 +1,96 @@
+package io.framewatch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar that is submitted, in a cluster that has nothing else of Framewatch. */
+class JobJarITCase {
+
+    private static final Path JAR = Path.of("target", "framewatch-job.jar");
+    private static final int FRAMES = 20;
+
+    /** Holds the logs of the processes; stays after a failure. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
+
+    @Test
+    void shouldHaveNeitherFlinkNorNativeLibrariesOfOthers() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            List<String> entries = jar.stream().map(ZipEntry::getName).toList();
+
+            assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+                    .isEqualTo("io.framewatch.job.FramewatchJob");
+            assertThat(entries)
+                    .contains("io/framewatch/operator/InferenceOperator.class")
+                    .contains("org/apache/flink/connector/kafka/sink/KafkaSink.class")
+                    .noneMatch(name -> name.startsWith("org/apache/flink/runtime/"))
+                    .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/"))
+                    .noneMatch(name -> name.startsWith("ai/onnxruntime/"))
+                    .noneMatch(name -> name.startsWith("org/bytedeco/"))
+                    .noneMatch(name -> name.startsWith("org/slf4j/"));
+        }
+    }
+
+    @Test
+    void shouldRunInASessionCluster() throws Exception {
+        TestModel model = TestModel.write(folder.resolve("model"));
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                TestTopics topics = new TestTopics(broker, "cluster.");
+                SessionCluster cluster = SessionCluster.start(folder)) {
+            for (int sequence = 0; sequence < FRAMES; sequence++) {
+                topics.send(TestTopics.frame("gate-1", sequence, 224, 224, TestImages.BUSY));
+            }
+            topics.flush();
+
+            String submitted =
+                    cluster.flink(
+                            "run",
+                            "--detached",
+                            JAR.toString(),
+                            "--config",
+                            configuration(topics, model).toString());
+
+            assertThat(topics.await("classifications", FRAMES)).hasSize(FRAMES);
+            assertThat(topics.await("alerts", 1)).hasSize(1);
+            assertThat(cluster.flink("cancel", jobId(submitted))).contains("Cancelled job");
+        }
+    }
+
+    private Path configuration(TestTopics topics, TestModel model) throws IOException {
+        return Files.writeString(
+                folder.resolve("framewatch.yaml"),
+                """
+                kafka: {bootstrap-servers: "%s", topic-prefix: cluster.}
+                model: {uri: "%s"}
+                job: {checkpoint-interval: 500ms}
+                rules:
+                  - id: busy
+                    label: %s
+                    enter: {score: %s, frames: 3}
+                    exit: {score: 0}
+                """
+                        .formatted(
+                                topics.kafka().bootstrapServers(),
+                                model.folder(),
+                                model.label(),
+                                model.threshold()));
+    }
+
+    private static String jobId(String submitted) {
+        Matcher matcher = Pattern.compile("JobID (\\p{XDigit}{32})").matcher(submitted);
+        assertThat(matcher.find()).as(submitted).isTrue();
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,131 @@
+package io.framewatch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.operator.InferenceOptions;
+import io.framewatch.sink.Delivery;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobOptionsTest {
+
+    @Test
+    void shouldRunWithDefaults() throws ConfigurationException {
+        JobOptions options = read("");
+
+        assertThat(options.kafka().topic("frames")).isEqualTo("framewatch.frames");
+        assertThat(options.execution().parallelism()).isEqualTo(2);
+        assertThat(options.execution().toDelivery())
+                .isEqualTo(Delivery.exactlyOnce("framewatch", Duration.ofSeconds(10)));
+        assertThat(options.toInferenceOptions())
+                .isEqualTo(
+                        new InferenceOptions(
+                                "models/mobile-former-26m", 8, Duration.ofMillis(20), 5));
+        assertThat(options.rules()).isEmpty();
+    }
+
+    @Test
+    void shouldReadEveryOption() throws ConfigurationException {
+        JobOptions options =
+                read(
+                        """
+                        model: {uri: "s3://models/car", top: 3}
+                        job:
+                          parallelism: 4
+                          max-batch: 16
+                          max-delay: 50ms
+                          delivery: at-least-once
+                          checkpoint-interval: 1min
+                          transactional-id-prefix: site-a
+                          group: site-a
+                        rules:
+                          - id: car
+                            cameras: [gate-1]
+                            label: car
+                            enter: {score: 0.8, frames: 3}
+                            exit: {score: 0.5}
+                          - {id: cab, label: cab, enter: {score: 0.7}, exit: {score: 0.7}}
+                        """);
+
+        assertThat(options.execution())
+                .isEqualTo(
+                        new ExecutionOptions(
+                                4,
+                                16,
+                                Duration.ofMillis(50),
+                                ExecutionOptions.Guarantee.AT_LEAST_ONCE,
+                                Duration.ofMinutes(1),
+                                "site-a",
+                                "site-a"));
+        assertThat(options.execution().toDelivery()).isEqualTo(Delivery.atLeastOnce());
+        assertThat(options.toInferenceOptions().labels()).containsExactly("car", "cab");
+        assertThat(options.rules())
+                .containsExactly(
+                        new AlertRule(
+                                "car",
+                                List.of("gate-1"),
+                                "car",
+                                new AlertRule.Enter(0.8f, 3),
+                                new AlertRule.Exit(0.5f)),
+                        new AlertRule(
+                                "cab",
+                                List.of(),
+                                "cab",
+                                new AlertRule.Enter(0.7f, 1),
+                                new AlertRule.Exit(0.7f)));
+    }
+
+    @Test
+    void shouldReportAllMistakesAtOnce() {
+        assertThat(
+                        problems(
+                                """
+                                cameras:
+                                  - {id: gate-1, uri: "testsrc:"}
+                                job:
+                                  checkpoint-interval: 5ms
+                                rules:
+                                  - {id: a, label: car, enter: {score: 0.5}, exit: {score: 0.6}}
+                                  - {id: a, label: car, enter: {score: 1.5}, exit: {score: 0.6}}
+                                  - id: b
+                                    cameras: [gate-2]
+                                    label: car
+                                    enter: {score: 0.5}
+                                    exit: {score: 0.5}
+                                """))
+                .containsExactlyInAnyOrder(
+                        "rules[1].enter.score: 1.5 must be at most 1",
+                        "job: checkpoint-interval 5ms must be at least 10ms",
+                        "rules[0]: exit.score 0.6 must not be above enter.score 0.5",
+                        "rules[1].id: 'a' must not be the id of an earlier one",
+                        "rules[2].cameras[0]: 'gate-2' must be the id of one of the cameras");
+    }
+
+    @Test
+    void shouldTakeRulesForCamerasOfOtherFiles() throws ConfigurationException {
+        JobOptions options =
+                read(
+                        """
+                        rules:
+                          - id: car
+                            cameras: [far-away]
+                            label: car
+                            enter: {score: 0.5}
+                            exit: {score: 0.5}
+                        """);
+
+        assertThat(options.rules()).hasSize(1);
+    }
+
+    private static JobOptions read(String yaml) throws ConfigurationException {
+        return JobOptions.of(Configuration.parse("test.yaml", yaml));
+    }
+
+    private static List<String> problems(String yaml) {
+        return catchThrowableOfType(ConfigurationException.class, () -> read(yaml)).problems();
+    }
+}

@@ -1,0 +1,46 @@
+package io.framewatch.job;
+
+import io.framewatch.event.Classification;
+import io.framewatch.event.Evidence;
+import io.framewatch.event.LabelScore;
+import io.framewatch.event.Timing;
+import io.framewatch.frame.FrameId;
+import java.time.Instant;
+import java.util.List;
+
+/** Results of one camera at five frames a second, with scores for a car and a person. */
+final class Results {
+
+    static final String CAMERA = "gate-1";
+    static final long RUN = 1795579290000L;
+
+    private Results() {}
+
+    static Classification car(long sequence, double score) {
+        return result(CAMERA, RUN, sequence, score, 0);
+    }
+
+    static Classification result(
+            String camera, long run, long sequence, double car, double person) {
+        Instant captured = captureTime(run, sequence);
+        return new Classification(
+                camera,
+                evidence(camera, run, sequence),
+                captured,
+                "model",
+                "1",
+                List.of(
+                        new LabelScore("car", (float) car),
+                        new LabelScore("person", (float) person)),
+                new Timing(captured, 0, 0, 0, 1, captured));
+    }
+
+    static Instant captureTime(long run, long sequence) {
+        return Instant.ofEpochMilli(run + 200 * sequence);
+    }
+
+    static Evidence evidence(String camera, long run, long sequence) {
+        return new Evidence(
+                new FrameId(camera, run, sequence).toString(), "frames", 0, 1000 + sequence);
+    }
+}

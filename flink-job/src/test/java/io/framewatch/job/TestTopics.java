@@ -1,0 +1,128 @@
+package io.framewatch.job;
+
+import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.frame.FrameId;
+import io.framewatch.frame.FrameRecords;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The topics of one test: writes frames, reads what is committed. */
+final class TestTopics implements AutoCloseable {
+
+    private static final int PARTITIONS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaOptions kafka;
+    private final KafkaProducer<String, byte[]> producer;
+
+    TestTopics(EmbeddedBroker broker, String prefix) {
+        kafka = new KafkaOptions(broker.bootstrapServers(), prefix, PARTITIONS, Map.of());
+        for (String topic : List.of("frames", "classifications", "alerts", "dead-letters")) {
+            broker.createTopic(kafka.topic(topic), PARTITIONS);
+        }
+        producer =
+                new KafkaProducer<>(
+                        kafka.clientProperties(),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
+    }
+
+    KafkaOptions kafka() {
+        return kafka;
+    }
+
+    static Frame frame(String camera, long sequence, int width, int height, byte[] image) {
+        Instant captured = Instant.ofEpochMilli(Results.RUN + 200 * sequence);
+        FrameId id = new FrameId(camera, Results.RUN, sequence);
+        return new Frame(id, captured, 0, width, height, FrameEncoding.JPEG, image);
+    }
+
+    void send(Frame frame) {
+        send(toRecord(frame));
+    }
+
+    ProducerRecord<String, byte[]> toRecord(Frame frame) {
+        return FrameRecords.toRecord(kafka.topic("frames"), frame);
+    }
+
+    void send(ProducerRecord<String, byte[]> record) {
+        var unused = producer.send(record);
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /** Waits until that many records are committed; returns all that are there then. */
+    List<ConsumerRecord<byte[], byte[]>> await(String topic, int count) {
+        return await(topic, count, "read_committed");
+    }
+
+    /** Waits until that many records are written, whatever becomes of their transactions. */
+    List<ConsumerRecord<byte[], byte[]>> awaitUncommitted(String topic, int count) {
+        return await(topic, count, "read_uncommitted");
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> await(String topic, int count, String isolation) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic, isolation)) {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (records.size() < count) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(
+                            records.size() + " instead of " + count + " records in " + topic);
+                }
+                consumer.poll(POLL).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** Reads all that is committed now. */
+    List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic, "read_committed")) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String topic, String isolation) {
+        Map<String, Object> client = kafka.clientProperties();
+        client.put("isolation.level", isolation);
+        client.put("auto.offset.reset", "earliest");
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(
+                IntStream.range(0, PARTITIONS)
+                        .mapToObj(partition -> new TopicPartition(kafka.topic(topic), partition))
+                        .toList());
+        return consumer;
+    }
+}

@@ -1,0 +1,17 @@
+package io.framewatch.ingest;
+
+import io.framewatch.ingest.capture.CameraStatus;
+
+/** Hears what happens. Called on many threads, one at a time a camera; must not block. */
+public interface IngestListener {
+
+    /** A camera has changed its state. */
+    void onCamera(CameraStatus status);
+
+    /**
+     * Kafka has stopped or started taking frames, or a topic was created.
+     *
+     * @param line one line for people
+     */
+    default void onKafka(String line) {}
+}

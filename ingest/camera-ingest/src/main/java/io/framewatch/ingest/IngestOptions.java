@@ -1,0 +1,71 @@
+package io.framewatch.ingest;
+
+import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.ingest.capture.CameraOptions;
+import io.framewatch.ingest.capture.Login;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an ingest worker needs to know.
+ *
+ * @param kafka the cluster
+ * @param cameras the cameras, at least one, each id once
+ * @param logins user names and passwords by the id that cameras call them
+ */
+public record IngestOptions(
+        KafkaOptions kafka, List<CameraOptions> cameras, Map<String, Login> logins) {
+
+    public IngestOptions {
+        cameras = List.copyOf(cameras);
+        logins = Map.copyOf(logins);
+        if (cameras.isEmpty()) {
+            throw new IllegalArgumentException("cameras must have at least one camera");
+        }
+        long ids = cameras.stream().map(CameraOptions::id).distinct().count();
+        if (ids != cameras.size()) {
+            throw new IllegalArgumentException("cameras must have each id only once");
+        }
+    }
+
+    /**
+     * Binds the sections {@code kafka}, {@code cameras} and {@code credentials}.
+     *
+     * @param environment where passwords may be, usually {@link System#getenv()}
+     * @throws ConfigurationException with all problems of the whole file, if there are any
+     */
+    public static IngestOptions of(Configuration configuration, Map<String, String> environment)
+            throws ConfigurationException {
+        Optional<KafkaOptions> kafka = configuration.section("kafka", KafkaOptions.class);
+        List<CameraOptions> cameras = configuration.list("cameras", CameraOptions.class);
+        Map<String, Login> logins = logins(configuration, environment);
+        configuration.requireAny("cameras");
+        configuration.requireUniqueIds("cameras");
+        configuration.requireUniqueIds("credentials");
+        configuration.requireReferences("cameras", "credentials", "credentials");
+        configuration.check();
+        return new IngestOptions(kafka.orElseThrow(), cameras, logins);
+    }
+
+    /** The login of a camera, or null if it has none. */
+    Login login(CameraOptions camera) {
+        return camera.credentials() == null ? null : logins.get(camera.credentials());
+    }
+
+    private static Map<String, Login> logins(
+            Configuration configuration, Map<String, String> environment) {
+        Map<String, Login> logins = new HashMap<>();
+        for (Credentials credentials : configuration.list("credentials", Credentials.class)) {
+            try {
+                logins.put(credentials.id(), credentials.login(environment));
+            } catch (IllegalArgumentException e) {
+                configuration.problem(configuration.key(credentials), e.getMessage());
+            }
+        }
+        return logins;
+    }
+}

@@ -1,0 +1,188 @@
+package io.framewatch.ingest.capture;
+
+import io.framewatch.ingest.publish.CameraTally;
+import io.framewatch.ingest.publish.FrameOutlet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Captures one camera on a thread of its own, until the end of its file, or for ever. Thread-safe.
+ */
+public final class CameraCapture implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CameraCapture.class);
+
+    /** FFmpeg looks at its deadline every 0.1 s; a call this late will not look any more. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Each abandoned call keeps a thread and maybe a connection to the camera. */
+    private static final int MOST_ABANDONED = 5;
+
+    private final CameraOptions camera;
+    private final VideoSource source;
+    private final CameraTally tally;
+    private final FrameOutlet outlet;
+    private final Consumer<CameraStatus> listener;
+    private final Video.Opener opener;
+    private final RetryDelays delays;
+    private final Clock clock = Clock.systemUTC();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private CaptureWorker worker;
+    private Thread thread;
+    private CameraState state = CameraState.CONNECTING;
+    private boolean stopping;
+    private int abandoned;
+    private long lastRun;
+
+    /**
+     * Prepares a capture.
+     *
+     * @param login user name and password, or null
+     * @param tally counts every picture
+     * @param outlet takes the frames
+     * @param listener gets every change of state, on the camera's thread; must not block
+     */
+    public CameraCapture(
+            CameraOptions camera,
+            Login login,
+            CameraTally tally,
+            FrameOutlet outlet,
+            Consumer<CameraStatus> listener) {
+        this(camera, login, tally, outlet, listener, FfmpegVideo::open, RetryDelays.DEFAULT);
+    }
+
+    CameraCapture(
+            CameraOptions camera,
+            Login login,
+            CameraTally tally,
+            FrameOutlet outlet,
+            Consumer<CameraStatus> listener,
+            Video.Opener opener,
+            RetryDelays delays) {
+        this.camera = camera;
+        this.source = VideoSource.of(camera, login);
+        this.tally = tally;
+        this.outlet = outlet;
+        this.listener = listener;
+        this.opener = opener;
+        this.delays = delays;
+    }
+
+    /** Whether the camera is a live one, which gives pictures whether or not anybody is ready. */
+    public static boolean isLive(CameraOptions camera) {
+        return VideoUri.parse(camera.uri()).isLive();
+    }
+
+    /**
+     * Loads FFmpeg, once in this process.
+     *
+     * @throws IllegalStateException if its libraries for this platform are missing
+     */
+    public static void loadNatives() {
+        try {
+            FfmpegVideo.load();
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    "FFmpeg cannot be loaded on this platform: the jars of ffmpeg and javacpp with"
+                            + " its classifier must be on the class path",
+                    e);
+        }
+    }
+
+    /** Begins to capture. May be called once. */
+    public synchronized void start() {
+        if (worker != null) {
+            throw new IllegalStateException("camera " + camera.id() + " must be started only once");
+        }
+        startWorker();
+    }
+
+    /**
+     * Looks after a native call that does not return although its time is over: its worker is
+     * abandoned and another one takes the camera. To be called about every second.
+     */
+    public synchronized void superviseNativeCalls() {
+        if (stopping || state.isFinal() || worker == null || !worker.isWedged(GRACE)) {
+            return;
+        }
+        abandoned++;
+        worker.stop();
+        String reason = FailureReason.WEDGED.text() + " (number " + abandoned + ")";
+        if (abandoned < MOST_ABANDONED) {
+            change(CameraState.RETRYING, reason + "; connecting again now");
+            startWorker();
+        } else {
+            change(CameraState.FAILED, reason + "; given up, because each one holds memory");
+        }
+    }
+
+    /** Where the camera stands. */
+    public synchronized CameraState state() {
+        return state;
+    }
+
+    /** Waits for the end; returns false if that takes longer. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Stops capturing without waiting for the thread. Idempotent. */
+    @Override
+    public synchronized void close() {
+        stopping = true;
+        if (worker == null) {
+            change(CameraState.STOPPED, "");
+        } else {
+            worker.stop();
+            thread.interrupt();
+        }
+    }
+
+    private void startWorker() {
+        worker = new CaptureWorker(this::beginRun, this::report, source.live(), delays);
+        thread = new Thread(worker, "framewatch-camera-" + camera.id());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private synchronized CaptureRun beginRun(Deadline deadline) {
+        Instant start = clock.instant();
+        lastRun = Math.max(lastRun + 1, start.toEpochMilli());
+        Pacer pacer = new Pacer(paceMode(), start, clock, Pacer::sleep);
+        CaptureRun.Videos videos = () -> opener.open(source, deadline);
+        return new CaptureRun(camera, lastRun, videos, deadline, pacer, tally, outlet);
+    }
+
+    private Pacer.Mode paceMode() {
+        if (source.live()) {
+            return Pacer.Mode.LIVE;
+        }
+        return camera.pace() == Pace.FAST ? Pacer.Mode.FAST : Pacer.Mode.REAL_TIME;
+    }
+
+    /** An abandoned worker has nothing to say any more. */
+    private synchronized void report(CaptureWorker reporter, CameraState next, String message) {
+        if (reporter == worker) {
+            change(next, message);
+        }
+    }
+
+    private void change(CameraState next, String message) {
+        if (state.isFinal()) {
+            return;
+        }
+        state = next;
+        CameraStatus status = new CameraStatus(camera.id(), next, message);
+        LOG.info("{}", status);
+        listener.accept(status);
+        if (next.isFinal()) {
+            ended.countDown();
+        }
+    }
+}

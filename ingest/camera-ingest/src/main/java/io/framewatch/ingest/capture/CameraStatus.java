@@ -1,0 +1,20 @@
+package io.framewatch.ingest.capture;
+
+import java.util.Locale;
+
+/**
+ * A change in a camera's life.
+ *
+ * @param cameraId the camera
+ * @param state where it stands now
+ * @param message one line: why, and what happens next; without secrets; may be empty
+ */
+public record CameraStatus(String cameraId, CameraState state, String message) {
+
+    /** One line for people, such as {@code camera gate-1 failed: there is no such file}. */
+    @Override
+    public String toString() {
+        String line = "camera " + cameraId + " " + state.name().toLowerCase(Locale.ROOT);
+        return message.isEmpty() ? line : line + ": " + message;
+    }
+}

@@ -1,0 +1,125 @@
+package io.framewatch.ingest.capture;
+
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameId;
+import io.framewatch.ingest.publish.CameraTally;
+import io.framewatch.ingest.publish.DropReason;
+import io.framewatch.ingest.publish.FrameOutlet;
+import java.time.Instant;
+
+/**
+ * One run of a camera: its frames share the run number and are counted from 0. Each {@link #step()}
+ * takes one picture through the whole way; whoever calls it brings the thread. Not thread-safe.
+ */
+final class CaptureRun implements AutoCloseable {
+
+    private final CameraOptions camera;
+    private final long run;
+    private final Videos videos;
+    private final Deadline deadline;
+    private final Pacer pacer;
+    private final CameraTally tally;
+    private final FrameOutlet outlet;
+    private final Sampler sampler;
+    private final Timeline timeline = new Timeline();
+    private final PictureEncoder encoder;
+    private Video video;
+    private long sequence;
+    private long sequenceAtOpening;
+
+    /** Opens this camera's video, again and again. */
+    interface Videos {
+        Video open() throws CaptureException;
+    }
+
+    CaptureRun(
+            CameraOptions camera,
+            long run,
+            Videos videos,
+            Deadline deadline,
+            Pacer pacer,
+            CameraTally tally,
+            FrameOutlet outlet) {
+        this.camera = camera;
+        this.run = run;
+        this.videos = videos;
+        this.deadline = deadline;
+        this.pacer = pacer;
+        this.tally = tally;
+        this.outlet = outlet;
+        this.sampler = new Sampler(camera.fps());
+        this.encoder = new PictureEncoder(camera.encoding(), camera.quality());
+    }
+
+    /**
+     * Captures the next picture.
+     *
+     * @return false at the end of a file that is not looped
+     */
+    boolean step() throws CaptureException, InterruptedException {
+        if (video == null) {
+            video = videos.open();
+            sequenceAtOpening = sequence;
+        }
+        boolean picture = video.next();
+        if (deadline.isStopped()) { // a picture of a call that was abandoned comes too late
+            throw new CaptureException(FailureReason.STOPPED);
+        }
+        if (picture) {
+            capture();
+            return true;
+        }
+        return beginAgain();
+    }
+
+    /** Closes the video, if one is open. Idempotent. */
+    @Override
+    public void close() {
+        encoder.close();
+        closeVideo();
+    }
+
+    private void capture() throws CaptureException, InterruptedException {
+        long micros = timeline.place(video.ptsMicros(), video.durationMicros());
+        Instant captureTime = pacer.captureTime(micros);
+        FrameId id = new FrameId(camera.id(), run, sequence++);
+        tally.captured();
+        if (!sampler.takes(micros)) {
+            tally.skipped();
+        } else if (video.isDamaged()) {
+            tally.dropped(DropReason.DAMAGED);
+        } else {
+            publish(id, captureTime, micros);
+        }
+    }
+
+    private void publish(FrameId id, Instant captureTime, long micros)
+            throws CaptureException, InterruptedException {
+        byte[] image;
+        try {
+            image = encoder.encode(video.rgb(camera.fit()));
+        } catch (CaptureException | RuntimeException e) {
+            tally.dropped(DropReason.NOT_ENCODED);
+            throw e;
+        }
+        outlet.publish(
+                new Frame(id, captureTime, micros, Fit.SIZE, Fit.SIZE, camera.encoding(), image));
+    }
+
+    /** A looping file goes on in the same run: its time line and numbers continue. */
+    private boolean beginAgain() throws CaptureException {
+        if (sequence == sequenceAtOpening) {
+            throw new CaptureException(FailureReason.NO_PICTURE);
+        }
+        closeVideo();
+        timeline.restart();
+        return camera.loop();
+    }
+
+    private void closeVideo() {
+        if (video != null) {
+            video.close();
+            video = null;
+        }
+    }
+}

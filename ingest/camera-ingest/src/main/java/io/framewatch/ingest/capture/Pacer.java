@@ -1,0 +1,82 @@
+package io.framewatch.ingest.capture;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides when a picture counts as captured. Live cameras set their own pace: now. A file played in
+ * real time is held back until each picture is due. A file played fast has the time that it would
+ * have in real time. Not thread-safe.
+ */
+final class Pacer {
+
+    /** After a longer gap or delay the file goes on from there instead of catching up. */
+    private static final long LONGEST_LAG_MICROS = 1_000_000;
+
+    private static final long LONGEST_WAIT_MICROS = 10_000_000;
+
+    private final Mode mode;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private Instant origin;
+
+    /** Who sets the pace. */
+    enum Mode {
+        LIVE,
+        REAL_TIME,
+        FAST
+    }
+
+    /** Waits. */
+    interface Sleeper {
+        void sleep(Duration duration) throws InterruptedException;
+    }
+
+    /**
+     * Makes a pacer for one run.
+     *
+     * @param start the run's start, where the time of a file played fast begins
+     */
+    Pacer(Mode mode, Instant start, Clock clock, Sleeper sleeper) {
+        this.mode = mode;
+        this.origin = mode == Mode.FAST ? start : null;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /**
+     * Returns the capture time of the next picture, precise to the microsecond, waiting for it
+     * where needed.
+     *
+     * @param micros its time since the run's first picture
+     */
+    Instant captureTime(long micros) throws InterruptedException {
+        if (mode == Mode.FAST) {
+            return origin.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.MICROS);
+        }
+        if (mode == Mode.REAL_TIME) {
+            awaitDue(micros);
+        }
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static void sleep(Duration duration) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    }
+
+    private void awaitDue(long micros) throws InterruptedException {
+        Instant now = clock.instant();
+        if (origin == null) {
+            origin = now.minus(micros, ChronoUnit.MICROS);
+        }
+        long wait = ChronoUnit.MICROS.between(now, origin.plus(micros, ChronoUnit.MICROS));
+        if (wait > LONGEST_WAIT_MICROS || wait < -LONGEST_LAG_MICROS) {
+            origin = now.minus(micros, ChronoUnit.MICROS);
+        } else if (wait > 0) {
+            sleeper.sleep(Duration.of(wait, ChronoUnit.MICROS));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.framewatch.ingest.capture;
+
+/**
+ * An open video, read one picture after the other by one thread. Only {@link #close()} releases
+ * what it holds; it may be called at any time by the reading thread, and more than once.
+ */
+interface Video extends AutoCloseable {
+
+    /**
+     * Decodes the next picture in the order of presentation.
+     *
+     * @return false at the end of the video
+     * @throws CaptureException if there is no next picture but should be
+     */
+    boolean next() throws CaptureException;
+
+    /**
+     * Time stamp of the picture in microseconds of the stream's own clock.
+     *
+     * @return {@link #NO_PTS} if the stream does not say
+     */
+    long ptsMicros();
+
+    /** Time until the next picture in microseconds; 0 if the stream does not say. */
+    long durationMicros();
+
+    /** Whether the decoder had to make up parts of the picture. */
+    boolean isDamaged();
+
+    /**
+     * Returns the picture as a square of {@value Fit#SIZE} pixels.
+     *
+     * @return a new array: RGB, 8 bits a channel (full range), rows from the top without padding
+     * @throws CaptureException if the picture has a format that cannot be converted
+     */
+    byte[] rgb(Fit fit) throws CaptureException;
+
+    @Override
+    void close();
+
+    /** The time stamp of a picture whose stream gives none. */
+    long NO_PTS = Long.MIN_VALUE;
+
+    /** Opens videos. */
+    interface Opener {
+
+        /**
+         * Opens a video and finds its decoder.
+         *
+         * @param deadline armed around every call that may wait; when it expires the call ends
+         * @throws CaptureException if there is no video that can be decoded
+         */
+        Video open(VideoSource source, Deadline deadline) throws CaptureException;
+    }
+}

@@ -1,0 +1,76 @@
+package io.framewatch.ingest.capture;
+
+import io.framewatch.configuration.Redaction;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What FFmpeg is asked to open.
+ *
+ * @param url URL or file name, with the login; {@link #toString()} leaves it out
+ * @param format name of the input format, or null to find out
+ * @param options options of FFmpeg's protocols and demuxers
+ * @param live whether pictures come by themselves and have no end
+ * @param timeout longest time without data
+ */
+record VideoSource(
+        String url, String format, Map<String, String> options, boolean live, Duration timeout) {
+
+    private static final Pattern USER_INFO =
+            Pattern.compile("^([a-z]+://)([^/?#]*@)?", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Translates a camera's options.
+     *
+     * @param login user name and password, or null
+     */
+    static VideoSource of(CameraOptions camera, Login login) {
+        VideoUri uri = VideoUri.parse(camera.uri());
+        Map<String, String> options = Map.of();
+        String format = null;
+        String url = uri.location();
+        switch (uri.kind()) {
+            case RTSP -> {
+                String transport = camera.transport() == Transport.UDP ? "udp" : "tcp";
+                options =
+                        Map.of(
+                                "rtsp_transport", transport,
+                                // Without the audio tracks a camera has less to send.
+                                "allowed_media_types", "video",
+                                // FFmpeg would hold back a second of pictures to guess the rate.
+                                "fpsprobesize", "0");
+                url = withLogin(url, login);
+            }
+            case HTTP -> url = withLogin(url, login);
+            case FILE -> url = "file:" + url;
+            case DEVICE -> format = "v4l2";
+            case TEST -> {
+                format = "lavfi";
+                url = url.isEmpty() ? "testsrc" : "testsrc=" + url;
+            }
+        }
+        return new VideoSource(url, format, options, uri.isLive(), camera.timeout());
+    }
+
+    @Override
+    public String toString() {
+        return "VideoSource[" + Redaction.hide(url) + "]";
+    }
+
+    /** FFmpeg takes logins from the user-info only; it decodes percent signs there. */
+    private static String withLogin(String url, Login login) {
+        if (login == null) {
+            return url;
+        }
+        String userInfo = encode(login.username()) + ":" + encode(login.password()) + "@";
+        return USER_INFO.matcher(url).replaceFirst("$1" + Matcher.quoteReplacement(userInfo));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

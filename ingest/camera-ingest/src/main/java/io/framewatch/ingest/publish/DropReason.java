@@ -1,0 +1,23 @@
+package io.framewatch.ingest.publish;
+
+import java.util.Locale;
+
+/** Why a frame that was to be published was not. */
+public enum DropReason {
+    /** Kafka did not take frames as fast as a live camera gives them: the oldest go. */
+    SLOW_BROKER,
+    /** Kafka refused the frame. */
+    REFUSED,
+    /** The stream lost data, so the decoder made up parts of the picture. */
+    DAMAGED,
+    /** The picture could not be scaled or encoded. */
+    NOT_ENCODED,
+    /** Ingest was stopped before Kafka confirmed the frame; it may be there nevertheless. */
+    STOPPED;
+
+    /** The name that people and metrics read, such as {@code slow-broker}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,16 @@
+package io.framewatch.ingest.publish;
+
+import io.framewatch.frame.Frame;
+
+/** Where a camera's frames go. */
+public interface FrameOutlet {
+
+    /**
+     * Hands over a frame, which from now on the outlet counts. Frames of one camera are handed over
+     * by one thread and stay in order.
+     *
+     * @throws InterruptedException if the thread was interrupted while it waited for room; the
+     *     frame is counted as dropped
+     */
+    void publish(Frame frame) throws InterruptedException;
+}

@@ -1,0 +1,35 @@
+package io.framewatch.ingest;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.framewatch", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule onlyOneClassTouchesFfmpeg =
+            noClasses()
+                    .that()
+                    .haveNameNotMatching("io\\.framewatch\\.ingest\\.capture\\.FfmpegVideo(\\$.*)?")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.framewatch.(ingest..)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyPublishKnowsKafkaClients =
+            noClasses()
+                    .that(resideInAPackage("io.framewatch.ingest.capture"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.kafka..");
+}

@@ -1,0 +1,182 @@
+package io.framewatch.ingest;
+
+import static java.util.Comparator.comparing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.configuration.Configuration;
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.ingest.capture.CameraState;
+import io.framewatch.ingest.capture.TestingY4m;
+import io.framewatch.ingest.publish.CameraCounts;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class CameraIngestITCase {
+
+    private static EmbeddedBroker broker;
+
+    private final TestingListener listener = new TestingListener();
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void shouldPublishWholeClipsAtTheirRates() throws Exception {
+        IngestOptions options =
+                options(
+                        "whole.",
+                        """
+                          - {id: cars, uri: '%s', pace: fast, fps: 5}
+                          - {id: people, uri: '%s', pace: fast, fps: 25, encoding: rgb}
+                        """
+                                .formatted(TestingClips.CARS, TestingClips.PEOPLE));
+        Map<String, CameraCounts> counts;
+
+        try (CameraIngest ingest = CameraIngest.start(options, listener)) {
+            ingest.awaitFinished();
+            counts = ingest.counts();
+            assertThat(ingest.hasFailed()).isFalse();
+        }
+
+        assertThat(counts)
+                .isEqualTo(
+                        Map.of(
+                                "cars", new CameraCounts(377, 226, Map.of(), 151, 0),
+                                "people", new CameraCounts(1394, 0, Map.of(), 1394, 0)));
+        List<Frame> cars = frames("whole.", "cars");
+        assertThat(cars)
+                .hasSize(151)
+                .isSortedAccordingTo(comparing(frame -> frame.id().sequence()));
+        assertThat(cars.get(150).ptsMicros()).isBetween(29_900_000L, 30_100_000L);
+        assertThat(Duration.between(cars.get(0).captureTime(), cars.get(150).captureTime()))
+                .isEqualTo(Duration.ofNanos(cars.get(150).ptsMicros() * 1000));
+        Frame jpeg = cars.get(75);
+        assertThat(jpeg.encoding()).isEqualTo(FrameEncoding.JPEG);
+        assertThat(ImageIO.read(new ByteArrayInputStream(jpeg.image())).getWidth()).isEqualTo(224);
+        assertThat(frames("whole.", "people"))
+                .hasSize(1394)
+                .allMatch(frame -> frame.encoding() == FrameEncoding.RGB)
+                .allMatch(frame -> frame.image().length == 224 * 224 * 3);
+    }
+
+    @Test
+    void shouldPlayAFileInRealTimeAgainAndAgainInOneRun(@TempDir Path folder) throws Exception {
+        Path clip = folder.resolve("short.y4m");
+        TestingY4m.write(clip, 64, 64, 10, (plane, x, y) -> 128); // 0.4 s
+        IngestOptions options =
+                options("loop.", "  - {id: loop, uri: '%s', fps: 25, loop: true}".formatted(clip));
+        broker.createTopic("loop.frames", 1);
+        Instant start = Instant.now();
+
+        try (CameraIngest ingest = CameraIngest.start(options, listener)) {
+            TestingFrames.await(broker.bootstrapServers(), "loop.frames", 50);
+            ingest.stop(Duration.ofSeconds(3));
+            CameraCounts counts = ingest.counts().get("loop");
+            assertThat(counts.pending()).isZero();
+            assertThat(counts.published()).isEqualTo(counts.captured());
+        }
+
+        List<Frame> frames = frames("loop.", "loop");
+        assertThat(frames)
+                .extracting(frame -> frame.id().run())
+                .containsOnly(frames.get(0).id().run());
+        for (int i = 0; i < 50; i++) {
+            assertThat(frames.get(i).id().sequence()).isEqualTo(i);
+            assertThat(frames.get(i).ptsMicros()).isEqualTo(i * 40_000L);
+        }
+        Duration played =
+                Duration.between(frames.get(0).captureTime(), frames.get(49).captureTime());
+        assertThat(played).isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(10));
+        assertThat(frames.get(0).captureTime()).isBetween(start, Instant.now());
+    }
+
+    @Test
+    void shouldNotLetOneCameraDisturbAnother(@TempDir Path folder) throws Exception {
+        Path text = Files.writeString(folder.resolve("text.mp4"), "This is not a video.\n");
+        IngestOptions options =
+                options(
+                        "bad.",
+                        """
+                          - {id: missing, uri: '%s'}
+                          - {id: text, uri: '%s'}
+                          - {id: cars, uri: '%s', pace: fast}
+                        """
+                                .formatted(folder.resolve("none.mp4"), text, TestingClips.CARS));
+
+        try (CameraIngest ingest = CameraIngest.start(options, listener)) {
+            ingest.awaitFinished();
+
+            assertThat(ingest.hasFailed()).isTrue();
+            assertThat(ingest.counts().get("cars").published()).isEqualTo(151);
+            assertThat(ingest.counts().get("missing").captured()).isZero();
+        }
+        assertThat(listener.await("missing", CameraState.FAILED))
+                .startsWith("there is no such file or device")
+                .endsWith("; given up");
+        assertThat(listener.await("text", CameraState.FAILED))
+                .startsWith("the data is not a video")
+                .endsWith("; given up");
+        assertThat(listener.await("cars", CameraState.FINISHED)).isNotEmpty();
+    }
+
+    @Test
+    void shouldStopWithinSecondsWhateverTheCamerasDo() throws Exception {
+        IngestOptions options =
+                options(
+                        "stop.",
+                        """
+                          - {id: test, uri: 'testsrc:size=320x240:rate=25', fps: 25}
+                          - {id: people, uri: '%s', fps: 10, loop: true}
+                          - {id: dark, uri: 'rtsp://127.0.0.1:1/none'}
+                        """
+                                .formatted(TestingClips.PEOPLE));
+        CameraIngest ingest = CameraIngest.start(options, listener);
+        listener.await("test", CameraState.LIVE);
+        listener.await("people", CameraState.LIVE);
+        listener.await("dark", CameraState.RETRYING);
+        long start = System.nanoTime();
+
+        ingest.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        for (CameraCounts counts : ingest.counts().values()) {
+            assertThat(counts.pending()).isZero();
+        }
+        assertThat(frames("stop.", "test")).hasSize((int) ingest.counts().get("test").published());
+        ingest.close();
+    }
+
+    private static IngestOptions options(String prefix, String cameras) throws Exception {
+        String yaml =
+                "kafka: {bootstrap-servers: '%s', topic-prefix: %s}\ncameras:\n%s"
+                        .formatted(broker.bootstrapServers(), prefix, cameras);
+        return IngestOptions.of(Configuration.parse("test.yaml", yaml), Map.of());
+    }
+
+    private static List<Frame> frames(String prefix, String cameraId) throws Exception {
+        return TestingFrames.readAll(broker.bootstrapServers(), prefix + "frames").stream()
+                .filter(frame -> frame.id().cameraId().equals(cameraId))
+                .toList();
+    }
+}

@@ -1,0 +1,110 @@
+package io.framewatch.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.ingest.capture.CameraOptions;
+import io.framewatch.ingest.capture.Login;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestOptionsTest {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("GATE_PASSWORD", "s3cret");
+
+    @TempDir Path folder;
+
+    @Test
+    void shouldGiveACameraMadeInJavaTheDefaultsOfTheSchema() throws Exception {
+        IngestOptions options = read("cameras: [{id: gate-1, uri: 'rtsp://10.0.0.5/stream'}]");
+
+        assertThat(options.cameras())
+                .containsExactly(CameraOptions.of("gate-1", "rtsp://10.0.0.5/stream"));
+        assertThat(options.kafka().bootstrapServers()).isEqualTo("localhost:9092");
+    }
+
+    @Test
+    void shouldFindPasswordsWhereverTheyAre() throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "from file\nsecond line\n");
+
+        IngestOptions options =
+                read(
+                        """
+                        cameras: [{id: gate-1, uri: 'rtsp://10.0.0.5/stream', credentials: env}]
+                        credentials:
+                          - {id: plain, username: a, password: in the file itself}
+                          - {id: env, username: b, password-env: GATE_PASSWORD}
+                          - {id: file, username: c, password-file: '%s'}
+                        """
+                                .formatted(file));
+
+        assertThat(options.logins())
+                .isEqualTo(
+                        Map.of(
+                                "plain", new Login("a", "in the file itself"),
+                                "env", new Login("b", "s3cret"),
+                                "file", new Login("c", "from file")));
+        assertThat(options.login(options.cameras().get(0))).isEqualTo(new Login("b", "s3cret"));
+        assertThat(options.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void shouldReportFiveMistakesOfFiveKindsAndNoSecret() {
+        assertThat(
+                        problems(
+                                """
+                                cameras:
+                                  - {id: gate-1, uri: 'rtsp://a:s3cret@10.0.0.5', fps: 0}
+                                  - {id: gate-2, uri: 'rtsp://a:s3cret@10.0.0.6', loop: true}
+                                  - {id: gate-3, uri: clip.mp4, sped: fast}
+                                  - {id: gate-3, uri: clip.mp4}
+                                credentials:
+                                  - {id: gate, username: admin, password: s3cret, password-env: X}
+                                """))
+                .contains("has 5 problems")
+                .contains("cameras[0].fps: 0 must be greater than 0")
+                .contains("cameras[1]: loop true must be false: only files have an end")
+                .contains("cameras[2].sped: unknown key, must be one of id, uri,")
+                .contains("cameras[3].id: 'gate-3' must not be the id of an earlier one")
+                .contains(
+                        "credentials[0]: must have exactly one of password, password-env and"
+                                + " password-file, has 2")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void shouldReportPasswordsThatAreNotThere() {
+        assertThat(
+                        problems(
+                                """
+                                cameras: [{id: gate-1, uri: clip.mp4}]
+                                credentials:
+                                  - {id: env, username: b, password-env: YARD_PASSWORD}
+                                  - {id: file, username: c, password-file: no/such/file}
+                                  - {id: colon, username: 'a:b', password: s3cret}
+                                """))
+                .contains("has 3 problems")
+                .contains("credentials[0]: password-env 'YARD_PASSWORD' must be a variable")
+                .contains("credentials[1]: password-file 'no/such/file' must be a file")
+                .contains("credentials[2]: username 'a:b' must not be empty or have a colon");
+    }
+
+    @Test
+    void shouldWantACamera() {
+        assertThat(problems("kafka: {}"))
+                .contains("has 1 problem:\n  cameras: must have at least one element");
+    }
+
+    private IngestOptions read(String yaml) throws ConfigurationException {
+        return IngestOptions.of(Configuration.parse("test.yaml", yaml), ENVIRONMENT);
+    }
+
+    private String problems(String yaml) {
+        return catchThrowableOfType(ConfigurationException.class, () -> read(yaml)).getMessage();
+    }
+}

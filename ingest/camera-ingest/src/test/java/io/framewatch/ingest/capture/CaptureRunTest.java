@@ -1,0 +1,134 @@
+package io.framewatch.ingest.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.frame.FrameId;
+import io.framewatch.ingest.publish.CameraCounts;
+import io.framewatch.ingest.publish.CameraTally;
+import io.framewatch.ingest.publish.DropReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class CaptureRunTest {
+
+    private static final Instant START = Instant.parse("2026-11-25T04:00:00Z");
+
+    private final CameraTally tally = new CameraTally();
+    private final Deadline deadline = new Deadline();
+    private final List<Frame> published = new ArrayList<>();
+    private final Queue<TestingVideo> videos = new ArrayDeque<>();
+
+    @Test
+    void shouldNumberEveryPictureAndPublishTheTargetRate() throws Exception {
+        videos.add(TestingVideo.file(50));
+
+        play(camera(5, false));
+
+        assertThat(published)
+                .extracting(Frame::id)
+                .startsWith(frame(0), frame(3), frame(8), frame(13))
+                .hasSize(11);
+        assertThat(published.get(1).ptsMicros()).isEqualTo(120_000);
+        assertThat(published.get(1).captureTime()).isEqualTo(START.plusMillis(120));
+        assertThat(published.get(1).encoding()).isEqualTo(FrameEncoding.JPEG);
+        assertThat(tally.counts()).isEqualTo(new CameraCounts(50, 39, Map.of(), 11, 0));
+    }
+
+    @Test
+    void shouldGoOnInTheSameRunWhenAFileStartsAgain() throws Exception {
+        List<TestingVideo> rounds =
+                List.of(
+                        TestingVideo.file(10),
+                        TestingVideo.file(10),
+                        TestingVideo.failing(1, FailureReason.NO_SUCH_FILE));
+        videos.addAll(rounds);
+
+        assertThatThrownBy(() -> play(camera(25, true)))
+                .hasMessage(FailureReason.NO_SUCH_FILE.text());
+
+        assertThat(published).hasSize(21);
+        assertThat(published.get(10).id()).isEqualTo(frame(10));
+        assertThat(published.get(20).id()).isEqualTo(frame(20));
+        assertThat(published.get(20).ptsMicros()).isEqualTo(800_000);
+        assertThat(rounds).allMatch(TestingVideo::isClosed);
+    }
+
+    @Test
+    void shouldDropDamagedPicturesAndCountThem() throws Exception {
+        videos.add(TestingVideo.file(10).damagedAt(picture -> picture == 3 || picture == 4));
+
+        play(camera(25, false));
+
+        assertThat(tally.counts())
+                .isEqualTo(new CameraCounts(10, 0, Map.of(DropReason.DAMAGED, 2L), 8, 0));
+        assertThat(published).extracting(Frame::id).doesNotContain(frame(3), frame(4));
+    }
+
+    @Test
+    void shouldNotTurnInCirclesOnAFileWithoutPictures() {
+        videos.add(TestingVideo.file(0));
+
+        assertThatThrownBy(() -> play(camera(5, true)))
+                .isInstanceOf(CaptureException.class)
+                .hasMessage(FailureReason.NO_PICTURE.text());
+    }
+
+    @Test
+    void shouldNotCountAPictureThatComesAfterTheStop() {
+        videos.add(
+                new TestingVideo(
+                        2,
+                        () -> {
+                            deadline.stop();
+                            return true;
+                        }));
+
+        assertThatThrownBy(() -> play(camera(25, false))).hasMessage(FailureReason.STOPPED.text());
+
+        assertThat(tally.counts().captured()).isEqualTo(2);
+    }
+
+    private void play(CameraOptions camera) throws CaptureException, InterruptedException {
+        Pacer pacer = new Pacer(Pacer.Mode.FAST, START, Clock.systemUTC(), Pacer::sleep);
+        try (CaptureRun run =
+                new CaptureRun(camera, 7, videos::remove, deadline, pacer, tally, this::publish)) {
+            while (run.step()) {
+                assertThat(tally.counts().pending()).isZero();
+            }
+        }
+    }
+
+    private void publish(Frame frame) {
+        published.add(frame);
+        tally.published();
+    }
+
+    private static FrameId frame(long sequence) {
+        return new FrameId("gate-1", 7, sequence);
+    }
+
+    private static CameraOptions camera(double fps, boolean loop) {
+        return new CameraOptions(
+                "gate-1",
+                "file:stub.mp4",
+                Transport.TCP,
+                null,
+                fps,
+                Fit.CROP,
+                FrameEncoding.JPEG,
+                90,
+                Pace.FAST,
+                loop,
+                Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,83 @@
+package io.framewatch.ingest.capture;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+
+/** A video of grey pictures, 25 a second, that does at its end what the test wants. */
+final class TestingVideo implements Video {
+
+    private final int pictures;
+    private final End end;
+    private IntPredicate damaged = picture -> false;
+    private int picture = -1;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** What happens instead of the picture after the last one. */
+    interface End {
+        boolean next() throws CaptureException;
+    }
+
+    TestingVideo(int pictures, End end) {
+        this.pictures = pictures;
+        this.end = end;
+    }
+
+    static TestingVideo file(int pictures) {
+        return new TestingVideo(pictures, () -> false);
+    }
+
+    static TestingVideo failing(int pictures, FailureReason reason) {
+        return new TestingVideo(
+                pictures,
+                () -> {
+                    throw new CaptureException(reason);
+                });
+    }
+
+    TestingVideo damagedAt(IntPredicate pictures) {
+        this.damaged = pictures;
+        return this;
+    }
+
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    void awaitClosed() throws InterruptedException {
+        if (!closed.await(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("the video was not closed within 10 s");
+        }
+    }
+
+    @Override
+    public boolean next() throws CaptureException {
+        picture++;
+        return picture < pictures || end.next();
+    }
+
+    @Override
+    public long ptsMicros() {
+        return picture * 40_000L;
+    }
+
+    @Override
+    public long durationMicros() {
+        return 40_000;
+    }
+
+    @Override
+    public boolean isDamaged() {
+        return damaged.test(picture);
+    }
+
+    @Override
+    public byte[] rgb(Fit fit) {
+        return new byte[Fit.SIZE * Fit.SIZE * 3];
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

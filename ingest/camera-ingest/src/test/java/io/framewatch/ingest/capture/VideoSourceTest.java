@@ -1,0 +1,112 @@
+package io.framewatch.ingest.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewatch.frame.FrameEncoding;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VideoSourceTest {
+
+    private static final Login LOGIN = new Login("ad min", "p@ss:w/rd%+");
+
+    @ParameterizedTest
+    @CsvSource({
+        "rtsp://10.0.0.5:554/stream?ch=1, rtsp://10.0.0.5:554/stream?ch=1,       , true",
+        "RTSPS://cam/a@b,                 RTSPS://cam/a@b,                       , true",
+        "http://cam/video.mjpg,           http://cam/video.mjpg,                 , true",
+        "clips/car.mp4,                   file:clips/car.mp4,                    , false",
+        "clips/a:b.mp4,                   file:clips/a:b.mp4,                    , false",
+        "file:clips/car one.mp4,          file:clips/car one.mp4,                , false",
+        "file:///videos/car%20one.mp4,    file:/videos/car one.mp4,              , false",
+        "/dev/video0,                     /dev/video0,                       v4l2, true",
+        "testsrc:,                        testsrc,                          lavfi, false",
+        "testsrc:size=640x360:rate=25,    testsrc=size=640x360:rate=25,     lavfi, false"
+    })
+    void shouldTranslateEveryKindOfUri(String uri, String url, String format, boolean live) {
+        VideoSource source = VideoSource.of(CameraOptions.of("gate-1", uri), null);
+
+        assertThat(source.url()).isEqualTo(url);
+        assertThat(source.format()).isEqualTo(format);
+        assertThat(source.live()).isEqualTo(live);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rtsp://10.0.0.5/stream,        rtsp://ad%20min:p%40ss%3Aw%2Frd%25%2B@10.0.0.5/stream",
+        "rtsp://old:one@10.0.0.5/a@b,   rtsp://ad%20min:p%40ss%3Aw%2Frd%25%2B@10.0.0.5/a@b",
+        "rtsp://10.0.0.5/a@b,           rtsp://ad%20min:p%40ss%3Aw%2Frd%25%2B@10.0.0.5/a@b",
+        "https://cam:8080,              https://ad%20min:p%40ss%3Aw%2Frd%25%2B@cam:8080"
+    })
+    void shouldPutTheLoginIntoTheUrlAndNowhereElse(String uri, String url) {
+        VideoSource source = VideoSource.of(CameraOptions.of("gate-1", uri), LOGIN);
+
+        assertThat(source.url()).isEqualTo(url);
+        assertThat(source.toString() + LOGIN).doesNotContain("p@ss").doesNotContain("p%40ss");
+    }
+
+    @Test
+    void shouldAskRtspForTheTransportAndNoAudio() {
+        assertThat(VideoSource.of(CameraOptions.of("gate-1", "rtsp://cam"), null).options())
+                .containsEntry("rtsp_transport", "tcp")
+                .containsEntry("allowed_media_types", "video");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtsp://",
+                "rtsp:///stream",
+                "rtsp:cam/stream",
+                "rtsp://admin:s3cret@/stream",
+                "https://:80/",
+                "udp://admin:s3cret@10.0.0.5",
+                "file://%zz"
+            })
+    void shouldRefuseAnythingElseWithoutThePassword(String uri) {
+        assertThatThrownBy(() -> CameraOptions.of("gate-1", uri))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("uri '" + uri.substring(0, 5))
+                .message()
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void shouldRefuseOptionsThatAKindOfUriDoesNotHave() {
+        assertRefused(
+                "file:a.mp4", Transport.UDP, null, Pace.REAL_TIME, false, "transport UDP must");
+        assertRefused(
+                "file:a.mp4", Transport.TCP, "gate", Pace.FAST, false, "credentials gate must");
+        assertRefused("rtsp://cam", Transport.TCP, null, Pace.FAST, false, "pace FAST must");
+        assertRefused("rtsp://cam", Transport.TCP, null, Pace.REAL_TIME, true, "loop true must");
+    }
+
+    private static void assertRefused(
+            String uri,
+            Transport transport,
+            String credentials,
+            Pace pace,
+            boolean loop,
+            String message) {
+        assertThatThrownBy(
+                        () ->
+                                new CameraOptions(
+                                        "gate-1",
+                                        uri,
+                                        transport,
+                                        credentials,
+                                        5,
+                                        Fit.CROP,
+                                        FrameEncoding.JPEG,
+                                        90,
+                                        pace,
+                                        loop,
+                                        Duration.ofSeconds(10)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+    }
+}

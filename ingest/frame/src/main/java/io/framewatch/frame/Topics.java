@@ -1,0 +1,49 @@
+package io.framewatch.frame;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates topics where they are missing. */
+public final class Topics {
+
+    private Topics() {}
+
+    /**
+     * Makes sure that a topic exists.
+     *
+     * @param partitions number of partitions if it has to be created, with the cluster's default
+     *     replication
+     * @return whether it had to be created
+     * @throws ExecutionException if the cluster cannot be asked or refuses, with its reason
+     */
+    public static boolean ensure(Admin admin, String topic, int partitions)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return false;
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+        }
+        return create(admin, new NewTopic(topic, Optional.of(partitions), Optional.empty()));
+    }
+
+    private static boolean create(Admin admin, NewTopic topic)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false; // somebody was faster
+            }
+            throw e;
+        }
+    }
+}

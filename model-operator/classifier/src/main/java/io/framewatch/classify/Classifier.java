@@ -1,0 +1,84 @@
+package io.framewatch.classify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Classifies images with one model.
+ *
+ * <p>Every thread that classifies opens a classifier of its own: those of the same model share one
+ * ONNX Runtime session, which computes on the calling thread alone and is closed with the last of
+ * them.
+ */
+public final class Classifier implements AutoCloseable {
+
+    private final SharedSession shared;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    private Classifier(SharedSession shared) {
+        this.shared = shared;
+    }
+
+    /**
+     * Opens the model of a folder.
+     *
+     * @throws IOException if the files cannot be read
+     * @throws InvalidModelException if they are no model that can be run
+     */
+    public static Classifier open(ModelFiles files) throws IOException, InvalidModelException {
+        return new Classifier(SharedSession.acquire(files));
+    }
+
+    /** What the model says about itself. */
+    public ModelManifest manifest() {
+        return shared.session().manifest();
+    }
+
+    /**
+     * Makes an empty batch for this model; the caller closes it.
+     *
+     * @param capacity most images in the batch, at least 1
+     */
+    public ImageBatch newBatch(int capacity) {
+        return new ImageBatch(manifest(), capacity);
+    }
+
+    /**
+     * Classifies the images of a batch, which stays as it is.
+     *
+     * @param batch a batch of this model with at least one image
+     * @param top best labels for each image; a model with fewer labels gives all it has
+     * @param always labels whose scores are given even if they are not among the best, by their
+     *     {@link ModelManifest#indexesOf indexes}
+     * @return for each image in order its labels, best first, equal ones in the model's order
+     * @throws IllegalStateException if the runtime fails, the model gives a logit that is not a
+     *     number, or this classifier is closed
+     */
+    public List<List<Score>> classify(ImageBatch batch, int top, int... always) {
+        if (!open.get()) {
+            throw new IllegalStateException(
+                    "classifier of model " + manifest().title() + " is closed");
+        }
+        if (batch.manifest() != manifest() || batch.size() == 0) {
+            throw new IllegalArgumentException(
+                    "batch of %d images for model %s must have images and be made by model %s"
+                            .formatted(batch.size(), batch.manifest().title(), manifest().title()));
+        }
+        shared.session().run(batch.pixels(), batch.size(), batch.logits());
+        List<List<Score>> results = new ArrayList<>(batch.size());
+        for (int image = 0; image < batch.size(); image++) {
+            results.add(TopScores.of(batch.logits(image), manifest(), top, always));
+        }
+        return results;
+    }
+
+    /** Gives the session back; the last classifier of the model closes it. Idempotent. */
+    @Override
+    public void close() {
+        if (open.compareAndSet(true, false)) {
+            shared.release();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.framewatch.classify;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.ValueInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares the inputs and outputs of a graph with its manifest. */
+final class GraphCheck {
+
+    /** A dimension that the graph leaves open. */
+    private static final long ANY = -1;
+
+    private GraphCheck() {}
+
+    /** All differences, each naming the input or output, what it is and what it must be. */
+    static List<String> problems(OrtSession session, ModelManifest manifest) throws OrtException {
+        List<String> problems = new ArrayList<>();
+        ModelInput input = manifest.input();
+        if (!session.getInputNames().equals(Set.of(input.name()))) {
+            problems.add(
+                    "graph has inputs %s: must have '%s' only"
+                            .formatted(session.getInputNames(), input.name()));
+        } else {
+            ValueInfo actual = session.getInputInfo().get(input.name()).getInfo();
+            check(
+                    "input",
+                    input.name(),
+                    actual,
+                    javaType(input.type()),
+                    input.shape(ANY),
+                    problems);
+        }
+        Map<String, NodeInfo> outputs = session.getOutputInfo();
+        checkOutput(outputs, manifest.logits(), manifest.labels().size(), problems);
+        if (manifest.embedding() != null) {
+            checkOutput(outputs, manifest.embedding(), ANY, problems);
+        }
+        return problems;
+    }
+
+    /** The runtime's name of an element type. */
+    static OnnxJavaType javaType(ModelInput.Type type) {
+        return switch (type) {
+            case UINT8 -> OnnxJavaType.UINT8;
+            case FLOAT32 -> OnnxJavaType.FLOAT;
+        };
+    }
+
+    private static void checkOutput(
+            Map<String, NodeInfo> outputs, String name, long width, List<String> problems) {
+        if (!outputs.containsKey(name)) {
+            problems.add("graph has outputs %s: must have '%s'".formatted(outputs.keySet(), name));
+            return;
+        }
+        long[] shape = {ANY, width};
+        check("output", name, outputs.get(name).getInfo(), OnnxJavaType.FLOAT, shape, problems);
+    }
+
+    private static void check(
+            String kind,
+            String name,
+            ValueInfo actual,
+            OnnxJavaType type,
+            long[] shape,
+            List<String> problems) {
+        if (!(actual instanceof TensorInfo tensor)
+                || tensor.type != type
+                || !accepts(tensor.getShape(), shape)) {
+            problems.add(
+                    "%s '%s' is %s: must be %s%s with -1 for the batch"
+                            .formatted(kind, name, actual, type, Arrays.toString(shape)));
+        }
+    }
+
+    /** The batch must be open; any other dimension is open or as wanted. */
+    private static boolean accepts(long[] actual, long[] wanted) {
+        if (actual.length != wanted.length || actual[0] != ANY) {
+            return false;
+        }
+        for (int i = 1; i < wanted.length; i++) {
+            if (actual[i] != ANY && wanted[i] != ANY && actual[i] != wanted[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package io.framewatch.classify;
+
+import java.util.List;
+
+/**
+ * The image input of a model: RGB, three channels.
+ *
+ * @param name name of the graph's input
+ * @param width width of the image in pixels
+ * @param height height of the image in pixels
+ * @param layout order of the dimensions
+ * @param type type of the elements
+ * @param mean mean of R, G, B in units of 0..1, subtracted from float input; null for none
+ * @param std standard deviation of R, G, B in units of 0..1, divides float input after the mean is
+ *     subtracted; null for none
+ */
+public record ModelInput(
+        String name,
+        int width,
+        int height,
+        Layout layout,
+        Type type,
+        List<Float> mean,
+        List<Float> std) {
+
+    static final int CHANNELS = 3;
+
+    /** Order of the dimensions of a batch of images. */
+    public enum Layout {
+        /** [batch, height, width, channel]. */
+        NHWC,
+        /** [batch, channel, height, width]. */
+        NCHW
+    }
+
+    /** Type of the elements. */
+    public enum Type {
+        /** One byte, 0..255: the graph normalises. */
+        UINT8(1),
+        /** Four bytes, 0..1 before {@code mean} and {@code std} are applied. */
+        FLOAT32(Float.BYTES);
+
+        private final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    public ModelInput {
+        mean = mean == null ? null : List.copyOf(mean);
+        std = std == null ? null : List.copyOf(std);
+    }
+
+    /** Values of one image: width * height * 3. */
+    int valuesPerImage() {
+        return width * height * CHANNELS;
+    }
+
+    /** Bytes of one image in the input tensor. */
+    int bytesPerImage() {
+        return valuesPerImage() * type.bytes;
+    }
+
+    /** Shape of a tensor of some images; -1 stands for any number of them. */
+    long[] shape(long images) {
+        return layout == Layout.NHWC
+                ? new long[] {images, height, width, CHANNELS}
+                : new long[] {images, CHANNELS, height, width};
+    }
+}

@@ -1,0 +1,67 @@
+package io.framewatch.classify;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Softmax over the logits of one image, and the labels that are kept of it. */
+final class TopScores {
+
+    private TopScores() {}
+
+    /**
+     * Finds the best labels, and adds those that are always kept.
+     *
+     * @param logits one logit a label
+     * @param top number of best labels, at least 1; all if the model has fewer
+     * @param always labels that are kept even if they are not among the best, by index
+     * @return best first; of equal ones that with the lower index first
+     * @throws IllegalStateException if a logit is not a number, or the largest is not finite
+     */
+    static List<Score> of(FloatBuffer logits, ModelManifest manifest, int top, int... always) {
+        int[] best = best(logits, Math.min(top, logits.limit()));
+        float largest = logits.get(best[0]);
+        double sum = 0;
+        for (int label = 0; label < logits.limit(); label++) {
+            sum += Math.exp(logits.get(label) - largest);
+        }
+        if (!Double.isFinite(sum)) {
+            throw new IllegalStateException(
+                    "model %s gave logits that are no numbers: largest %s, sum of exponentials %s"
+                            .formatted(manifest.title(), largest, sum));
+        }
+        List<Score> scores = new ArrayList<>(best.length + always.length);
+        for (int label : withAlways(best, always, logits)) {
+            float probability = (float) (Math.exp(logits.get(label) - largest) / sum);
+            scores.add(new Score(manifest.labels().get(label), probability));
+        }
+        return scores;
+    }
+
+    private static int[] withAlways(int[] best, int[] always, FloatBuffer logits) {
+        IntStream others =
+                IntStream.of(always)
+                        .filter(label -> IntStream.of(best).noneMatch(other -> other == label))
+                        .boxed()
+                        .sorted(Comparator.comparing(label -> -logits.get(label)))
+                        .mapToInt(Integer::intValue);
+        return IntStream.concat(IntStream.of(best), others).toArray();
+    }
+
+    private static int[] best(FloatBuffer logits, int count) {
+        int[] best = new int[count];
+        for (int label = 0; label < logits.limit(); label++) {
+            int rank = Math.min(label, count);
+            while (rank > 0 && logits.get(label) > logits.get(best[rank - 1])) {
+                rank--;
+            }
+            if (rank < count) {
+                System.arraycopy(best, rank, best, rank + 1, Math.min(label, count - 1) - rank);
+                best[rank] = label;
+            }
+        }
+        return best;
+    }
+}

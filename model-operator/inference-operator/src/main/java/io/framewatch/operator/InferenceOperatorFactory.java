@@ -1,0 +1,50 @@
+package io.framewatch.operator;
+
+import io.framewatch.event.Classification;
+import io.framewatch.event.DeadLetter;
+import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Makes the inference operator: {@code frames.transform("classify",
+ * TypeInformation.of(Classification.class), new InferenceOperatorFactory(options))}. It is chained
+ * to its source, so that frames are never serialized on the way.
+ */
+public final class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Classification>
+        implements OneInputStreamOperatorFactory<FrameRecord, Classification> {
+
+    /** Side output of the records that could not be classified. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    /** Side output of the frames that were too old, see {@link InferenceOptions#maxAge()}. */
+    public static final OutputTag<ShedFrame> SHED =
+            new OutputTag<>("shed", TypeInformation.of(ShedFrame.class));
+
+    private static final long serialVersionUID = 1L;
+
+    private final InferenceOptions options;
+
+    public InferenceOperatorFactory(InferenceOptions options) {
+        this.options = Objects.requireNonNull(options, "options");
+        setChainingStrategy(ChainingStrategy.ALWAYS);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the runtime asks for nothing else than this operator
+    public <T extends StreamOperator<Classification>> T createStreamOperator(
+            StreamOperatorParameters<Classification> parameters) {
+        return (T) new InferenceOperator(parameters, options);
+    }
+
+    @Override
+    public Class<InferenceOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return InferenceOperator.class;
+    }
+}

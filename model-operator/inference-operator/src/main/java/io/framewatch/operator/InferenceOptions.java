@@ -1,0 +1,62 @@
+package io.framewatch.operator;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the operator classifies.
+ *
+ * @param modelUri folder of the model: a path or any URI of Flink's file systems
+ * @param maxBatch most frames in one run of the model, 1 to 256
+ * @param maxDelay longest time that a frame waits for its batch to fill, by processing time, in
+ *     whole milliseconds; zero classifies what has arrived as soon as the task is free
+ * @param top best labels in a result, at least 1; a model with fewer labels gives all it has
+ * @param labels labels whose scores every result carries besides the best, so that alert rules
+ *     decide on exact scores however low they are; a label that the model does not have is an error
+ * @param maxAge frames captured longer ago, by the task manager's clock, are shed instead of
+ *     classified, so that a job that cannot keep up shows the present; null classifies all, as a
+ *     replay must
+ */
+public record InferenceOptions(
+        String modelUri,
+        int maxBatch,
+        Duration maxDelay,
+        int top,
+        List<String> labels,
+        Duration maxAge)
+        implements Serializable {
+
+    private static final int LARGEST_BATCH = 256;
+
+    public InferenceOptions {
+        if (modelUri == null || modelUri.isBlank()) {
+            throw new IllegalArgumentException("model URI '" + modelUri + "' must not be blank");
+        }
+        if (maxBatch < 1 || maxBatch > LARGEST_BATCH) {
+            throw new IllegalArgumentException(
+                    "max batch " + maxBatch + " must be from 1 to " + LARGEST_BATCH);
+        }
+        if (maxDelay == null || maxDelay.isNegative()) {
+            throw new IllegalArgumentException("max delay " + maxDelay + " must not be negative");
+        }
+        if (top < 1) {
+            throw new IllegalArgumentException("top " + top + " must be at least 1");
+        }
+        labels = List.copyOf(labels);
+        if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
+            throw new IllegalArgumentException("max age " + maxAge + " must be above zero");
+        }
+    }
+
+    /** Options that classify frames of any age. */
+    public InferenceOptions(
+            String modelUri, int maxBatch, Duration maxDelay, int top, List<String> labels) {
+        this(modelUri, maxBatch, maxDelay, top, labels, null);
+    }
+
+    /** Options that classify frames of any age and give the best labels only. */
+    public InferenceOptions(String modelUri, int maxBatch, Duration maxDelay, int top) {
+        this(modelUri, maxBatch, maxDelay, top, List.of(), null);
+    }
+}

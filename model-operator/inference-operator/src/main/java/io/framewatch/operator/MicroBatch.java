@@ -1,0 +1,163 @@
+package io.framewatch.operator;
+
+import io.framewatch.classify.Classifier;
+import io.framewatch.classify.ImageBatch;
+import io.framewatch.classify.ModelInput;
+import io.framewatch.classify.ModelManifest;
+import io.framewatch.classify.Score;
+import io.framewatch.classify.UndecodableImageException;
+import io.framewatch.event.Classification;
+import io.framewatch.event.LabelScore;
+import io.framewatch.event.Timing;
+import io.framewatch.frame.Frame;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Frames that are classified together: their pixels in the model's input, and of each what its
+ * result needs. Nothing of a record is referred to once it is added. Not thread-safe.
+ */
+final class MicroBatch implements AutoCloseable {
+
+    private final Classifier classifier;
+    private final ImageBatch images;
+    private final int top;
+    private final int[] always;
+    private final ProcessingTimeService clock;
+    private final InferenceMetrics metrics;
+    private final List<PendingFrame> pending = new ArrayList<>();
+
+    /**
+     * Makes an empty batch; the classifier stays the caller's.
+     *
+     * @throws IllegalArgumentException if the model does not have a label of the options
+     */
+    MicroBatch(
+            Classifier classifier,
+            InferenceOptions options,
+            ProcessingTimeService clock,
+            InferenceMetrics metrics) {
+        this.classifier = classifier;
+        this.top = options.top();
+        this.always = classifier.manifest().indexesOf(options.labels());
+        this.images = classifier.newBatch(options.maxBatch());
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Decodes a frame and adds it; on failure the batch is as before.
+     *
+     * @param frame the frame of the record
+     * @param timestamp event time of the record, milliseconds since the epoch
+     * @throws UndecodableImageException if the image is not one that the model takes
+     */
+    void add(FrameRecord record, Frame frame, long timestamp) throws UndecodableImageException {
+        Instant received = now();
+        long start = System.nanoTime();
+        addImage(frame);
+        long queuedAt = System.nanoTime();
+        pending.add(
+                new PendingFrame(
+                        frame.id().cameraId(),
+                        record.evidence(frame),
+                        frame.captureTime(),
+                        timestamp,
+                        received,
+                        micros(queuedAt - start),
+                        queuedAt));
+    }
+
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    boolean isFull() {
+        return images.isFull();
+    }
+
+    int size() {
+        return pending.size();
+    }
+
+    /**
+     * Classifies all frames and empties the batch.
+     *
+     * @return the results in the order in which the frames were added, with their timestamps
+     * @throws IllegalStateException if the runtime or the model fails
+     */
+    List<StreamRecord<Classification>> classify() {
+        long start = System.nanoTime();
+        List<List<Score>> scores = classifier.classify(images, top, always);
+        long inferenceMicros = micros(System.nanoTime() - start);
+        Instant completed = now();
+        metrics.classified(pending.size(), inferenceMicros);
+        List<StreamRecord<Classification>> results = new ArrayList<>(pending.size());
+        for (int i = 0; i < pending.size(); i++) {
+            PendingFrame frame = pending.get(i);
+            Timing timing =
+                    new Timing(
+                            frame.received(),
+                            frame.decodeMicros(),
+                            micros(start - frame.queuedAt()),
+                            inferenceMicros,
+                            pending.size(),
+                            completed);
+            metrics.classified(timing);
+            results.add(
+                    new StreamRecord<>(result(frame, scores.get(i), timing), frame.timestamp()));
+        }
+        images.clear();
+        pending.clear();
+        return results;
+    }
+
+    @Override
+    public void close() {
+        images.close();
+    }
+
+    private void addImage(Frame frame) throws UndecodableImageException {
+        ModelInput input = classifier.manifest().input();
+        if (frame.width() != input.width() || frame.height() != input.height()) {
+            throw new UndecodableImageException(
+                    "frame %s is %dx%d: must be %dx%d"
+                            .formatted(
+                                    frame.id(),
+                                    frame.width(),
+                                    frame.height(),
+                                    input.width(),
+                                    input.height()));
+        }
+        switch (frame.encoding()) {
+            case JPEG -> images.addJpeg(frame.image());
+            case RGB -> images.addRgb(frame.image());
+        }
+    }
+
+    private Classification result(PendingFrame frame, List<Score> scores, Timing timing) {
+        ModelManifest model = classifier.manifest();
+        return new Classification(
+                frame.camera(),
+                frame.evidence(),
+                frame.captureTime(),
+                model.name(),
+                model.version(),
+                scores.stream()
+                        .map(score -> new LabelScore(score.label(), score.probability()))
+                        .toList(),
+                timing);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.getCurrentProcessingTime());
+    }
+
+    private static long micros(long nanos) {
+        return TimeUnit.NANOSECONDS.toMicros(nanos);
+    }
+}

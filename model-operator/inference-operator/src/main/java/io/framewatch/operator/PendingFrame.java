@@ -1,0 +1,24 @@
+package io.framewatch.operator;
+
+import io.framewatch.event.Evidence;
+import java.time.Instant;
+
+/**
+ * What is kept of a frame while its pixels wait in the batch.
+ *
+ * @param camera camera id
+ * @param evidence the frame and where its record lies
+ * @param captureTime capture time of the frame
+ * @param timestamp event time of its record, milliseconds since the epoch
+ * @param received when the operator took the record
+ * @param decodeMicros how long decoding took, microseconds
+ * @param queuedAt when it entered the batch, by {@link System#nanoTime()}
+ */
+record PendingFrame(
+        String camera,
+        Evidence evidence,
+        Instant captureTime,
+        long timestamp,
+        Instant received,
+        long decodeMicros,
+        long queuedAt) {}

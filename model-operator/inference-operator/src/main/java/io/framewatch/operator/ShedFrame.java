@@ -1,0 +1,22 @@
+package io.framewatch.operator;
+
+import io.framewatch.event.Evidence;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A frame that was past its deadline when the operator took it, and was left out.
+ *
+ * @param camera camera id
+ * @param evidence the frame and where its record lies
+ * @param captureTime capture time of the frame, precise to the microsecond
+ * @param ageMillis how old it was, milliseconds by the task manager's clock
+ */
+public record ShedFrame(String camera, Evidence evidence, Instant captureTime, long ageMillis) {
+
+    public ShedFrame {
+        Objects.requireNonNull(camera, "camera");
+        Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(captureTime, "captureTime");
+    }
+}

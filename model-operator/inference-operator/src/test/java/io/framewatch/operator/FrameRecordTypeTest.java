@@ -1,0 +1,80 @@
+package io.framewatch.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.event.Classification;
+import io.framewatch.event.DeadLetter;
+import io.framewatch.event.Evidence;
+import io.framewatch.event.LabelScore;
+import io.framewatch.event.Timing;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes into and out of the operator is serialized by Flink itself, without Kryo. */
+class FrameRecordTypeTest {
+
+    private static final List<DeadLetter.Header> HEADERS =
+            List.of(
+                    new DeadLetter.Header("ce_id", new byte[] {1, 2}),
+                    new DeadLetter.Header("ce_id", null));
+
+    static Stream<Object> records() {
+        return Stream.of(
+                new FrameRecord("frames", 1, 2, 3, new byte[] {4}, HEADERS, new byte[] {5, 6}),
+                new FrameRecord("frames", 1, 2, 3, null, List.of(), null),
+                new DeadLetter(
+                        "frames",
+                        1,
+                        2,
+                        3,
+                        null,
+                        HEADERS,
+                        null,
+                        DeadLetter.Stage.IMAGE,
+                        "reason",
+                        "java.lang.Exception"),
+                new ShedFrame(
+                        "gate-1",
+                        new Evidence("gate-1/1/2", "frames", 3, 4),
+                        Instant.parse("2026-11-25T07:00:00.123456Z"),
+                        900),
+                new Classification(
+                        "gate-1",
+                        new Evidence("gate-1/1/2", "frames", 3, 4),
+                        Instant.parse("2026-11-25T07:00:00.123456Z"),
+                        "model",
+                        "1",
+                        List.of(new LabelScore("car", 0.75f), new LabelScore("bus", 0.25f)),
+                        new Timing(Instant.EPOCH, 1, 2, 3, 4, Instant.EPOCH.plusMillis(5))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void shouldSurviveFlinksOwnSerializer(Object record) throws Exception {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(record.getClass());
+        assertThat(TypeInformation.of(record.getClass())).isInstanceOf(PojoTypeInfo.class);
+
+        assertThat(roundTrip(record)).usingRecursiveComparison().isEqualTo(record);
+    }
+
+    private static <T> T roundTrip(T record) throws IOException {
+        @SuppressWarnings("unchecked") // the class of a T makes Ts
+        TypeSerializer<T> serializer =
+                TypeInformation.of((Class<T>) record.getClass())
+                        .createSerializer(new SerializerConfigImpl());
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(serializer.copy(record), out);
+        return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    }
+}

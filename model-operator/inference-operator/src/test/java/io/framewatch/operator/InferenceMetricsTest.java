@@ -1,0 +1,63 @@
+package io.framewatch.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.event.DeadLetter.Stage;
+import io.framewatch.event.Timing;
+import java.time.Instant;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.testutils.MetricListener;
+import org.junit.jupiter.api.Test;
+
+class InferenceMetricsTest {
+
+    private final MetricListener listener = new MetricListener();
+    private final InferenceMetrics metrics = new InferenceMetrics(listener.getMetricGroup());
+
+    @Test
+    void shouldCountRecordsAndDeadLettersByStage() {
+        metrics.received();
+        metrics.received();
+        metrics.received();
+        metrics.refused(Stage.RECORD);
+        metrics.refused(Stage.IMAGE);
+        metrics.refused(Stage.IMAGE);
+
+        assertThat(listener.getCounter("frames").map(Counter::getCount)).contains(3L);
+        assertThat(listener.getCounter("stage", "record", "deadLetters").map(Counter::getCount))
+                .contains(1L);
+        assertThat(listener.getCounter("stage", "image", "deadLetters").map(Counter::getCount))
+                .contains(2L);
+    }
+
+    @Test
+    void shouldCountShedFramesByCamera() {
+        metrics.shed("gate-1");
+        metrics.shed("gate-2");
+        metrics.shed("gate-2");
+
+        assertThat(listener.getCounter("camera", "gate-1", "shed").map(Counter::getCount))
+                .contains(1L);
+        assertThat(listener.getCounter("camera", "gate-2", "shed").map(Counter::getCount))
+                .contains(2L);
+    }
+
+    @Test
+    void shouldMeasureBatchesAndFrames() {
+        metrics.classified(2, 4000);
+        metrics.classified(new Timing(Instant.EPOCH, 100, 7, 4000, 2, Instant.EPOCH));
+        metrics.classified(new Timing(Instant.EPOCH, 300, 9, 4000, 2, Instant.EPOCH));
+
+        assertHistogram("batchSize", 1, 2);
+        assertHistogram("inferenceMicros", 1, 4000);
+        assertHistogram("decodeMicros", 2, 200);
+        assertHistogram("queueMicros", 2, 8);
+    }
+
+    private void assertHistogram(String name, long count, double mean) {
+        Histogram histogram = listener.getHistogram(name).orElseThrow();
+        assertThat(histogram.getCount()).isEqualTo(count);
+        assertThat(histogram.getStatistics().getMean()).isEqualTo(mean);
+    }
+}

@@ -1,0 +1,92 @@
+package io.framewatch.operator;
+
+import io.framewatch.event.DeadLetter;
+import io.framewatch.event.Evidence;
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.frame.FrameId;
+import io.framewatch.frame.FrameRecords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Records of one camera as ingest writes them, one every 100 ms, their images in turn. */
+final class TestingFrames {
+
+    static final String CAMERA = "gate-1";
+    static final long RUN = 1_764_043_200_000L;
+    static final String TOPIC = "framewatch.frames";
+    static final int PARTITION = 3;
+    static final int SIDE = 224;
+
+    private static final List<String> IMAGES = List.of("two-cars.jpg", "road.jpg", "person.jpg");
+
+    private TestingFrames() {}
+
+    /** The frame with this sequence number, as JPEG. */
+    static FrameRecord jpeg(long sequence) {
+        return frame(sequence, FrameEncoding.JPEG, SIDE, image(sequence));
+    }
+
+    /** The frame with this sequence number. */
+    static FrameRecord frame(long sequence, FrameEncoding encoding, int width, byte[] image) {
+        Frame frame =
+                new Frame(
+                        new FrameId(CAMERA, RUN, sequence),
+                        captureTime(sequence),
+                        sequence * 100_000,
+                        width,
+                        SIDE,
+                        encoding,
+                        image);
+        ProducerRecord<String, byte[]> record = FrameRecords.toRecord(TOPIC, frame);
+        List<DeadLetter.Header> headers =
+                StreamSupport.stream(record.headers().spliterator(), false)
+                        .map(header -> new DeadLetter.Header(header.key(), header.value()))
+                        .toList();
+        byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
+        return record(sequence, key, headers, record.value());
+    }
+
+    /** Any record in the place of the frame with this sequence number. */
+    static FrameRecord record(
+            long sequence, byte[] key, List<DeadLetter.Header> headers, byte[] value) {
+        return new FrameRecord(
+                TOPIC, PARTITION, offset(sequence), timestamp(sequence), key, headers, value);
+    }
+
+    static long offset(long sequence) {
+        return 1000 + sequence;
+    }
+
+    static Instant captureTime(long sequence) {
+        return Instant.ofEpochMilli(timestamp(sequence)).plusNanos(123_000);
+    }
+
+    static long timestamp(long sequence) {
+        return RUN + sequence * 100;
+    }
+
+    static String id(long sequence) {
+        return CAMERA + "/" + RUN + "/" + sequence;
+    }
+
+    static Evidence evidence(long sequence) {
+        return new Evidence(id(sequence), TOPIC, PARTITION, offset(sequence));
+    }
+
+    /** The JPEG of the frame with this sequence number. */
+    static byte[] image(long sequence) {
+        String name = IMAGES.get((int) (sequence % IMAGES.size()));
+        try (InputStream in = TestingFrames.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

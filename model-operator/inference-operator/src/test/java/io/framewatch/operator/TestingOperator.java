@@ -1,0 +1,84 @@
+package io.framewatch.operator;
+
+import io.framewatch.event.Classification;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The operator in Flink's harness, with a clock that the test moves. */
+final class TestingOperator implements AutoCloseable {
+
+    static final int MAX_BATCH = 3;
+    static final long MAX_DELAY = 20;
+
+    /** All labels of {@link TestingModels}. */
+    static final int TOP = 10;
+
+    private final OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness;
+
+    TestingOperator(InferenceOptions options) throws Exception {
+        harness = new OneInputStreamOperatorTestHarness<>(new InferenceOperatorFactory(options));
+        harness.setup(
+                TypeInformation.of(Classification.class)
+                        .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.open();
+    }
+
+    static InferenceOptions options(Path model) {
+        return options(model, MAX_BATCH, TOP);
+    }
+
+    static InferenceOptions options(Path model, int maxBatch, int top, String... labels) {
+        return new InferenceOptions(
+                model.toUri().toString(),
+                maxBatch,
+                Duration.ofMillis(MAX_DELAY),
+                top,
+                List.of(labels));
+    }
+
+    OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness() {
+        return harness;
+    }
+
+    /** Takes the frames with these sequence numbers. */
+    void take(long... sequences) throws Exception {
+        for (long sequence : sequences) {
+            take(TestingFrames.jpeg(sequence));
+        }
+    }
+
+    void take(FrameRecord record) throws Exception {
+        harness.processElement(record, record.timestamp());
+    }
+
+    List<Classification> results() {
+        return harness.extractOutputValues();
+    }
+
+    /** Sequence numbers of the results, in order. */
+    List<Long> classified() {
+        return results().stream()
+                .map(result -> result.evidence().offset() - TestingFrames.offset(0))
+                .toList();
+    }
+
+    /** What a side output has got so far, in order. */
+    <T> List<StreamRecord<T>> sideOutput(OutputTag<T> tag) {
+        var records = harness.getSideOutput(tag);
+        return records == null ? List.of() : List.copyOf(records);
+    }
+
+    @Override
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception e) {
+            throw new AssertionError("operator did not close", e);
+        }
+    }
+}

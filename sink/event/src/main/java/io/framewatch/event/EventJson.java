@@ -1,0 +1,96 @@
+package io.framewatch.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * The JSON of results and alerts, UTF-8.
+ *
+ * <p>Keys are the names of the record components. Instants are ISO-8601 text in UTC with
+ * microseconds, states are in lower case, a component that is null is left out. Reading ignores
+ * keys it does not know, so that additional ones do not break consumers. The JSON Schemas {@code
+ * classification.v1.schema.json} and {@code alert.v1.schema.json} lie beside this class. Stateless
+ * and thread-safe.
+ */
+public final class EventJson {
+
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .addModule(InstantJson.module())
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private EventJson() {}
+
+    /** Writes a result. */
+    public static byte[] toBytes(Classification classification) {
+        return write(classification);
+    }
+
+    /** Writes an alert. */
+    public static byte[] toBytes(Alert alert) {
+        return write(alert);
+    }
+
+    /**
+     * Reads a result.
+     *
+     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
+     */
+    public static Classification toClassification(byte[] json) throws MalformedEventException {
+        return read(json, Classification.class);
+    }
+
+    /**
+     * Reads an alert.
+     *
+     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
+     */
+    public static Alert toAlert(byte[] json) throws MalformedEventException {
+        return read(json, Alert.class);
+    }
+
+    private static byte[] write(Object event) {
+        try {
+            return MAPPER.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("event cannot be written: " + event, e);
+        }
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) throws MalformedEventException {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonMappingException e) {
+            throw malformed(type, path(e) + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw malformed(type, e.getMessage(), e);
+        }
+    }
+
+    /** Where in the event: {@code evidence.offset}, {@code top.0.score}, or "the event" itself. */
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> Objects.requireNonNullElse(step.getFieldName(), "" + step.getIndex()))
+                .reduce((parent, child) -> parent + "." + child)
+                .orElse("the event");
+    }
+
+    private static MalformedEventException malformed(Class<?> type, String why, Exception cause) {
+        String name = type.getSimpleName().toLowerCase(Locale.ROOT);
+        return new MalformedEventException(name + " is malformed: " + why, cause);
+    }
+}

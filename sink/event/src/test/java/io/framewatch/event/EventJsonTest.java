@@ -1,0 +1,85 @@
+package io.framewatch.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class EventJsonTest {
+
+    @Test
+    void shouldWriteTheExactJsonOfAResult() {
+        assertThat(text(EventJson.toBytes(Samples.CLASSIFICATION)))
+                .isEqualTo(Samples.CLASSIFICATION_JSON);
+    }
+
+    @Test
+    void shouldLeaveOutTheEndOfAnAlertThatGoesOn() {
+        assertThat(text(EventJson.toBytes(Samples.STARTED))).isEqualTo(Samples.STARTED_JSON);
+    }
+
+    @Test
+    void shouldWriteTheEndOfAnAlert() {
+        assertThat(text(EventJson.toBytes(Samples.ENDED)))
+                .contains("\"state\":\"ended\"")
+                .contains(
+                        "\"to\":\"2026-11-25T04:01:35.000000Z\","
+                                + "\"decidedAt\":\"2026-11-25T04:01:35.000000Z\"");
+    }
+
+    @Test
+    void shouldReadWhatItWrote() throws MalformedEventException {
+        for (Alert alert : new Alert[] {Samples.STARTED, Samples.ENDED}) {
+            assertThat(EventJson.toAlert(EventJson.toBytes(alert))).isEqualTo(alert);
+        }
+        assertThat(EventJson.toClassification(EventJson.toBytes(Samples.CLASSIFICATION)))
+                .usingRecursiveComparison()
+                .ignoringFields("timing.completed")
+                .isEqualTo(Samples.CLASSIFICATION);
+    }
+
+    @Test
+    void shouldCutTimesToMicroseconds() throws MalformedEventException {
+        Classification read = EventJson.toClassification(EventJson.toBytes(Samples.CLASSIFICATION));
+
+        assertThat(read.timing().completed())
+                .isEqualTo(Instant.parse("2026-11-25T04:01:30.226900Z"));
+    }
+
+    @Test
+    void shouldIgnoreKeysOfLaterVersions() throws MalformedEventException {
+        String later =
+                Samples.STARTED_JSON
+                        .replace("{\"id\"", "{\"severity\":{\"level\":2},\"id\"")
+                        .replace("\"partition\"", "\"cluster\":\"north\",\"partition\"");
+
+        assertThat(EventJson.toAlert(later.getBytes(UTF_8))).isEqualTo(Samples.STARTED);
+    }
+
+    @Test
+    void shouldNameWhatIsWrong() {
+        assertRefused(Samples.STARTED_JSON.replace("\"rule\":\"car\",", ""), "problem: rule");
+        assertRefused(
+                Samples.STARTED_JSON.replace(",\"offset\":4711", ""),
+                "evidence.offset: Cannot map `null`");
+        assertRefused(Samples.STARTED_JSON.replace("started", "paused"), "paused");
+        assertRefused(Samples.STARTED_JSON.replace("started", "ended"), "only an ended alert");
+        assertRefused(
+                Samples.STARTED_JSON.replace("2026-11-25T04:01:30.123456Z", "today"),
+                "\"today\": must be ISO-8601");
+        assertRefused(Samples.STARTED_JSON + "x", "alert is malformed");
+        assertRefused("", "alert is malformed");
+    }
+
+    private static void assertRefused(String json, String message) {
+        assertThatThrownBy(() -> EventJson.toAlert(json.getBytes(UTF_8)))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, UTF_8);
+    }
+}

@@ -1,0 +1,93 @@
+package io.framewatch.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventSchemaTest {
+
+    private static final Schema CLASSIFICATION = schema("classification.v1.schema.json");
+    private static final Schema ALERT = schema("alert.v1.schema.json");
+
+    @Test
+    void shouldAcceptWhatIsWritten() {
+        assertThat(problems(CLASSIFICATION, EventJson.toBytes(Samples.CLASSIFICATION))).isEmpty();
+        assertThat(problems(ALERT, EventJson.toBytes(Samples.STARTED))).isEmpty();
+        assertThat(problems(ALERT, EventJson.toBytes(Samples.ENDED))).isEmpty();
+    }
+
+    @Test
+    void shouldDescribeEveryComponent() {
+        assertDescribed(CLASSIFICATION.getSchemaNode(), Classification.class);
+        assertDescribed(at(CLASSIFICATION, "/$defs/evidence"), Evidence.class);
+        assertDescribed(at(CLASSIFICATION, "/properties/top/items"), LabelScore.class);
+        assertDescribed(at(CLASSIFICATION, "/properties/timing"), Timing.class);
+        assertDescribed(ALERT.getSchemaNode(), Alert.class);
+        assertDescribed(at(ALERT, "/properties/evidence"), Evidence.class);
+    }
+
+    @Test
+    void shouldRefuseWhatTheContractDoesNotAllow() {
+        assertRefused(ALERT, Samples.STARTED_JSON.replace("\"rule\":\"car\",", ""), "rule");
+        assertRefused(ALERT, Samples.STARTED_JSON.replace("started", "STARTED"), "state");
+        assertRefused(ALERT, Samples.STARTED_JSON.replace("started", "ended"), "to");
+        assertRefused(
+                ALERT,
+                Samples.STARTED_JSON.replace("\"peakScore\":0.9", "\"peakScore\":9"),
+                "peak");
+        assertRefused(
+                CLASSIFICATION, Samples.CLASSIFICATION_JSON.replace("226900Z", "2269Z"), "timing");
+        assertRefused(
+                CLASSIFICATION, Samples.CLASSIFICATION_JSON.replace("0.8125", "1.1"), "score");
+    }
+
+    private static void assertDescribed(JsonNode schema, Class<? extends Record> type) {
+        List<String> components =
+                Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+        JsonNode properties = schema.get("properties");
+
+        assertThat(properties.fieldNames()).toIterable().containsExactlyElementsOf(components);
+        assertThat(properties)
+                .allSatisfy(
+                        property ->
+                                assertThat(property.has("description") || property.has("$ref"))
+                                        .isTrue());
+    }
+
+    private static void assertRefused(Schema schema, String json, String message) {
+        assertThat(problems(schema, json.getBytes(UTF_8)))
+                .singleElement()
+                .asString()
+                .contains(message);
+    }
+
+    private static List<String> problems(Schema schema, byte[] json) {
+        return schema.validate(new String(json, UTF_8), InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static JsonNode at(Schema schema, String pointer) {
+        return schema.getSchemaNode().at(pointer);
+    }
+
+    private static Schema schema(String name) {
+        try (InputStream in = EventJson.class.getResourceAsStream(name)) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(in, InputFormat.JSON);
+        } catch (IOException e) {
+            throw new AssertionError("schema " + name + " cannot be read", e);
+        }
+    }
+}

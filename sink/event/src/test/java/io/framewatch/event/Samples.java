@@ -1,0 +1,68 @@
+package io.framewatch.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/** One result and the two alerts of one occurrence, as the tests expect them on the wire. */
+final class Samples {
+
+    static final Evidence EVIDENCE =
+            new Evidence("gate-1/1764043290123/57", "framewatch.frames", 3, 4711);
+
+    static final Classification CLASSIFICATION =
+            new Classification(
+                    "gate-1",
+                    EVIDENCE,
+                    Instant.parse("2026-11-25T04:01:30.123456Z"),
+                    "mobile-former-26m",
+                    "untrained-1",
+                    List.of(new LabelScore("car", 0.8125f), new LabelScore("bus", 0.1f)),
+                    new Timing(
+                            Instant.parse("2026-11-25T04:01:30.200Z"),
+                            2_100,
+                            15_000,
+                            9_800,
+                            4,
+                            Instant.parse("2026-11-25T04:01:30.226900789Z")));
+
+    static final String CLASSIFICATION_JSON =
+            "{\"camera\":\"gate-1\","
+                    + "\"evidence\":{\"frame\":\"gate-1/1764043290123/57\","
+                    + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711},"
+                    + "\"captureTime\":\"2026-11-25T04:01:30.123456Z\","
+                    + "\"model\":\"mobile-former-26m\",\"modelVersion\":\"untrained-1\","
+                    + "\"top\":[{\"label\":\"car\",\"score\":0.8125},"
+                    + "{\"label\":\"bus\",\"score\":0.1}],"
+                    + "\"timing\":{\"received\":\"2026-11-25T04:01:30.200000Z\","
+                    + "\"decodeMicros\":2100,\"queueMicros\":15000,\"inferenceMicros\":9800,"
+                    + "\"batchSize\":4,\"completed\":\"2026-11-25T04:01:30.226900Z\"}}";
+
+    static final Alert STARTED = alert(Alert.State.STARTED, null, "2026-11-25T04:01:30.523456Z");
+
+    static final String STARTED_JSON =
+            "{\"id\":\"car/gate-1/1764043290123/55\",\"rule\":\"car\",\"camera\":\"gate-1\","
+                    + "\"label\":\"car\",\"state\":\"started\","
+                    + "\"from\":\"2026-11-25T04:01:30.123456Z\","
+                    + "\"decidedAt\":\"2026-11-25T04:01:30.523456Z\",\"peakScore\":0.9,"
+                    + "\"evidence\":{\"frame\":\"gate-1/1764043290123/57\","
+                    + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711}}";
+
+    static final Alert ENDED =
+            alert(Alert.State.ENDED, Instant.parse("2026-11-25T04:01:35Z"), "2026-11-25T04:01:35Z");
+
+    private Samples() {}
+
+    private static Alert alert(Alert.State state, Instant to, String decidedAt) {
+        return new Alert(
+                "car/gate-1/1764043290123/55",
+                "car",
+                "gate-1",
+                "car",
+                state,
+                Instant.parse("2026-11-25T04:01:30.123456Z"),
+                to,
+                Instant.parse(decidedAt),
+                0.9f,
+                EVIDENCE);
+    }
+}

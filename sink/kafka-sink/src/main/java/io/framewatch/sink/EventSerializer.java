@@ -1,0 +1,41 @@
+package io.framewatch.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Events as CloudEvents in Kafka's binary mode; the record's timestamp is the event's time, whole
+ * milliseconds.
+ */
+final class EventSerializer<T> extends TopicSerializer<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SerializableFunction<T, String> key;
+    private final SerializableFunction<T, CloudEvent> toEvent;
+
+    EventSerializer(
+            String topic,
+            SerializableFunction<T, String> key,
+            SerializableFunction<T, CloudEvent> toEvent) {
+        super(topic);
+        this.key = key;
+        this.toEvent = toEvent;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+            T element, KafkaSinkContext context, Long timestamp) {
+        CloudEvent event = toEvent.apply(element);
+        return KafkaMessageFactory.createWriter(
+                        topic,
+                        null,
+                        event.getTime().toInstant().toEpochMilli(),
+                        key.apply(element).getBytes(UTF_8))
+                .writeBinary(event);
+    }
+}

@@ -1,0 +1,88 @@
+package io.framewatch.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.event.Alert;
+import io.framewatch.event.Classification;
+import io.framewatch.event.CloudEvents;
+import io.framewatch.event.EventJson;
+import io.framewatch.event.Evidence;
+import io.framewatch.event.LabelScore;
+import io.framewatch.event.Timing;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class EventSerializerTest {
+
+    private static final Instant CAPTURED = Instant.parse("2026-11-25T04:01:30.123456Z");
+    private static final Evidence EVIDENCE =
+            new Evidence("gate-1/1764043290123/57", "framewatch.frames", 3, 4711);
+
+    @Test
+    void shouldWriteTheExactWireFormOfAResult() {
+        Classification classification =
+                new Classification(
+                        "gate-1",
+                        EVIDENCE,
+                        CAPTURED,
+                        "mobile-former-26m",
+                        "untrained-1",
+                        List.of(new LabelScore("car", 0.75f)),
+                        new Timing(CAPTURED, 1, 2, 3, 4, CAPTURED));
+
+        ProducerRecord<byte[], byte[]> record =
+                new EventSerializer<>("results", Classification::camera, CloudEvents::of)
+                        .serialize(classification, null, null);
+
+        assertThat(record.topic()).isEqualTo("results");
+        assertThat(record.partition()).isNull();
+        assertThat(record.key()).isEqualTo("gate-1".getBytes(UTF_8));
+        assertThat(record.timestamp()).isEqualTo(1795579290123L);
+        assertThat(record.value()).isEqualTo(EventJson.toBytes(classification));
+        assertThat(RecordText.of(record.headers()))
+                .containsExactlyInAnyOrder(
+                        "ce_specversion: 1.0",
+                        "ce_id: gate-1/1764043290123/57/mobile-former-26m/untrained-1",
+                        "ce_source: /cameras/gate-1",
+                        "ce_type: io.framewatch.classification.v1",
+                        "ce_subject: gate-1/1764043290123/57",
+                        "ce_time: 2026-11-25T04:01:30.123456Z",
+                        "content-type: application/json");
+    }
+
+    @Test
+    void shouldStampAnAlertWithTheFrameThatDecidedIt() {
+        Alert alert =
+                new Alert(
+                        "car/gate-1/1764043290123/55",
+                        "car",
+                        "gate-1",
+                        "car",
+                        Alert.State.STARTED,
+                        CAPTURED,
+                        null,
+                        CAPTURED.plusMillis(400),
+                        0.9f,
+                        EVIDENCE);
+
+        ProducerRecord<byte[], byte[]> record =
+                new EventSerializer<>("alerts", Alert::camera, CloudEvents::of)
+                        .serialize(alert, null, null);
+
+        assertThat(record.key()).isEqualTo("gate-1".getBytes(UTF_8));
+        assertThat(record.timestamp()).isEqualTo(1795579290523L);
+        assertThat(record.value()).isEqualTo(EventJson.toBytes(alert));
+        assertThat(RecordText.of(record.headers()))
+                .containsExactlyInAnyOrder(
+                        "ce_specversion: 1.0",
+                        "ce_id: car/gate-1/1764043290123/55/started",
+                        "ce_source: /cameras/gate-1",
+                        "ce_type: io.framewatch.alert.v1",
+                        "ce_subject: car/gate-1/1764043290123/55",
+                        "ce_time: 2026-11-25T04:01:30.523456Z",
+                        "content-type: application/json");
+    }
+}
