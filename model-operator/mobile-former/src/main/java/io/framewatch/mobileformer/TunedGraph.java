@@ -30,7 +30,7 @@ final class TunedGraph {
         this.layers = layers;
         this.batch = batch;
         this.graph = new OnnxGraph("mobile-former-" + variant.name() + "-tuned", batch);
-        this.operators = new Operators(graph);
+        this.operators = new RuntimeOperators(graph, batch);
         this.tuned = new TunedOperators(graph, layout);
         this.mobile =
                 new TunedMobile(
