@@ -29,7 +29,7 @@ final class TunedGraph {
         this.variant = variant;
         this.layers = layers;
         this.batch = batch;
-        this.graph = new OnnxGraph("mobile-former-" + variant.name() + "-tuned");
+        this.graph = new OnnxGraph("mobile-former-" + variant.name() + "-tuned", batch);
         this.operators = new Operators(graph);
         this.tuned = new TunedOperators(graph, layout);
         this.mobile =
