@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 public final class TunedModel {
 
     /** Version of ONNX Runtime whose internal operators are known to be as they are used here. */
-    public static final String RUNTIME_VERSION = "1.29.0";
+    public static final String RUNTIME_VERSION = "1.28.0";
 
     private static final int MOST_TOKENS = TunedBridge.SLOTS;
 
