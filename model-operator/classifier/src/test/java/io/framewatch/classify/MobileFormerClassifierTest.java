@@ -54,14 +54,16 @@ class MobileFormerClassifierTest {
     /** 13 frames are more than any size that the model is tuned for: 8, 4 and 1. */
     @Test
     void shouldGiveEachFrameOfAnyBatchTheScoresItHasAlone() throws Exception {
-        List<List<Score>> alone = classify(FRAMES);
-        List<String> frames = new ArrayList<>();
-        for (int i = 0; i < 13; i++) {
-            frames.add(FRAMES.get(i % FRAMES.size()));
-            List<List<Score>> together = classify(frames);
+        try (Classifier classifier = Classifier.open(ModelFiles.of(folder.resolve("26m")))) {
+            List<List<Score>> alone = classify(classifier, FRAMES);
+            List<String> frames = new ArrayList<>();
+            for (int i = 0; i < 13; i++) {
+                frames.add(FRAMES.get(i % FRAMES.size()));
+                List<List<Score>> together = classify(classifier, frames);
 
-            for (int frame = 0; frame < frames.size(); frame++) {
-                assertSame(together.get(frame), alone.get(frame % FRAMES.size()));
+                for (int frame = 0; frame < frames.size(); frame++) {
+                    assertSame(together.get(frame), alone.get(frame % FRAMES.size()));
+                }
             }
         }
     }
@@ -119,8 +121,14 @@ class MobileFormerClassifierTest {
     }
 
     private static List<List<Score>> classify(List<String> frames) throws Exception {
-        try (Classifier classifier = Classifier.open(ModelFiles.of(folder.resolve("26m")));
-                ImageBatch batch = classifier.newBatch(frames.size())) {
+        try (Classifier classifier = Classifier.open(ModelFiles.of(folder.resolve("26m")))) {
+            return classify(classifier, frames);
+        }
+    }
+
+    private static List<List<Score>> classify(Classifier classifier, List<String> frames)
+            throws Exception {
+        try (ImageBatch batch = classifier.newBatch(frames.size())) {
             for (String frame : frames) {
                 batch.addJpeg(TestingImages.frame(frame));
             }
