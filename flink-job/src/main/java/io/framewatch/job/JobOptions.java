@@ -56,6 +56,8 @@ public record JobOptions(
                 execution.maxBatch(),
                 execution.maxDelay(),
                 model.top(),
-                rules.stream().map(AlertRule::label).distinct().toList());
+                rules.stream().map(AlertRule::label).distinct().toList(),
+                null,
+                model.tuned());
     }
 }

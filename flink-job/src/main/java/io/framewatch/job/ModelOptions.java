@@ -6,5 +6,6 @@ package io.framewatch.job;
  * @param uri folder with {@code model.onnx} and {@code manifest.json}: a path or any URI of Flink's
  *     file systems, readable by every task manager
  * @param top best labels in a result, at least 1
+ * @param tuned whether the model may run in a form that is tuned for each task manager's processor
  */
-public record ModelOptions(String uri, int top) {}
+public record ModelOptions(String uri, int top, boolean tuned) {}

@@ -166,7 +166,7 @@ class JobITCase {
                 environment,
                 new JobOptions(
                         topics.kafka(),
-                        new ModelOptions(model.folder().toString(), 5),
+                        new ModelOptions(model.folder().toString(), 5, true),
                         execution,
                         List.of(rule)));
         return environment.executeAsync(FramewatchJob.NAME);

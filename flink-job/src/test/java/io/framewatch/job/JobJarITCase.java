@@ -35,6 +35,8 @@ class JobJarITCase {
             assertThat(entries)
                     .contains("io/framewatch/operator/InferenceOperator.class")
                     .contains("org/apache/flink/connector/kafka/sink/KafkaSink.class")
+                    .contains("io/framewatch/mobileformer/TunedModel.class")
+                    .contains("ai/onnx/proto/OnnxMl.class")
                     .noneMatch(name -> name.startsWith("org/apache/flink/runtime/"))
                     .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/"))
                     .noneMatch(name -> name.startsWith("ai/onnxruntime/"))

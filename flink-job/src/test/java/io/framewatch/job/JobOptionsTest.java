@@ -33,7 +33,7 @@ class JobOptionsTest {
         JobOptions options =
                 read(
                         """
-                        model: {uri: "s3://models/car", top: 3}
+                        model: {uri: "s3://models/car", top: 3, tuned: false}
                         job:
                           parallelism: 4
                           max-batch: 16
@@ -62,7 +62,16 @@ class JobOptionsTest {
                                 "site-a",
                                 "site-a"));
         assertThat(options.execution().toDelivery()).isEqualTo(Delivery.atLeastOnce());
-        assertThat(options.toInferenceOptions().labels()).containsExactly("car", "cab");
+        assertThat(options.toInferenceOptions())
+                .isEqualTo(
+                        new InferenceOptions(
+                                "s3://models/car",
+                                16,
+                                Duration.ofMillis(50),
+                                3,
+                                List.of("car", "cab"),
+                                null,
+                                false));
         assertThat(options.rules())
                 .containsExactly(
                         new AlertRule(

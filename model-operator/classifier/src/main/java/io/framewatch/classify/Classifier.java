@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Classifies images with one model.
  *
- * <p>Every thread that classifies opens a classifier of its own: those of the same model share one
- * ONNX Runtime session, which computes on the calling thread alone and is closed with the last of
+ * <p>Every thread that classifies opens a classifier of its own: those of the same model share its
+ * ONNX Runtime sessions, which compute on the calling thread alone and are closed with the last of
  * them.
  */
 public final class Classifier implements AutoCloseable {
@@ -21,19 +21,33 @@ public final class Classifier implements AutoCloseable {
         this.shared = shared;
     }
 
+    /** Opens the model of a folder with {@link ClassifierOptions#DEFAULT}. */
+    public static Classifier open(ModelFiles files) throws IOException, InvalidModelException {
+        return open(files, ClassifierOptions.DEFAULT);
+    }
+
     /**
-     * Opens the model of a folder.
+     * Opens the model of a folder. Those who open it with other options do not share its sessions.
      *
      * @throws IOException if the files cannot be read
      * @throws InvalidModelException if they are no model that can be run
      */
-    public static Classifier open(ModelFiles files) throws IOException, InvalidModelException {
-        return new Classifier(SharedSession.acquire(files));
+    public static Classifier open(ModelFiles files, ClassifierOptions options)
+            throws IOException, InvalidModelException {
+        return new Classifier(SharedSession.acquire(files, options));
     }
 
     /** What the model says about itself. */
     public ModelManifest manifest() {
-        return shared.session().manifest();
+        return shared.manifest();
+    }
+
+    /**
+     * How the model runs: {@code tuned for batches of [1, 4, 8]}, or {@code as it is stored} and
+     * why.
+     */
+    public String form() {
+        return shared.form();
     }
 
     /**
@@ -66,7 +80,7 @@ public final class Classifier implements AutoCloseable {
                     "batch of %d images for model %s must have images and be made by model %s"
                             .formatted(batch.size(), batch.manifest().title(), manifest().title()));
         }
-        shared.session().run(batch.pixels(), batch.size(), batch.logits());
+        inference().run(batch.pixels(), batch.size(), batch.logits());
         List<List<Score>> results = new ArrayList<>(batch.size());
         for (int image = 0; image < batch.size(); image++) {
             results.add(TopScores.of(batch.logits(image), manifest(), top, always));
@@ -74,7 +88,11 @@ public final class Classifier implements AutoCloseable {
         return results;
     }
 
-    /** Gives the session back; the last classifier of the model closes it. Idempotent. */
+    Inference inference() {
+        return shared.inference();
+    }
+
+    /** Gives the sessions back; the last classifier of the model closes it. Idempotent. */
     @Override
     public void close() {
         if (open.compareAndSet(true, false)) {

@@ -16,12 +16,17 @@ import java.util.Set;
 final class GraphCheck {
 
     /** A dimension that the graph leaves open. */
-    private static final long ANY = -1;
+    static final int ANY = -1;
 
     private GraphCheck() {}
 
-    /** All differences, each naming the input or output, what it is and what it must be. */
-    static List<String> problems(OrtSession session, ModelManifest manifest) throws OrtException {
+    /**
+     * All differences, each naming the input or output, what it is and what it must be.
+     *
+     * @param batch the only size of batch that the graph takes, or {@link #ANY}
+     */
+    static List<String> problems(OrtSession session, ModelManifest manifest, int batch)
+            throws OrtException {
         List<String> problems = new ArrayList<>();
         ModelInput input = manifest.input();
         if (!session.getInputNames().equals(Set.of(input.name()))) {
@@ -35,13 +40,13 @@ final class GraphCheck {
                     input.name(),
                     actual,
                     javaType(input.type()),
-                    input.shape(ANY),
+                    input.shape(batch),
                     problems);
         }
         Map<String, NodeInfo> outputs = session.getOutputInfo();
-        checkOutput(outputs, manifest.logits(), manifest.labels().size(), problems);
+        checkOutput(outputs, manifest.logits(), problems, batch, manifest.labels().size());
         if (manifest.embedding() != null) {
-            checkOutput(outputs, manifest.embedding(), ANY, problems);
+            checkOutput(outputs, manifest.embedding(), problems, batch, ANY);
         }
         return problems;
     }
@@ -55,12 +60,11 @@ final class GraphCheck {
     }
 
     private static void checkOutput(
-            Map<String, NodeInfo> outputs, String name, long width, List<String> problems) {
+            Map<String, NodeInfo> outputs, String name, List<String> problems, long... shape) {
         if (!outputs.containsKey(name)) {
             problems.add("graph has outputs %s: must have '%s'".formatted(outputs.keySet(), name));
             return;
         }
-        long[] shape = {ANY, width};
         check("output", name, outputs.get(name).getInfo(), OnnxJavaType.FLOAT, shape, problems);
     }
 
@@ -75,14 +79,14 @@ final class GraphCheck {
                 || tensor.type != type
                 || !accepts(tensor.getShape(), shape)) {
             problems.add(
-                    "%s '%s' is %s: must be %s%s with -1 for the batch"
+                    "%s '%s' is %s: must be %s%s, where -1 is any size"
                             .formatted(kind, name, actual, type, Arrays.toString(shape)));
         }
     }
 
-    /** The batch must be open; any other dimension is open or as wanted. */
+    /** The batch must be as wanted; any other dimension is open or as wanted. */
     private static boolean accepts(long[] actual, long[] wanted) {
-        if (actual.length != wanted.length || actual[0] != ANY) {
+        if (actual.length != wanted.length || actual[0] != wanted[0]) {
             return false;
         }
         for (int i = 1; i < wanted.length; i++) {

@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ONNX Runtime session of one model; the only class that calls the runtime. Thread-safe: each
- * calling thread computes by itself, so one session serves as many cores as there are callers. Must
- * not be closed while a call runs.
+ * An ONNX Runtime session of one graph; the only class that calls the runtime. Each calling thread
+ * computes by itself, so one session serves as many cores as there are callers.
  */
-final class ModelSession implements AutoCloseable {
+final class ModelSession implements Inference {
 
     private static final int THREADS = 1;
 
@@ -28,48 +27,47 @@ final class ModelSession implements AutoCloseable {
         this.session = session;
     }
 
+    /** The runtime's version, for example {@code 1.28.0}. */
+    static String runtimeVersion() {
+        return OrtEnvironment.getEnvironment().getVersion();
+    }
+
     /**
-     * Loads a graph and checks its inputs and outputs against the manifest.
+     * Loads a graph for batches of any size and checks its inputs and outputs against the manifest.
      *
      * @throws InvalidModelException if the runtime refuses the graph, or it is not what the
      *     manifest says
      */
     static ModelSession open(ModelManifest manifest, byte[] graph) throws InvalidModelException {
+        return open(manifest, graph, GraphCheck.ANY);
+    }
+
+    /** The same for a graph that takes batches of one size only. */
+    static ModelSession open(ModelManifest manifest, byte[] graph, int batch)
+            throws InvalidModelException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(THREADS);
             options.setInterOpNumThreads(THREADS);
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             OrtSession session = environment.createSession(graph, options);
-            requireFit(session, manifest);
+            requireFit(session, manifest, batch);
             return new ModelSession(manifest, environment, session);
         } catch (OrtException e) {
             throw new InvalidModelException(ModelFiles.GRAPH, List.of(e.getMessage()), e);
         }
     }
 
-    private static void requireFit(OrtSession session, ModelManifest manifest)
+    private static void requireFit(OrtSession session, ModelManifest manifest, int batch)
             throws OrtException, InvalidModelException {
-        List<String> problems = GraphCheck.problems(session, manifest);
+        List<String> problems = GraphCheck.problems(session, manifest, batch);
         if (!problems.isEmpty()) {
             session.close();
             throw new InvalidModelException(ModelFiles.GRAPH, problems);
         }
     }
 
-    ModelManifest manifest() {
-        return manifest;
-    }
-
-    /**
-     * Runs the model.
-     *
-     * @param pixels direct buffer in native order with exactly the given number of images, laid out
-     *     as the manifest's input says
-     * @param images number of images, at least 1
-     * @param logits direct buffer in native order that receives images * labels logits
-     * @throws IllegalStateException if the runtime fails
-     */
-    void run(ByteBuffer pixels, int images, FloatBuffer logits) {
+    @Override
+    public void run(ByteBuffer pixels, int images, FloatBuffer logits) {
         ModelInput input = manifest.input();
         long[] logitsShape = {images, manifest.labels().size()};
         try (OnnxTensor in =

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
+import io.framewatch.mobileformer.TunedModel;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +51,57 @@ class MobileFormerClassifierTest {
         assertThat(together.get(0)).isNotEqualTo(together.get(1));
     }
 
+    /** 13 frames are more than any size that the model is tuned for: 8, 4 and 1. */
+    @Test
+    void shouldGiveEachFrameOfAnyBatchTheScoresItHasAlone() throws Exception {
+        try (Classifier classifier = Classifier.open(ModelFiles.of(folder.resolve("26m")))) {
+            List<List<Score>> alone = classify(classifier, FRAMES);
+            List<String> frames = new ArrayList<>();
+            for (int i = 0; i < 13; i++) {
+                frames.add(FRAMES.get(i % FRAMES.size()));
+                List<List<Score>> together = classify(classifier, frames);
+
+                for (int frame = 0; frame < frames.size(); frame++) {
+                    assertSame(together.get(frame), alone.get(frame % FRAMES.size()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldBeTunedWhereThereIsATunedForm() throws Exception {
+        ModelFiles files = ModelFiles.of(folder.resolve("26m"));
+        byte[] stored = Files.readAllBytes(folder.resolve("26m").resolve(ModelFiles.GRAPH));
+        String expected =
+                TunedModel.of(stored, 1).isPresent()
+                        ? "tuned for batches of [1, 4]"
+                        : "as it is stored: no faster form of it is known on this processor";
+
+        try (Classifier tuned = Classifier.open(files, new ClassifierOptions(4, true));
+                Classifier portable = Classifier.open(files, new ClassifierOptions(4, false));
+                SampleImages images = new SampleImages(tuned.manifest(), 5)) {
+            assertThat(tuned.form()).isEqualTo(expected);
+            assertThat(portable.form()).isEqualTo("as it is stored");
+            assertClose(images, tuned, portable);
+        }
+    }
+
+    @Test
+    void shouldShareTunedSessionsUntilTheLastUserCloses() throws Exception {
+        ModelFiles files = ModelFiles.of(folder.resolve("26m"));
+        Classifier first = Classifier.open(files, new ClassifierOptions(1, true));
+        Classifier second = Classifier.open(files, new ClassifierOptions(2, true));
+        Classifier other = Classifier.open(files, new ClassifierOptions(1, false));
+        assertThat(SharedSession.count()).isEqualTo(2);
+
+        first.close();
+        assertThat(SharedSession.count()).isEqualTo(2);
+        second.close();
+        assertThat(SharedSession.count()).isEqualTo(1);
+        other.close();
+        assertThat(SharedSession.count()).isZero();
+    }
+
     @Test
     void shouldClassifyFromSeveralThreadsAtOnce() throws Exception {
         List<List<Score>> expected = classify(FRAMES);
@@ -67,12 +121,31 @@ class MobileFormerClassifierTest {
     }
 
     private static List<List<Score>> classify(List<String> frames) throws Exception {
-        try (Classifier classifier = Classifier.open(ModelFiles.of(folder.resolve("26m")));
-                ImageBatch batch = classifier.newBatch(frames.size())) {
+        try (Classifier classifier = Classifier.open(ModelFiles.of(folder.resolve("26m")))) {
+            return classify(classifier, frames);
+        }
+    }
+
+    private static List<List<Score>> classify(Classifier classifier, List<String> frames)
+            throws Exception {
+        try (ImageBatch batch = classifier.newBatch(frames.size())) {
             for (String frame : frames) {
                 batch.addJpeg(TestingImages.frame(frame));
             }
             return classifier.classify(batch, TOP);
+        }
+    }
+
+    private static void assertClose(SampleImages images, Classifier actual, Classifier expected)
+            throws Exception {
+        FloatBuffer logits = images.logits(actual.inference());
+        FloatBuffer expectedLogits = images.logits(expected.inference());
+        float largest = 0;
+        for (int i = 0; i < logits.limit(); i++) {
+            largest = Math.max(largest, Math.abs(expectedLogits.get(i)));
+        }
+        for (int i = 0; i < logits.limit(); i++) {
+            assertThat(logits.get(i)).isCloseTo(expectedLogits.get(i), within(1e-4f * largest));
         }
     }
 

@@ -63,7 +63,7 @@ final class TestingModel implements ModelFiles {
                         scaling);
     }
 
-    private byte[] graph() {
+    byte[] graph() {
         boolean interleaved = layout == Layout.NHWC;
         GraphProto.Builder graph = GraphProto.newBuilder().setName("means");
         int[] shape = interleaved ? new int[] {SIDE, SIDE, 3} : new int[] {3, SIDE, SIDE};

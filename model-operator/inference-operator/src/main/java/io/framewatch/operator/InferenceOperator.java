@@ -4,6 +4,7 @@ import static io.framewatch.operator.InferenceOperatorFactory.DEAD_LETTERS;
 import static io.framewatch.operator.InferenceOperatorFactory.SHED;
 
 import io.framewatch.classify.Classifier;
+import io.framewatch.classify.ClassifierOptions;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.UndecodableImageException;
@@ -175,7 +176,9 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private Classifier openClassifier() throws IOException {
         String uri = options.modelUri();
         try {
-            return Classifier.open(new ModelFolderFiles(uri));
+            return Classifier.open(
+                    new ModelFolderFiles(uri),
+                    new ClassifierOptions(options.maxBatch(), options.tuned()));
         } catch (IOException e) {
             throw new IOException("model '" + uri + "' cannot be read: " + e.getMessage(), e);
         } catch (InvalidModelException e) {

@@ -17,6 +17,8 @@ import java.util.List;
  * @param maxAge frames captured longer ago, by the task manager's clock, are shed instead of
  *     classified, so that a job that cannot keep up shows the present; null classifies all, as a
  *     replay must
+ * @param tuned whether the model may run in a form that is tuned for the task manager's processor,
+ *     see {@link io.framewatch.classify.ClassifierOptions}
  */
 public record InferenceOptions(
         String modelUri,
@@ -24,7 +26,8 @@ public record InferenceOptions(
         Duration maxDelay,
         int top,
         List<String> labels,
-        Duration maxAge)
+        Duration maxAge,
+        boolean tuned)
         implements Serializable {
 
     private static final int LARGEST_BATCH = 256;
@@ -49,14 +52,14 @@ public record InferenceOptions(
         }
     }
 
-    /** Options that classify frames of any age. */
+    /** Options that classify frames of any age with a tuned model. */
     public InferenceOptions(
             String modelUri, int maxBatch, Duration maxDelay, int top, List<String> labels) {
-        this(modelUri, maxBatch, maxDelay, top, labels, null);
+        this(modelUri, maxBatch, maxDelay, top, labels, null, true);
     }
 
-    /** Options that classify frames of any age and give the best labels only. */
+    /** Options that classify frames of any age with a tuned model and give the best labels only. */
     public InferenceOptions(String modelUri, int maxBatch, Duration maxDelay, int top) {
-        this(modelUri, maxBatch, maxDelay, top, List.of(), null);
+        this(modelUri, maxBatch, maxDelay, top, List.of());
     }
 }

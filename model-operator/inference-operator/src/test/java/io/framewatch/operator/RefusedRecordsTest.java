@@ -133,7 +133,8 @@ class RefusedRecordsTest {
                 options.maxDelay(),
                 options.top(),
                 options.labels(),
-                maxAge);
+                maxAge,
+                options.tuned());
     }
 
     private static void assertRefused(DeadLetter letter, long sequence, String reason) {

@@ -1,0 +1,69 @@
+package io.framewatch.classify;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Random;
+
+/**
+ * Images to compare two forms of a model on, always the same ones: stripes of another direction in
+ * each image and channel, with noise, so that images that are mixed up are noticed.
+ */
+final class SampleImages implements AutoCloseable {
+
+    private static final int STRIPE = 192;
+    private static final int NOISE = 64;
+
+    private final ModelManifest manifest;
+    private final ImageBatch images;
+
+    /** Makes images in the form that the model takes. */
+    SampleImages(ModelManifest manifest, int count) {
+        this.manifest = manifest;
+        images = new ImageBatch(manifest, count);
+        Random random = new Random(1);
+        try {
+            for (int i = 0; i < count; i++) {
+                images.addRgb(image(i, random));
+            }
+        } catch (UndecodableImageException e) {
+            throw new IllegalStateException("images are made in the model's size", e);
+        }
+    }
+
+    /** The logits of all images. */
+    FloatBuffer logits(Inference inference) {
+        return logits(inference, images.size());
+    }
+
+    /** The logits of the first images, in a buffer of their own. */
+    FloatBuffer logits(Inference inference, int count) {
+        int bytes = manifest.input().bytesPerImage();
+        FloatBuffer logits =
+                ByteBuffer.allocateDirect(count * manifest.labels().size() * Float.BYTES)
+                        .order(ByteOrder.nativeOrder())
+                        .asFloatBuffer();
+        ByteBuffer pixels = images.pixels().slice(0, count * bytes).order(ByteOrder.nativeOrder());
+        inference.run(pixels, count, logits);
+        return logits;
+    }
+
+    @Override
+    public void close() {
+        images.close();
+    }
+
+    private byte[] image(int number, Random random) {
+        ModelInput input = manifest.input();
+        byte[] rgb = new byte[input.valuesPerImage()];
+        for (int i = 0; i < rgb.length; i++) {
+            int channel = i % ModelInput.CHANNELS;
+            int pixel = i / ModelInput.CHANNELS;
+            int x = pixel % input.width();
+            int y = pixel / input.width();
+            int stripe = (x * (number + 1) + y * (channel + 1)) % STRIPE;
+            rgb[i] = (byte) (stripe + random.nextInt(NOISE));
+        }
+        return rgb;
+    }
+}

@@ -1,0 +1,204 @@
+package io.framewatch.classify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewatch.classify.Tuning.Opened;
+import io.framewatch.classify.Tuning.TunedGraphs;
+import io.framewatch.mobileformer.TunedModel;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TuningTest {
+
+    private static final List<Integer> BATCHES = List.of(1, 4);
+    private static final String RUNTIME = ModelSession.runtimeVersion();
+    private static final float FACTOR = 0.1f;
+
+    private final ModelManifest manifest;
+    private final byte[] stored = graph(-1, FACTOR);
+
+    TuningTest() throws Exception {
+        manifest = ModelManifest.read(new TestingModel());
+    }
+
+    /** An upgrade of the runtime has to look at the operators that tuned graphs use. */
+    @Test
+    void shouldKnowTheRuntimeThatIsUsed() {
+        assertThat(TunedModel.RUNTIME_VERSION).isEqualTo(RUNTIME);
+    }
+
+    @Test
+    void shouldRunEachPartOfABatchInTheLargestSizeThatItFills() throws Exception {
+        try (TunedSessions sessions = new TunedSessions(manifest);
+                SampleImages images = new SampleImages(manifest, 7)) {
+            sessions.add(1, ModelSession.open(manifest, graph(1, 1), 1));
+            sessions.add(4, ModelSession.open(manifest, graph(4, 4), 4));
+
+            FloatBuffer actual = images.logits(sessions);
+
+            FloatBuffer means = means(images);
+            for (int i = 0; i < actual.limit(); i++) {
+                int image = i / manifest.labels().size();
+                assertThat(actual.get(i)).isEqualTo(means.get(i) * (image < 4 ? 4 : 1));
+            }
+        }
+    }
+
+    @Test
+    void shouldCloseEverySession() throws Exception {
+        TunedSessions sessions = new TunedSessions(manifest);
+        ModelSession one = ModelSession.open(manifest, graph(1, 1), 1);
+        ModelSession four = ModelSession.open(manifest, graph(4, 4), 4);
+        sessions.add(1, one);
+        sessions.add(4, four);
+
+        sessions.close();
+
+        try (SampleImages images = new SampleImages(manifest, 4)) {
+            assertThatThrownBy(() -> images.logits(one, 1))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> images.logits(four, 4))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void shouldUseGraphsThatGiveTheSameResults() throws Exception {
+        // within the tolerance, and yet tells the two apart
+        float almost = FACTOR * (1 + 5e-5f);
+        Opened opened = open((model, batch) -> Optional.of(graph(batch, almost)));
+
+        assertThat(opened.form()).isEqualTo("tuned for batches of [1, 4]");
+        assertRuns(opened, almost);
+    }
+
+    @Test
+    void shouldLoadWhatIsStoredIfNothingElseIsWanted() throws Exception {
+        TunedGraphs unused =
+                (model, batch) -> {
+                    throw new AssertionError("tuned for batches of " + batch);
+                };
+
+        Opened opened = new Tuning(unused, RUNTIME).open(manifest, stored, List.of());
+
+        assertThat(opened.form()).isEqualTo("as it is stored");
+        assertRuns(opened, FACTOR);
+    }
+
+    @Test
+    void shouldFallBackIfThereIsNoTunedGraph() throws Exception {
+        assertFallsBack(
+                (model, batch) -> Optional.empty(),
+                "no faster form of it is known on this processor");
+    }
+
+    @Test
+    void shouldFallBackIfTuningFails() throws Exception {
+        assertFallsBack(
+                (model, batch) -> {
+                    throw new IllegalArgumentException("graph has no constant 'stem'");
+                },
+                "graph has no constant 'stem'");
+    }
+
+    @Test
+    void shouldFallBackIfTheRuntimeRefusesTheGraph() throws Exception {
+        assertFallsBack(
+                (model, batch) -> Optional.of("no graph".getBytes(UTF_8)),
+                "its faster form for batches of 1 cannot be loaded: ");
+    }
+
+    @Test
+    void shouldFallBackIfTheGraphIsForAnotherSizeOfBatch() throws Exception {
+        assertFallsBack(
+                (model, batch) -> Optional.of(graph(3, FACTOR)),
+                "its faster form for batches of 1 cannot be loaded: input 'image'");
+    }
+
+    @Test
+    void shouldFallBackIfOneSizeDiffers() throws Exception {
+        assertFallsBack(
+                (model, batch) -> Optional.of(graph(batch, batch == 4 ? FACTOR * 1.0005f : FACTOR)),
+                "its faster form for batches of 4 differs by 5.0e-04 of the largest logit");
+    }
+
+    @Test
+    void shouldFallBackIfResultsAreNoNumbers() throws Exception {
+        assertFallsBack(
+                (model, batch) -> Optional.of(graph(batch, Float.NaN)),
+                "its faster form for batches of 1 differs by NaN of the largest logit");
+    }
+
+    @Test
+    void shouldFallBackInARuntimeThatIsNotKnown() throws Exception {
+        TunedGraphs same = (model, batch) -> Optional.of(graph(batch, FACTOR));
+
+        Opened opened = new Tuning(same, "0.1").open(manifest, stored, BATCHES);
+
+        assertThat(opened.form())
+                .isEqualTo(
+                        "as it is stored: its faster form is known to run in ONNX Runtime 0.1,"
+                                + " not in "
+                                + RUNTIME);
+        assertRuns(opened, FACTOR);
+    }
+
+    @Test
+    void shouldRefuseAStoredGraphThatCannotRun() {
+        Tuning tuning = new Tuning((model, batch) -> Optional.empty(), RUNTIME);
+
+        assertThatThrownBy(() -> tuning.open(manifest, "no graph".getBytes(UTF_8), BATCHES))
+                .isInstanceOf(InvalidModelException.class);
+    }
+
+    @Test
+    void shouldTuneForNoLargerBatchThanWillCome() {
+        assertThat(ClassifierOptions.DEFAULT.tunedBatches()).containsExactly(1, 4, 8);
+        assertThat(new ClassifierOptions(7, true).tunedBatches()).containsExactly(1, 4);
+        assertThat(new ClassifierOptions(1, true).tunedBatches()).containsExactly(1);
+        assertThat(new ClassifierOptions(8, false).tunedBatches()).isEmpty();
+        assertThatThrownBy(() -> new ClassifierOptions(0, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("max batch 0 must be at least 1");
+    }
+
+    private void assertFallsBack(TunedGraphs graphs, String reason) throws Exception {
+        Opened opened = open(graphs);
+
+        assertThat(opened.form()).startsWith("as it is stored: " + reason);
+        assertRuns(opened, FACTOR);
+    }
+
+    private Opened open(TunedGraphs graphs) throws Exception {
+        return new Tuning(graphs, RUNTIME).open(manifest, stored, BATCHES);
+    }
+
+    private void assertRuns(Opened opened, float factor) throws Exception {
+        try (Inference inference = opened.inference();
+                SampleImages images = new SampleImages(manifest, 5)) {
+            FloatBuffer actual = images.logits(inference);
+            FloatBuffer means = means(images);
+            for (int i = 0; i < actual.limit(); i++) {
+                assertThat(actual.get(i)).isEqualTo(means.get(i) * factor);
+            }
+        }
+    }
+
+    /** The logits of the model with factor 1. */
+    private FloatBuffer means(SampleImages images) throws Exception {
+        try (ModelSession session = ModelSession.open(manifest, graph(-1, 1))) {
+            return images.logits(session);
+        }
+    }
+
+    private static byte[] graph(int batch, float factor) {
+        TestingModel model = new TestingModel();
+        model.batch = batch;
+        model.factor = factor;
+        return model.graph();
+    }
+}
