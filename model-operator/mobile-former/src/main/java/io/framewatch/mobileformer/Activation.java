@@ -7,38 +7,37 @@ package io.framewatch.mobileformer;
 final class Activation {
 
     private final Operators operators;
-    private final Weights weights;
+    private final FoldedLayers layers;
     private final boolean dynamic;
 
-    Activation(Operators operators, Weights weights, Ablation ablation) {
+    Activation(Operators operators, FoldedLayers layers, Ablation ablation) {
         this.operators = operators;
-        this.weights = weights;
+        this.layers = layers;
         this.dynamic = ablation.hasDynamicRelu();
     }
 
     /**
      * @param x feature map [N, C, H, W]
      * @param token0 the first token, [N, D]
-     * @param order for each channel of x, the channel of the layer that it is
      */
-    String write(String name, String x, String token0, int[] order) {
+    String write(String name, String x, String token0) {
         if (!dynamic) {
             return operators.relu(name, x);
         }
-        Affine squeeze = Affine.linear(weights, name + ".hyper.0");
-        String hidden = operators.linear(name + ".hyper.0", token0, squeeze);
+        String squeeze = name + ".hyper.0";
+        String hidden = operators.linear(squeeze, token0, layers.affine(squeeze));
         String active = operators.relu(name + ".hyper.1", hidden);
-        DynamicReluLayers layers = new DynamicReluLayers(weights, name);
-        String a1 = coefficients(name + ".a1", active, layers.first(order), 0, 2);
-        String a2 = coefficients(name + ".a2", active, layers.second(order), -1, 1);
+        String a1 = coefficients(name + ".a1", active, 0, 2);
+        String a2 = coefficients(name + ".a2", active, -1, 1);
         String scaled1 = operators.mul(name + ".x1", x, a1);
         String scaled2 = operators.mul(name + ".x2", x, a2);
         return operators.max(name, scaled1, scaled2);
     }
 
-    private String coefficients(String name, String hidden, Affine layer, float min, float max) {
-        String linear = operators.linear(name + ".hyper.2", hidden, layer);
+    private String coefficients(String name, String hidden, float min, float max) {
+        Affine layer = layers.affine(name);
+        String linear = operators.linear(name, hidden, layer);
         String limited = operators.clip(name + ".limited", linear, min, max);
-        return operators.reshape(name, limited, layer.outputs(), 1, 1);
+        return operators.reshape(name + ".channels", limited, layer.outputs(), 1, 1);
     }
 }

@@ -29,11 +29,15 @@ final class Affine {
         return new Affine(weight.shape(), doubles(weight), new double[weight.shape()[0]]);
     }
 
+    /** A linear layer of a weight with its inputs first, without bias. */
+    static Affine ofTransposed(Tensor weight) {
+        int[] shape = {weight.shape()[1], weight.shape()[0]};
+        return of(new Tensor(shape, of(weight).transposedWeight().values()));
+    }
+
     /** A linear layer with its bias. */
     static Affine linear(Weights weights, String name) {
-        Tensor weight = weights.get(name + ".weight");
-        double[] bias = doubles(weights.get(name + ".bias"));
-        return new Affine(weight.shape(), doubles(weight), bias);
+        return of(weights.get(name + ".weight")).thenAdd(weights.get(name + ".bias"));
     }
 
     /** A convolution without bias and the batch normalisation that follows it. */
@@ -76,6 +80,11 @@ final class Affine {
             sum[o] += of(summands, o);
         }
         return new Affine(shape, weight, sum);
+    }
+
+    /** Followed by an addition of a summand for each output. */
+    Affine thenAdd(Tensor summands) {
+        return thenAdd(doubles(summands));
     }
 
     Affine withoutBias() {

@@ -73,6 +73,12 @@ final class OnnxGraph {
         return define(name);
     }
 
+    String scalar(String name, long value) {
+        ByteBuffer bytes = littleEndian(Long.BYTES).putLong(value);
+        graph.addInitializer(constant(name, DataType.INT64, bytes));
+        return define(name);
+    }
+
     /** Adds a node of a standard operator with one output and returns the output's name. */
     String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         return node("", operator, List.of(output), inputs, attributes).get(0);

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** A graph with the metadata that makes it a model of its own. */
 final class OnnxModel {
 
-    private static final String PRODUCER = "framewatch";
+    static final String PRODUCER = "framewatch";
 
     private OnnxModel() {}
 

@@ -39,21 +39,34 @@ final class Operators {
                 attribute("group", groups));
     }
 
-    /** A linear layer on the last dimension: [..., in] to [..., out]. */
+    /** A linear layer on rows: [rows, in] to [rows, out]. */
     String linear(String name, String x, Affine affine) {
-        String weight = graph.constant(name + ".weight", affine.transposedWeight());
-        String bias = graph.constant(name + ".bias", affine.bias());
-        return add(name, matMul(name + ".product", x, weight), bias);
+        return linear(name, name, x, affine);
     }
 
-    String layerNorm(String name, String x, Weights weights, String layer) {
+    /** A linear layer whose result is named otherwise. */
+    String linear(String output, String name, String x, Affine affine) {
+        String bias = graph.constant(name + ".bias", affine.bias());
+        return graph.node("Gemm", output, List.of(x, weight(name, affine), bias));
+    }
+
+    /** A linear layer without bias. */
+    String product(String name, String x, Affine affine) {
+        return node("Gemm", name, x, weight(name, affine));
+    }
+
+    private String weight(String name, Affine affine) {
+        return graph.constant(name + ".weight", affine.transposedWeight());
+    }
+
+    String layerNorm(String name, String x, Tensor scale, Tensor shift) {
         return graph.node(
                 "LayerNormalization",
                 name,
                 List.of(
                         x,
-                        graph.constant(name + ".weight", weights.get(layer + ".weight")),
-                        graph.constant(name + ".bias", weights.get(layer + ".bias"))),
+                        graph.constant(name + ".weight", scale),
+                        graph.constant(name + ".bias", shift)),
                 attribute("axis", -1),
                 attribute("epsilon", LAYER_NORM_EPSILON));
     }
@@ -69,6 +82,23 @@ final class Operators {
 
     String softmax(String name, String x, int axis) {
         return graph.node("Softmax", name, List.of(x), attribute("axis", axis));
+    }
+
+    /**
+     * Softmax over an axis that is not the last: by its parts, each of which works on whole rows,
+     * where the operator would move all numbers so that the axis is the last.
+     */
+    String softmaxOfRows(String name, String x, int axis) {
+        String largest =
+                graph.node(
+                        "ReduceMax",
+                        name + ".largest",
+                        List.of(x),
+                        attribute("axes", new long[] {axis}));
+        String powers = exp(name + ".powers", subtract(name + ".shifted", x, largest));
+        String axes = graph.constant(name + ".axes", new long[] {axis});
+        String sums = node("ReduceSum", name + ".sums", powers, axes);
+        return divide(name, powers, sums);
     }
 
     String relu(String name, String x) {
@@ -116,25 +146,42 @@ final class Operators {
         return node("Max", name, x, y);
     }
 
-    /** To the given shape behind the batch, which stays as it is. */
+    /** To the given shape, with a first dimension in front that follows from it. */
     String reshape(String name, String x, int... shape) {
         long[] dimensions = new long[shape.length + 1];
+        dimensions[0] = -1;
         for (int i = 0; i < shape.length; i++) {
             dimensions[i + 1] = shape[i];
         }
         return node("Reshape", name, x, graph.constant(name + ".shape", dimensions));
     }
 
+    /**
+     * The same rows for each of as many images as there are: [rows, width] to [N · rows, width].
+     */
+    String forEachImage(String name, String rows, String images) {
+        String shape =
+                graph.node(
+                        "Shape",
+                        name + ".images",
+                        List.of(images),
+                        attribute("start", 0),
+                        attribute("end", 1));
+        String once = graph.constant(name + ".once", new long[] {1});
+        String repeats =
+                graph.node("Concat", name + ".repeats", List.of(shape, once), attribute("axis", 0));
+        return node("Tile", name, rows, repeats);
+    }
+
     String transpose(String name, String x, long... permutation) {
         return graph.node("Transpose", name, List.of(x), attribute("perm", permutation));
     }
 
-    /** The first token: [N, T, D] to [N, D]. */
-    String firstToken(String name, String tokens) {
-        String index = graph.constant(name + ".index", new long[] {0});
-        String first =
-                graph.node("Gather", name + ".slice", List.of(tokens, index), attribute("axis", 1));
-        return node("Squeeze", name, first, graph.constant(name + ".axis", new long[] {1}));
+    /** The first token of each image: [N · T, D] to [N, D]. */
+    String firstToken(String name, String z, int tokens, int width) {
+        String byImage = reshape(name + ".by_image", z, tokens, width);
+        String first = graph.scalar(name + ".index", 0);
+        return graph.node("Gather", name, List.of(byImage, first), attribute("axis", 1));
     }
 
     /** The mean of each channel: [N, C, H, W] to [N, C]. */

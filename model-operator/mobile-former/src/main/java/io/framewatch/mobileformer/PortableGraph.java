@@ -15,31 +15,31 @@ final class PortableGraph {
     static final String EMBEDDING = "embedding";
 
     private final Variant variant;
-    private final Weights weights;
+    private final FoldedLayers layers;
     private final OnnxGraph graph;
     private final Operators operators;
     private final MobileGraph mobile;
     private final TokenGraph former;
 
-    private PortableGraph(Variant variant, Weights weights) {
+    private PortableGraph(Variant variant, FoldedLayers layers) {
         this.variant = variant;
-        this.weights = weights;
+        this.layers = layers;
         this.graph = new OnnxGraph("mobile-former-" + variant.name());
         this.operators = new Operators(graph);
-        this.mobile = new MobileGraph(operators, weights, variant);
-        this.former = new TokenGraph(operators, weights, variant);
+        this.mobile = new MobileGraph(operators, layers, variant.ablation());
+        this.former = new TokenGraph(operators, layers, variant);
     }
 
     /** The graph with the inputs of {@code form} and the outputs logits and embedding. */
     static ModelProto.Builder of(Variant variant, Weights weights, ImageForm form) {
-        return new PortableGraph(variant, weights).write(form);
+        return new PortableGraph(variant, new Folding(variant, weights, form)).write(form);
     }
 
     /**
      * What one block hands to the next.
      *
      * @param features feature map, [N, C, H, W]
-     * @param tokens [N, T, D] or [1, T, D]; empty for Mobile alone
+     * @param tokens [N · T, D]; empty for Mobile alone
      * @param channels C
      * @param resolution H and W
      */
@@ -47,10 +47,10 @@ final class PortableGraph {
 
     private ModelProto.Builder write(ImageForm form) {
         String image = new StemGraph(graph, operators).image(form);
-        String first =
-                operators.convolution("stem.0", image, StemGraph.affine(form, weights), 2, 1);
+        String first = operators.convolution("stem.0", image, layers.affine("stem.0"), 2, 1);
         String stem = operators.relu6("stem", first);
-        State state = new State(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
+        State state =
+                new State(stem, tokens(image), variant.stemChannels(), Variant.RESOLUTION / 2);
         for (int i = 0; i < variant.blocks().size(); i++) {
             state = block("features." + i, variant.blocks().get(i), state);
         }
@@ -60,13 +60,12 @@ final class PortableGraph {
         return graph.model();
     }
 
-    private String tokens() {
+    private String tokens(String image) {
         if (!variant.ablation().hasFormer()) {
             return "";
         }
-        float[] values = weights.get("tokens.weight").values();
-        Tensor tokens = Tensor.of(values, 1, variant.tokens(), variant.tokenWidth());
-        return operators.constant("tokens", tokens);
+        Tensor tokens = layers.tensor("tokens.weight");
+        return operators.forEachImage("tokens", operators.constant("tokens.weight", tokens), image);
     }
 
     private State block(String name, Block block, State state) {
@@ -121,22 +120,20 @@ final class PortableGraph {
     }
 
     private String token0(String name, String z) {
-        return variant.ablation().hasFormer() ? operators.firstToken(name, z) : "";
+        return variant.ablation().hasFormer() ? former.first(name, z) : "";
     }
 
     private void classifier(State state) {
-        int channels = state.channels();
         String z = state.tokens();
         if (variant.ablation().hasBridges()) {
             z = mobileToFormer("local_global", state);
         }
-        new ClassifierGraph(operators, weights)
+        new ClassifierGraph(operators, layers)
                 .write(
                         operators.mean(
                                 "classifier.mean",
-                                mobile.head("classifier.conv.1", state.features(), channels)),
+                                mobile.head("classifier.conv.1", state.features())),
                         token0("classifier.token0", z),
-                        channels * Variant.HEAD_EXPANSION,
                         EMBEDDING,
                         LOGITS);
     }

@@ -17,7 +17,7 @@ final class StemGraph {
         this.operators = operators;
     }
 
-    /** The image as floats, [N, 3, 224, 224]; the stem of {@link #affine} expects it. */
+    /** The image as floats, [N, 3, 224, 224]; as the stem of {@link Folding} expects it. */
     String image(ImageForm form) {
         return switch (form) {
             case UINT8_NHWC ->
@@ -27,12 +27,6 @@ final class StemGraph {
             case FLOAT_NCHW ->
                     graph.input(ImageForm.INPUT, DataType.FLOAT, 3, RESOLUTION, RESOLUTION);
         };
-    }
-
-    /** The stem's convolution for the images of a form. */
-    static Affine affine(ImageForm form, Weights weights) {
-        Affine affine = Affine.convolution(weights, "stem.0");
-        return form == ImageForm.UINT8_NHWC ? affine.afterScale(brightness()) : affine;
     }
 
     /**
@@ -48,13 +42,5 @@ final class StemGraph {
         String floats = operators.toFloat("image.floats", planes);
         String shift = operators.constant("image.mean", Tensor.of(means, 1, means.length, 1, 1));
         return operators.add("image.centred", floats, shift);
-    }
-
-    private static double[] brightness() {
-        double[] factors = new double[ImageForm.DEVIATION.length];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = 1 / (BRIGHTEST * ImageForm.DEVIATION[i]);
-        }
-        return factors;
     }
 }

@@ -1,103 +1,85 @@
 package io.framewatch.mobileformer;
 
-import static io.framewatch.mobileformer.OnnxGraph.attribute;
-
+import io.framewatch.mobileformer.BlockedOperators.Filter;
 import io.framewatch.mobileformer.BlockedOperators.Fused;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Dynamic ReLU inside of the blocked layout: max(a1 · x, a2 · x) is a2 · x + relu((a1 - a2) · x),
- * two depthwise convolutions of one pixel with fused ReLU and sum. The coefficients of all images
- * are the filters; so the images' channels are taken as those of one image.
+ * two depthwise convolutions of one pixel with fused ReLU and sum, whose filters are the image's
+ * coefficients. Against two products and a maximum in that layout 14 % (26m) to 27 % (294m) faster.
  */
 final class TunedActivation {
 
-    private final OnnxGraph graph;
     private final Operators operators;
     private final TunedOperators tuned;
     private final BlockedLayout layout;
-    private final Weights weights;
+    private final FoldedLayers layers;
     private final int batch;
 
     TunedActivation(
-            OnnxGraph graph,
+            Operators operators,
             TunedOperators tuned,
             BlockedLayout layout,
-            Weights weights,
+            FoldedLayers layers,
             int batch) {
-        this.graph = graph;
-        this.operators = new Operators(graph);
+        this.operators = operators;
         this.tuned = tuned;
         this.layout = layout;
-        this.weights = weights;
+        this.layers = layers;
         this.batch = batch;
     }
 
     /**
-     * Coefficients of padded channels.
+     * Coefficients of one image for a part of a layer's channels, padded.
      *
-     * @param second a2, [N · C, 1, 1, 1]
-     * @param difference a1 - a2, of the same shape
+     * @param second filter of a2
+     * @param difference filter of a1 - a2
      */
-    record Coefficients(String second, String difference) {}
+    record Coefficients(Filter second, Filter difference) {}
 
     /**
-     * Computes coefficients from the first token, [N, D].
+     * Computes coefficients from the first tokens, [N, D].
      *
-     * @param parts for each part of the channels, for each of its channels, the channel of the
-     *     layer that it is; all parts are of one size
+     * @param parts for each part of the channels, the channels of the layer; all of one size
+     * @return for each image, for each part in turn
      */
     List<Coefficients> coefficients(String name, String token0, List<int[]> parts) {
-        Affine squeeze = Affine.linear(weights, name + ".hyper.0");
-        String hidden = operators.linear(name + ".hyper.0", token0, squeeze);
+        String squeeze = name + ".hyper.0";
+        String hidden = operators.linear(squeeze, token0, layers.affine(squeeze));
         String active = operators.relu(name + ".hyper.1", hidden);
-        DynamicReluLayers layers = new DynamicReluLayers(weights, name);
         int[] order = parts.stream().map(layout::padded).flatMapToInt(IntStream::of).toArray();
-        String a1 = operators.linear(name + ".a1.linear", active, layers.first(order));
-        String a2 = operators.linear(name + ".a2.linear", active, layers.second(order));
-        String first = operators.clip(name + ".a1", a1, 0, 2);
-        String second = operators.clip(name + ".a2", a2, -1, 1);
+        String a1 = linear(name + ".a1", active, order);
+        String a2 = linear(name + ".a2", active, order);
+        String first = operators.clip(name + ".first", a1, 0, 2);
+        String second = operators.clip(name + ".second", a2, -1, 1);
         String difference = operators.subtract(name + ".difference", first, second);
-        List<String> seconds = split(name + ".second", second, parts);
-        List<String> differences = split(name + ".differences", difference, parts);
-        return IntStream.range(0, parts.size())
-                .mapToObj(part -> new Coefficients(seconds.get(part), differences.get(part)))
+        int channels = order.length / parts.size();
+        List<Filter> seconds = filters(name + ".seconds", second, parts.size(), channels);
+        List<Filter> differences =
+                filters(name + ".differences", difference, parts.size(), channels);
+        return IntStream.range(0, seconds.size())
+                .mapToObj(i -> new Coefficients(seconds.get(i), differences.get(i)))
                 .toList();
     }
 
-    /** Applies Dynamic ReLU to a feature map [N, C, H, W] in blocks. */
-    String apply(String name, String x, Coefficients coefficients, int channels, int resolution) {
-        String joined = tuned.joined(name + ".x", x, channels, resolution);
+    /** Applies Dynamic ReLU to a feature map in blocks. */
+    String apply(String name, String x, Coefficients coefficients) {
         String positive =
-                tuned.scale(
-                        name + ".positive",
-                        joined,
-                        coefficients.difference(),
-                        channels,
-                        "",
-                        Fused.RELU);
-        String sum =
-                tuned.scale(
-                        name + ".sum",
-                        joined,
-                        coefficients.second(),
-                        channels,
-                        positive,
-                        Fused.NONE);
-        return tuned.parted(name, sum, channels, resolution);
+                tuned.convolution(name + ".positive", x, coefficients.difference(), "", Fused.RELU);
+        return tuned.convolution(name, x, coefficients.second(), positive, Fused.NONE);
     }
 
-    /** Splits [N, parts · C] and makes each part a filter, [N · C, 1, 1, 1]. */
-    private List<String> split(String name, String x, List<int[]> parts) {
-        int channels = batch * layout.padded(parts.get(0).length);
-        if (parts.size() == 1) {
-            return List.of(tuned.view(name, x, channels, 1, 1, 1));
-        }
-        List<String> names = IntStream.range(0, parts.size()).mapToObj(i -> name + i).toList();
-        graph.node("", "Split", names, List.of(x), attribute("axis", 1));
-        return names.stream()
-                .map(part -> tuned.view(part + ".filter", part, channels, 1, 1, 1))
+    private String linear(String name, String x, int[] order) {
+        return operators.linear(name, x, layers.affine(name).selectOutputs(order));
+    }
+
+    /** Splits [N, parts · C] into filters [C, 1, 1, 1]. */
+    private List<Filter> filters(String name, String x, int parts, int channels) {
+        String flat = operators.reshape(name + ".flat", x, 1, 1, 1);
+        return tuned.split(name, flat, batch * parts).stream()
+                .map(weight -> new Filter(weight, "", 1, 1, channels))
                 .toList();
     }
 }

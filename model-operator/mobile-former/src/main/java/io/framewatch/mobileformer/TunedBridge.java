@@ -2,6 +2,7 @@ package io.framewatch.mobileformer;
 
 import static io.framewatch.mobileformer.Variant.BRIDGE_HEADS;
 
+import io.framewatch.mobileformer.BlockedOperators.Filter;
 import io.framewatch.mobileformer.BlockedOperators.Fused;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ final class TunedBridge {
     private final Operators operators;
     private final TunedOperators tuned;
     private final BlockedLayout layout;
-    private final Weights weights;
+    private final FoldedLayers layers;
     private final Variant variant;
     private final int batch;
 
@@ -34,38 +35,44 @@ final class TunedBridge {
             OnnxGraph graph,
             TunedOperators tuned,
             BlockedLayout layout,
-            Weights weights,
+            FoldedLayers layers,
             Variant variant,
             int batch) {
         this.graph = graph;
         this.operators = new Operators(graph);
         this.tuned = tuned;
         this.layout = layout;
-        this.weights = weights;
+        this.layers = layers;
         this.variant = variant;
         this.batch = batch;
     }
 
-    /** Returns the feature map with what it has seen of the tokens. */
-    String write(String name, String features, String z, int channels, int resolution) {
-        String y = tuned.joined(name + ".y", features, channels, resolution);
-        String keys = keys(name + ".k", z, channels);
+    /** Returns the images' feature maps with what they have seen of the tokens. */
+    List<String> write(String name, List<String> images, String z, int channels) {
         String bias = graph.constant(name + ".slots", withoutToken());
-        String scores = tuned.pointwiseOfEach(name + ".scores", y, keys, bias, "");
-        String shares = softmax(name, scores, resolution);
-        String values = values(name + ".v", z, name + ".proj", channels);
-        String sum = tuned.pointwiseOfEach(name + ".sum", shares, values, "", y);
-        return tuned.parted(name, sum, channels, resolution);
+        Filter sums = tuned.pointwise(name + ".sums", sumOfHead());
+        List<String> keys = tuned.split(name + ".k", keys(name + ".k", z, channels), batch);
+        List<String> values = tuned.split(name + ".v", values(name, z, channels), batch);
+        return IntStream.range(0, batch)
+                .mapToObj(
+                        i -> {
+                            String end = name + "@" + i;
+                            Filter ofKeys = new Filter(keys.get(i), bias, 1, 1, 1);
+                            Filter ofValues = new Filter(values.get(i), "", 1, 1, 1);
+                            String y = images.get(i);
+                            String shares = shares(end, y, ofKeys, sums);
+                            return tuned.convolution(end, shares, ofValues, y, Fused.NONE);
+                        })
+                .toList();
     }
 
-    /** Softmax over the tokens of each head. */
-    private String softmax(String name, String scores, int resolution) {
+    /** Scores, and their softmax over the tokens of each head. */
+    private String shares(String name, String y, Filter keys, Filter sums) {
+        String scores = tuned.convolution(name + ".scores", y, keys, "", Fused.NONE);
         String limited = operators.clip(name + ".limited", scores, -LARGEST_SCORE, LARGEST_SCORE);
         String powers = operators.exp(name + ".powers", limited);
-        String parted = tuned.parted(name + ".parted", powers, SCORES, resolution);
-        String sums = tuned.pointwise(name + ".sums", parted, sumOfHead(), "", Fused.NONE);
-        String shares = operators.divide(name + ".shares", parted, sums);
-        return tuned.joined(name + ".joined", shares, SCORES, resolution);
+        String sum = tuned.convolution(name + ".sum", powers, sums, "", Fused.NONE);
+        return operators.divide(name + ".shares", powers, sum);
     }
 
     /**
@@ -73,8 +80,6 @@ final class TunedBridge {
      * channel, the slots. A block is both heads' slots, or one's.
      */
     private String keys(String name, String z, int channels) {
-        Affine layer = Affine.linear(weights, name);
-        double scale = 1 / Math.sqrt((double) channels / BRIDGE_HEADS);
         int padded = layout.padded(channels);
         boolean headsInBlock = layout.block() == SCORES;
         int[] order =
@@ -85,18 +90,20 @@ final class TunedBridge {
                                                 ? seen(i % BRIDGE_HEADS, i / BRIDGE_HEADS, channels)
                                                 : seen(i / padded, i % padded, channels))
                         .toArray();
-        Affine keys = layer.thenScale(scale).selectOutputs(order);
-        String byToken = operators.linear(name + ".linear", z, keys);
-        String bySlot = operators.transpose(name + ".by_slot", byToken, 0, 2, 1);
+        Affine keys = layers.affine(name).selectOutputs(order);
+        String byToken = operators.linear(name, z, keys);
+        int[] ofImage = {variant.tokens(), BRIDGE_HEADS * padded};
+        String byImage = operators.reshape(name + ".by_image", byToken, ofImage);
+        String bySlot = operators.transpose(name + ".by_slot", byImage, 0, 2, 1);
         String filled = fillSlots(name + ".filled", bySlot, 0, 0, 0, 0, 0, emptySlots());
-        return tuned.view(name, filled, (long) batch * SCORES, padded, 1, 1);
+        return operators.reshape(name + ".keys", filled, padded, 1, 1);
     }
 
     /**
      * The filter of values, [N · C, scores, 1, 1] in blocks: for each block of channels, for each
      * head, for each slot, the channels.
      */
-    private String values(String name, String z, String layer, int channels) {
+    private String values(String name, String z, int channels) {
         int block = layout.block();
         int blocks = layout.padded(channels) / block;
         int[] order =
@@ -108,13 +115,13 @@ final class TunedBridge {
                                     return seen(head, channel, channels);
                                 })
                         .toArray();
-        Affine values = Affine.linear(weights, layer).selectOutputs(order);
-        String byToken = operators.linear(name + ".linear", z, values);
+        Affine values = layers.affine(name + ".proj").selectOutputs(order);
+        String byToken = operators.linear(name + ".proj", z, values);
         int[] blocked = {variant.tokens(), blocks * BRIDGE_HEADS, block};
-        String split = operators.reshape(name + ".split", byToken, blocked);
-        String byBlock = operators.transpose(name + ".by_block", split, 0, 2, 1, 3);
-        String filled = fillSlots(name + ".filled", byBlock, 0, 0, 0, 0, 0, 0, emptySlots(), 0);
-        return tuned.view(name, filled, (long) batch * layout.padded(channels), SCORES, 1, 1);
+        String split = operators.reshape(name + ".v.blocks", byToken, blocked);
+        String byBlock = operators.transpose(name + ".v.by_block", split, 0, 2, 1, 3);
+        String filled = fillSlots(name + ".v.filled", byBlock, 0, 0, 0, 0, 0, 0, emptySlots(), 0);
+        return operators.reshape(name + ".values", filled, SCORES, 1, 1);
     }
 
     /** Zeros in the slots that have no token; {@code pads} as of the operator Pad. */
@@ -128,7 +135,7 @@ final class TunedBridge {
 
     /** Scores of slots without a token: as small as scores can be. */
     private Tensor withoutToken() {
-        float[] bias = new float[batch * SCORES];
+        float[] bias = new float[SCORES];
         for (int i = 0; i < bias.length; i++) {
             bias[i] = i % SLOTS < variant.tokens() ? 0 : -LARGEST_SCORE;
         }

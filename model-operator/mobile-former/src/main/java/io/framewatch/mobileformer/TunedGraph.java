@@ -4,6 +4,8 @@ import static io.framewatch.mobileformer.Block.Kind.INVERTED_BOTTLENECK;
 import static io.framewatch.mobileformer.Block.Kind.SEPARABLE;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes a variant as a graph for one kind of processor and one size of batch, with ONNX Runtime's
@@ -14,7 +16,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 final class TunedGraph {
 
     private final Variant variant;
-    private final Weights weights;
+    private final FoldedLayers layers;
+    private final int batch;
     private final OnnxGraph graph;
     private final Operators operators;
     private final TunedOperators tuned;
@@ -22,33 +25,33 @@ final class TunedGraph {
     private final TunedBridge bridge;
     private final TokenGraph former;
 
-    private TunedGraph(Variant variant, Weights weights, BlockedLayout layout, int batch) {
+    private TunedGraph(Variant variant, FoldedLayers layers, BlockedLayout layout, int batch) {
         this.variant = variant;
-        this.weights = weights;
+        this.layers = layers;
+        this.batch = batch;
         this.graph = new OnnxGraph("mobile-former-" + variant.name() + "-tuned");
         this.operators = new Operators(graph);
-        this.tuned = new TunedOperators(graph, layout, batch);
+        this.tuned = new TunedOperators(graph, layout);
         this.mobile =
                 new TunedMobile(
                         tuned,
-                        new TunedActivation(graph, tuned, layout, weights, batch),
-                        weights,
-                        variant.groups());
-        this.bridge = new TunedBridge(graph, tuned, layout, weights, variant, batch);
-        this.former = new TokenGraph(operators, weights, variant);
+                        new TunedActivation(operators, tuned, layout, layers, batch),
+                        layers);
+        this.bridge = new TunedBridge(graph, tuned, layout, layers, variant, batch);
+        this.former = new TokenGraph(operators, layers, variant);
     }
 
     static ModelProto.Builder of(
-            Variant variant, Weights weights, ImageForm form, BlockedLayout layout, int batch) {
-        return new TunedGraph(variant, weights, layout, batch).write(form);
+            Variant variant, FoldedLayers layers, ImageForm form, BlockedLayout layout, int batch) {
+        return new TunedGraph(variant, layers, layout, batch).write(form);
     }
 
-    /** What one block hands to the next; features are in blocks. */
-    private record State(String features, String tokens, int channels, int resolution) {}
+    /** What one block hands to the next; features are one map in blocks for each image. */
+    private record State(List<String> features, String tokens, int channels, int resolution) {}
 
     private ModelProto.Builder write(ImageForm form) {
         String image = new StemGraph(graph, operators).image(form);
-        String stem = tuned.image("stem.0", image, StemGraph.affine(form, weights));
+        List<String> stem = mobile.stem("stem.0", tuned.split("images", image, batch));
         State state = new State(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
         for (int i = 0; i < variant.blocks().size(); i++) {
             state = block("features." + i, variant.blocks().get(i), state);
@@ -59,48 +62,61 @@ final class TunedGraph {
         return graph.model();
     }
 
+    /** The tokens of each image, [N · T, D]. */
     private String tokens() {
-        float[] values = weights.get("tokens.weight").values();
-        Tensor tokens = Tensor.of(values, 1, variant.tokens(), variant.tokenWidth());
-        return operators.constant("tokens", tokens);
+        float[] one = layers.tensor("tokens.weight").values();
+        float[] all = new float[batch * one.length];
+        for (int i = 0; i < batch; i++) {
+            System.arraycopy(one, 0, all, i * one.length, one.length);
+        }
+        int rows = batch * variant.tokens();
+        return operators.constant("tokens.weight", Tensor.of(all, rows, variant.tokenWidth()));
     }
 
     private State block(String name, Block block, State state) {
         int in = state.channels();
         int resolution = state.resolution() / block.stride();
         if (block.kind() == SEPARABLE) {
-            String y = mobile.separable(name, block, in, state.features());
+            List<String> y = mobile.separable(name, block, in, state.features());
             return new State(y, state.tokens(), block.channels(), resolution);
         }
         String z = former.former(name + ".global_block", see(name + ".local_global", state));
-        String token0 = operators.firstToken(name + ".token0", z);
-        String y =
+        String token0 = former.first(name + ".token0", z);
+        List<String> x = state.features();
+        List<String> y =
                 block.kind() == INVERTED_BOTTLENECK
-                        ? mobile.bottleneck(
-                                name, block, in, state.features(), token0, state.resolution())
-                        : mobile.downSampling(
-                                name, block, in, state.features(), token0, state.resolution());
-        String seen = bridge.write(name + ".global_local", y, z, block.channels(), resolution);
+                        ? mobile.bottleneck(name, block, in, x, token0)
+                        : mobile.downSampling(name, block, in, x, token0);
+        List<String> seen = bridge.write(name + ".global_local", y, z, block.channels());
         return new State(seen, z, block.channels(), resolution);
     }
 
-    /** Mobile→Former, on the feature map without blocks. */
+    /** Mobile→Former, on the feature maps without blocks. */
     private String see(String name, State state) {
-        String features = tuned.unblocked(name + ".features", state.features(), state.channels());
+        List<String> maps = new ArrayList<>();
+        for (String map : state.features()) {
+            maps.add(tuned.unblocked(name + ".map" + maps.size(), map, state.channels()));
+        }
         return former.mobileToFormer(
-                name, features, state.tokens(), state.channels(), state.resolution());
+                name,
+                tuned.concatenate(name + ".maps", maps),
+                state.tokens(),
+                state.channels(),
+                state.resolution());
     }
 
     private void classifier(State state) {
-        int channels = state.channels();
-        int wide = channels * Variant.HEAD_EXPANSION;
+        int wide = state.channels() * Variant.HEAD_EXPANSION;
         String z = see("local_global", state);
-        String head = mobile.head("classifier.conv.1", state.features(), channels);
-        new ClassifierGraph(operators, weights)
+        List<String> means = new ArrayList<>();
+        for (String head : mobile.head("classifier.conv.1", state.features())) {
+            means.add(tuned.mean("classifier.mean" + means.size(), head, wide));
+        }
+        String pooled = tuned.concatenate("classifier.means", means);
+        new ClassifierGraph(operators, layers)
                 .write(
-                        tuned.mean("classifier.mean", head, wide),
-                        operators.firstToken("classifier.token0", z),
-                        wide,
+                        operators.reshape("classifier.flat", pooled, wide),
+                        former.first("classifier.token0", z),
                         PortableGraph.EMBEDDING,
                         PortableGraph.LOGITS);
     }

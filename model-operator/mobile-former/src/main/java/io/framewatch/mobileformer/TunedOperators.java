@@ -1,105 +1,79 @@
 package io.framewatch.mobileformer;
 
+import static io.framewatch.mobileformer.OnnxGraph.attribute;
+
 import io.framewatch.mobileformer.BlockedOperators.Filter;
 import io.framewatch.mobileformer.BlockedOperators.Fused;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Convolutions of the tuned graph by what they are, for one size of batch and of blocks. Channels
- * are padded with zeros to full blocks.
+ * Convolutions of the tuned graph by what they are. Feature maps are of one image, with channels
+ * padded with zeros to full blocks.
  */
 final class TunedOperators {
 
     private final OnnxGraph graph;
     private final BlockedOperators operators;
     private final BlockedLayout layout;
-    private final int batch;
 
-    TunedOperators(OnnxGraph graph, BlockedLayout layout, int batch) {
+    TunedOperators(OnnxGraph graph, BlockedLayout layout) {
         this.graph = graph;
         this.operators = new BlockedOperators(graph);
         this.layout = layout;
-        this.batch = batch;
     }
 
-    /** An image as it is, [N, 3, H, W], to a feature map of half the resolution. */
-    String image(String name, String image, Affine affine) {
+    /** The filter of a convolution of images as they are, [1, 3, H, W]. */
+    Filter ofImage(String name, Affine affine, int stride) {
         Affine padded = affine.selectOutputs(padded(affine.outputs()));
-        Filter filter = filter(name, layout.narrow(padded), padded, 2, 1);
-        return operators.convolution(name, image, filter, "", Fused.RELU6);
+        return filter(name, layout.narrow(padded), padded, stride, 1);
     }
 
-    /** Every channel by itself; {@code affine} has one input. */
-    String depthwise(String name, String x, Affine affine, int stride, Fused activation) {
+    /**
+     * The filter of a convolution that sees every channel by itself; {@code affine} has one input.
+     */
+    Filter depthwise(String name, Affine affine, int stride) {
         Affine padded = affine.selectOutputs(padded(affine.outputs()));
-        Filter filter = filter(name, layout.narrow(padded), padded, stride, padded.outputs());
-        return operators.convolution(name, x, filter, "", activation);
+        return filter(name, layout.narrow(padded), padded, stride, padded.outputs());
     }
 
-    /** All channels of a pixel; {@code sum} is added if it is not empty. */
-    String pointwise(String name, String x, Affine affine, String sum, Fused activation) {
+    /** The filter of a convolution that sees all channels of a pixel. */
+    Filter pointwise(String name, Affine affine) {
         Affine padded =
                 affine.selectOutputs(padded(affine.outputs()))
                         .selectInputs(padded(affine.inputs()));
-        Filter filter = filter(name, layout.dense(padded), padded, 1, 1);
-        return operators.convolution(name, x, filter, sum, activation);
+        return filter(name, layout.dense(padded), padded, 1, 1);
     }
 
-    /**
-     * Multiplies each channel of each image with its factor.
-     *
-     * @param x [1, N · C, H, W], see {@link #joined}
-     * @param factors [N · C, 1, 1, 1]
-     */
-    String scale(
-            String name, String x, String factors, int channels, String sum, Fused activation) {
-        Filter filter = new Filter(factors, "", 1, 1, batch * layout.padded(channels));
-        return operators.convolution(name, x, filter, sum, activation);
+    /** A convolution; {@code sum} is added if it is not empty, before what is fused. */
+    String convolution(String name, String x, Filter filter, String sum, Fused fused) {
+        return operators.convolution(name, x, filter, sum, fused);
     }
 
-    /**
-     * All channels of a pixel, with a filter of each image's own.
-     *
-     * @param x [1, N · inputs, H, W]
-     * @param weight [N · outputs, inputs, 1, 1] in the layout of dense filters
-     * @param bias [N · outputs], empty for none
-     */
-    String pointwiseOfEach(String name, String x, String weight, String bias, String sum) {
-        Filter filter = new Filter(weight, bias, 1, 1, batch);
-        return operators.convolution(name, x, filter, sum, Fused.NONE);
-    }
-
-    /** All images' channels as those of one image: [N, C, H, W] as [1, N · C, H, W]. */
-    String joined(String name, String x, int channels, int resolution) {
-        return batch == 1 ? x : view(name, x, 1, width(channels), resolution, resolution);
-    }
-
-    /** The reverse of {@link #joined}. */
-    String parted(String name, String x, int channels, int resolution) {
-        int width = layout.padded(channels);
-        return batch == 1 ? x : view(name, x, batch, width, resolution, resolution);
-    }
-
-    private long width(int channels) {
-        return (long) batch * layout.padded(channels);
-    }
-
-    /** From blocks to [N, channels, H, W], without padding. */
+    /** From blocks to [1, channels, H, W], without padding. */
     String unblocked(String name, String x, int channels) {
         return operators.unblocked(name, x, channels);
     }
 
-    /** The mean of each channel: to [N, channels], without padding. */
+    /** The mean of each channel, [1, channels, 1, 1], without padding. */
     String mean(String name, String x, int channels) {
-        String mean = operators.mean(name + ".pool", x);
-        String pixels = unblocked(name + ".unblocked", mean, channels);
-        return view(name, pixels, batch, channels);
+        return unblocked(name, operators.mean(name + ".pool", x), channels);
     }
 
-    /** The same numbers in another shape, without moving any. */
-    String view(String name, String x, long... shape) {
-        return graph.node("Reshape", name, List.of(x, graph.constant(name + ".shape", shape)));
+    /** Equal parts along the first dimension. */
+    List<String> split(String name, String x, int parts) {
+        if (parts == 1) {
+            return List.of(x);
+        }
+        List<String> names = IntStream.range(0, parts).mapToObj(i -> name + "." + i).toList();
+        return graph.node("", "Split", names, List.of(x), attribute("axis", 0));
+    }
+
+    /** The reverse of {@link #split}. */
+    String concatenate(String name, List<String> parts) {
+        return parts.size() == 1
+                ? parts.get(0)
+                : graph.node("Concat", name, parts, attribute("axis", 0));
     }
 
     private Filter filter(String name, Tensor weight, Affine affine, int stride, int group) {

@@ -27,8 +27,9 @@ final class Activations {
     /** The tokens after a block, which the reference has as [T, N, D]. */
     static void assertTokens(JsonNode activation, Map<String, Tensor> values) {
         String after = activation.get("after").asText();
-        if (after.equals("local_global") || values.containsKey(after + ".global_block")) {
-            Tensor tokens = firstOf(values, after + ".global_block", after);
+        if (after.equals("local_global") || values.containsKey(after + ".global_block.ffn_norm")) {
+            Tensor tokens =
+                    firstOf(values, after + ".global_block.ffn_norm", after + ".layer_norm");
             assertSummary("tokens after " + after, tokens, activation.get("tokens"));
         }
     }

@@ -44,7 +44,10 @@ class PortableGraphTest {
     void shouldComputeTheActivationsOfTheAuthorsBlockByBlock(Variant variant) throws Exception {
         ModelProto.Builder model = formulaModel(variant, ImageForm.FLOAT_NCHW);
         List<String> values =
-                model.getGraph().getNodeList().stream().map(NodeProto::getName).toList();
+                model.getGraph().getNodeList().stream()
+                        .map(NodeProto::getName)
+                        .filter(name -> name.matches("(stem|features|local_global).*"))
+                        .toList();
         values.forEach(value -> model.getGraphBuilder().addOutputBuilder().setName(value));
 
         try (TestingSession session = TestingSession.open(model.build())) {
