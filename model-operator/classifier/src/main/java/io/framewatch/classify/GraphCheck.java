@@ -75,7 +75,7 @@ final class GraphCheck {
                 || tensor.type != type
                 || !accepts(tensor.getShape(), shape)) {
             problems.add(
-                    "%s '%s' is %s: must be %s%s with -1 for the batch"
+                    "%s '%s' is %s: must be %s%s, -1 for a batch of any size"
                             .formatted(kind, name, actual, type, Arrays.toString(shape)));
         }
     }
