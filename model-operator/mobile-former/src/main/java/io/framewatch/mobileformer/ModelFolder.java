@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -39,8 +38,6 @@ public final class ModelFolder {
     /** Name of the manifest. */
     public static final String MANIFEST = "manifest.json";
 
-    private static final Set<String> FILES = Set.of(MODEL, FLOAT_MODEL, MANIFEST);
-
     /** Writes the files of a model. */
     @FunctionalInterface
     public interface Contents {
@@ -58,7 +55,7 @@ public final class ModelFolder {
      * @param folder where; its parent is created if need be
      * @throws IllegalArgumentException if weights or labels do not fit the variant, naming all that
      *     does not; nothing is written then
-     * @throws IOException if the folder cannot be written, or holds anything but a model
+     * @throws IOException if the folder cannot be written, or is there and is no model
      */
     public static void write(
             Path folder, Variant variant, Weights weights, ModelDescription description)
@@ -79,7 +76,7 @@ public final class ModelFolder {
      * Writes a model folder of other contents, as {@link #write(Path, Variant, Weights,
      * ModelDescription)} does.
      *
-     * @throws IOException if the folder cannot be written, or holds anything but a model
+     * @throws IOException if the folder cannot be written, or is there and is no model
      */
     public static void write(Path folder, Contents contents) throws IOException {
         Path place = folder.toAbsolutePath().normalize();
@@ -111,19 +108,15 @@ public final class ModelFolder {
 
     /** A mistyped folder of photographs must not be replaced by a model. */
     private static void requireReplaceable(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+        if (!Files.exists(folder) || Files.exists(folder.resolve(MANIFEST))) {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            Optional<Path> other =
-                    files.filter(file -> !FILES.contains(file.getFileName().toString()))
-                            .findFirst();
-            if (other.isPresent()) {
+            if (files.findAny().isPresent()) {
                 throw new FileAlreadyExistsException(
                         folder.toString(),
                         null,
-                        "holds %s, which is not of a model: only a model folder is replaced"
-                                .formatted(other.get().getFileName()));
+                        "is there and holds no " + MANIFEST + ": only a model folder is replaced");
             }
         }
     }

@@ -55,9 +55,6 @@ final class AddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws LocalException {
         OwnManifest own = OwnManifest.read(manifest);
-        if (!Files.isReadable(onnx)) {
-            throw new LocalException("graph " + onnx + " cannot be read: there is no such file");
-        }
         requireOneFile();
         Publication.of(
                 workspace,

@@ -59,13 +59,15 @@ final class CentreCrop {
 
     private static void writeRow(float[][] narrow, int firstRow, Taps rows, int y, byte[] rgb) {
         float[] weights = rows.weights(y);
-        int width = Fit.SIZE * CHANNELS;
-        for (int i = 0; i < width; i++) {
-            float sum = 0;
-            for (int tap = 0; tap < weights.length; tap++) {
-                sum += weights[tap] * narrow[rows.first(y) - firstRow + tap][i];
+        float[] sum = new float[Fit.SIZE * CHANNELS];
+        for (int tap = 0; tap < weights.length; tap++) {
+            float[] row = narrow[rows.first(y) - firstRow + tap];
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += weights[tap] * row[i];
             }
-            rgb[y * width + i] = (byte) Math.min(MOST, Math.round(sum));
+        }
+        for (int i = 0; i < sum.length; i++) {
+            rgb[y * sum.length + i] = (byte) Math.min(MOST, Math.round(sum[i]));
         }
     }
 }

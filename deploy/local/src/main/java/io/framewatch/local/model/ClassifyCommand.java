@@ -4,10 +4,10 @@ import io.framewatch.classify.Score;
 import io.framewatch.local.LocalException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +34,13 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "number of labels for each image; default: ${DEFAULT-VALUE}")
     private int top;
 
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json; default: ${DEFAULT-VALUE}")
+    private OutputFormat output;
+
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "image files")
     private List<Path> images;
 
@@ -45,35 +52,61 @@ final class ClassifyCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--top " + top + " must be at least 1");
         }
-        AtomicInteger problems = new AtomicInteger();
+        List<ClassifiedImage> results = new ArrayList<>();
         try (ImageClassifier classifier = ImageClassifier.open(model)) {
             if (!classifier.manifest().trained()) {
-                command.commandLine()
-                        .getErr()
-                        .println("The model is UNTRAINED: its labels and scores mean nothing.");
+                err().println("The model is UNTRAINED: its labels and scores mean nothing.");
             }
             classifier.classify(
                     images,
                     top,
                     image -> {
-                        print(image);
-                        problems.addAndGet(image.isClassified() ? 0 : 1);
+                        results.add(image);
+                        if (output == OutputFormat.TEXT) {
+                            print(image);
+                        }
                     });
         }
-        return problems.get() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        if (output == OutputFormat.JSON) {
+            out().println(OutputFormat.json(results.stream().map(Json::of).toList()));
+        }
+        return results.stream().allMatch(ClassifiedImage::isClassified)
+                ? CommandLine.ExitCode.OK
+                : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /**
+     * The result for scripts.
+     *
+     * @param scores best first; empty if there is a problem
+     * @param problem why the image cannot be classified, or null
+     */
+    record Json(String image, List<Score> scores, String problem) {
+
+        static Json of(ClassifiedImage image) {
+            return new Json(image.file().toString(), image.scores(), image.problem());
+        }
     }
 
     private void print(ClassifiedImage image) {
         if (!image.isClassified()) {
-            command.commandLine().getErr().println(image.file() + ": " + image.problem());
+            err().println(image.file() + ": " + image.problem());
             return;
         }
-        PrintWriter out = command.commandLine().getOut();
+        PrintWriter out = out();
         out.println(image.file());
         for (Score score : image.scores()) {
             out.println(
                     String.format(Locale.ROOT, "  %.4f  %s", score.probability(), score.label()));
         }
         out.flush();
+    }
+
+    private PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return command.commandLine().getErr();
     }
 }

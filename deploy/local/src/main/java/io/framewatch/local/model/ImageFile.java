@@ -7,8 +7,11 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -43,6 +46,9 @@ final class ImageFile {
      *     #MOST_PIXELS} pixels
      */
     static BufferedImage read(Path file) throws UndecodableImageException {
+        if (!Files.isReadable(file)) {
+            throw new UndecodableImageException("there is no such file, or it may not be read");
+        }
         try (ImageInputStream input = new FileImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
             if (!readers.hasNext()) {
@@ -69,16 +75,16 @@ final class ImageFile {
             throw new UndecodableImageException(
                     "it is %dx%d: must be at most %d pixels".formatted(width, height, MOST_PIXELS));
         }
-        StringBuilder missing = new StringBuilder();
+        List<String> missing = new ArrayList<>();
         reader.addIIOReadWarningListener(
                 (source, warning) -> {
                     if (MISSING_PART.matcher(warning).find()) {
-                        missing.append(warning);
+                        missing.add(warning);
                     }
                 });
         BufferedImage image = reader.read(ONLY_IMAGE);
         if (!missing.isEmpty()) {
-            throw new UndecodableImageException("it is damaged: " + missing);
+            throw new UndecodableImageException("it is damaged: " + String.join("; ", missing));
         }
         return image;
     }
