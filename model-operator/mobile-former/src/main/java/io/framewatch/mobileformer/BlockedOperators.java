@@ -24,7 +24,7 @@ final class BlockedOperators {
         this.graph = graph;
     }
 
-    /** What a convolution does with its result. */
+    /** What a convolution does with its result, at no cost. */
     enum Fused {
         NONE,
         RELU,
@@ -43,20 +43,20 @@ final class BlockedOperators {
      * A convolution.
      *
      * @param x feature map in blocks, or an image of few channels as it is
-     * @param sum what is added before the activation, of the result's shape; empty for nothing
+     * @param sum what is added before what is fused, of the result's shape; empty for nothing
      */
-    String convolution(String name, String x, Filter filter, String sum, Fused activation) {
+    String convolution(String name, String x, Filter filter, String sum, Fused fused) {
         int padding = (filter.kernel() - 1) / 2;
         List<AttributeProto> attributes = new ArrayList<>();
         attributes.add(attribute("kernel_shape", filter.kernel(), filter.kernel()));
         attributes.add(attribute("strides", filter.stride(), filter.stride()));
         attributes.add(attribute("pads", padding, padding, padding, padding));
         attributes.add(attribute("group", filter.group()));
-        if (activation != Fused.NONE) {
-            boolean limited = activation == Fused.RELU6;
+        if (fused != Fused.NONE) {
+            boolean limited = fused == Fused.RELU6;
             attributes.add(attribute("activation", limited ? "Clip" : "Relu"));
         }
-        if (activation == Fused.RELU6) {
+        if (fused == Fused.RELU6) {
             attributes.add(attribute("activation_params", new float[] {0, 6}));
         }
         return node("Conv", name, inputs(x, filter.weight(), filter.bias(), sum), attributes);

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
@@ -21,8 +22,8 @@ import java.util.TreeSet;
 
 /**
  * An ONNX graph in the making. Values are referred to by name; each name is given once, and nodes
- * are added in the order in which they can run. The batch is the first dimension of inputs and
- * outputs, and of any size.
+ * are added in the order in which they can run. The first dimension of inputs and outputs is the
+ * number of images.
  *
  * @see <a href="https://onnx.ai/onnx/repo-docs/IR.html">ONNX IR specification</a>
  */
@@ -32,13 +33,24 @@ final class OnnxGraph {
     private static final int OPERATOR_SET = 17;
 
     private static final int IR_VERSION = 8;
-    private static final String BATCH = "N";
 
     private final Set<String> domains = new TreeSet<>();
+    private final Dimension batch;
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Set<String> names = new HashSet<>();
 
+    /** A graph for any number of images. */
     OnnxGraph(String name) {
+        this(name, Dimension.newBuilder().setDimParam("N").build());
+    }
+
+    /** A graph for a fixed number of images. */
+    OnnxGraph(String name, int batch) {
+        this(name, Dimension.newBuilder().setDimValue(batch).build());
+    }
+
+    private OnnxGraph(String name, Dimension batch) {
+        this.batch = batch;
         graph.setName(name);
     }
 
@@ -177,9 +189,9 @@ final class OnnxGraph {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static ValueInfoProto value(String name, DataType type, int... shape) {
+    private ValueInfoProto value(String name, DataType type, int... shape) {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
-        dimensions.addDimBuilder().setDimParam(BATCH);
+        dimensions.addDim(batch);
         for (int dimension : shape) {
             dimensions.addDimBuilder().setDimValue(dimension);
         }

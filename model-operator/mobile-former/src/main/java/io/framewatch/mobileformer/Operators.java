@@ -6,12 +6,12 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.List;
 
 /**
- * The standard ONNX operators of the portable graph, each adding a node whose output has the name
- * that is given first, and returning that name. Constants are named after the node that takes them.
+ * The standard ONNX operators of the graphs, each adding a node whose output has the name that is
+ * given first, and returning that name. Constants are named after the node that takes them.
  */
-final class Operators {
+class Operators {
 
-    private static final float LAYER_NORM_EPSILON = 1e-5f;
+    static final float LAYER_NORM_EPSILON = 1e-5f;
 
     private final OnnxGraph graph;
 
@@ -59,12 +59,13 @@ final class Operators {
         return graph.constant(name + ".weight", affine.transposedWeight());
     }
 
-    String layerNorm(String name, String x, Tensor scale, Tensor shift) {
+    /** The layer normalisation of a sum. */
+    String addAndNorm(String name, String x, String y, Tensor scale, Tensor shift) {
         return graph.node(
                 "LayerNormalization",
                 name,
                 List.of(
-                        x,
+                        add(name + ".sum", x, y),
                         graph.constant(name + ".weight", scale),
                         graph.constant(name + ".bias", shift)),
                 attribute("axis", -1),
@@ -182,6 +183,29 @@ final class Operators {
         String byImage = reshape(name + ".by_image", z, tokens, width);
         String first = graph.scalar(name + ".index", 0);
         return graph.node("Gather", name, List.of(byImage, first), attribute("axis", 1));
+    }
+
+    /**
+     * Attention of tokens among each other: queries [N · T, D] on keys, which are the values, of
+     * the same shape; by heads of equal parts of D.
+     */
+    String attention(String name, String queries, String keys, int heads, int tokens, int width) {
+        String q = byHead(name + ".queries", queries, heads, tokens, width);
+        String v = byHead(name + ".values", keys, heads, tokens, width);
+        String k = transpose(name + ".keys", v, 0, 1, 3, 2);
+        String shares = softmax(name + ".shares", matMul(name + ".scores", q, k), -1);
+        return byToken(name, matMul(name + ".seen", shares, v), width);
+    }
+
+    /** [N · T, C] to [N, heads, T, C / heads]. */
+    String byHead(String name, String x, int heads, int tokens, int channels) {
+        String split = reshape(name + ".split", x, tokens, heads, channels / heads);
+        return transpose(name, split, 0, 2, 1, 3);
+    }
+
+    /** [N, heads, T, C / heads] to [N · T, C]. */
+    String byToken(String name, String x, int channels) {
+        return reshape(name + ".heads", transpose(name + ".by_token", x, 0, 2, 1, 3), channels);
     }
 
     /** The mean of each channel: [N, C, H, W] to [N, C]. */

@@ -24,26 +24,22 @@ final class TokenGraph {
     /** Tokens look at a feature map of {@code channels} channels; returns the updated tokens. */
     String mobileToFormer(String name, String features, String z, int channels, int resolution) {
         int heads = BRIDGE_HEADS;
-        int[] byHead = {heads, channels / heads, resolution * resolution};
-        String x = operators.reshape(name + ".x", features, byHead);
+        int[] pixels = {heads, channels / heads, resolution * resolution};
+        String x = operators.reshape(name + ".x", features, pixels);
         String queries = byHead(name + ".queries", linear(name + ".q", z), heads, channels);
         String scores = operators.matMul(name + ".scores", queries, x);
         String shares = operators.softmax(name + ".shares", scores, -1);
         String xt = operators.transpose(name + ".xt", x, 0, 1, 3, 2);
-        String seen = byToken(name, operators.matMul(name + ".seen", shares, xt), channels);
+        String byHeads = operators.matMul(name + ".seen", shares, xt);
+        String seen = operators.byToken(name, byHeads, channels);
         String gated = operators.mul(name + ".gated", seen, gate(name + ".alpha", z));
         return addAndNorm(name + ".layer_norm", z, linear(name + ".proj", gated));
     }
 
     /** Tokens look at each other, then each passes the feed-forward network. */
     String former(String name, String z) {
-        int heads = FORMER_HEADS;
-        String queries = byHead(name + ".queries", linear(name + ".q", z), heads, width);
-        String values = byHead(name + ".values", z, heads, width);
-        String keys = operators.transpose(name + ".keys", values, 0, 1, 3, 2);
-        String scores = operators.matMul(name + ".scores", queries, keys);
-        String shares = operators.softmax(name + ".shares", scores, -1);
-        String seen = byToken(name, operators.matMul(name + ".seen", shares, values), width);
+        String queries = linear(name + ".q", z);
+        String seen = operators.attention(name, queries, z, FORMER_HEADS, tokens, width);
         String update = linear(name + ".channel_mlp", seen);
         return feedForward(name, addAndNorm(name + ".layer_norm", z, update));
     }
@@ -73,16 +69,8 @@ final class TokenGraph {
         return addAndNorm(name + ".ffn_norm", z, linear(name + ".ffn.2", active));
     }
 
-    /** [N · T, C] to [N, heads, T, C / heads]. */
     private String byHead(String name, String x, int heads, int channels) {
-        int[] split = {tokens, heads, channels / heads};
-        return operators.transpose(name, operators.reshape(name + ".split", x, split), 0, 2, 1, 3);
-    }
-
-    /** [N, heads, T, C / heads] to [N · T, C]. */
-    private String byToken(String name, String x, int channels) {
-        String byToken = operators.transpose(name + ".by_token", x, 0, 2, 1, 3);
-        return operators.reshape(name + ".heads", byToken, channels);
+        return operators.byHead(name, x, heads, tokens, channels);
     }
 
     /** 2 · hsigmoid, of which the limits are left. */
@@ -97,6 +85,6 @@ final class TokenGraph {
     private String addAndNorm(String name, String z, String update) {
         Tensor scale = layers.tensor(name + ".weight");
         Tensor shift = layers.tensor(name + ".bias");
-        return operators.layerNorm(name, operators.add(name + ".sum", z, update), scale, shift);
+        return operators.addAndNorm(name, z, update, scale, shift);
     }
 }

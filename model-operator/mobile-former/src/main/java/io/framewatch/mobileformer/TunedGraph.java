@@ -29,8 +29,8 @@ final class TunedGraph {
         this.variant = variant;
         this.layers = layers;
         this.batch = batch;
-        this.graph = new OnnxGraph("mobile-former-" + variant.name() + "-tuned");
-        this.operators = new Operators(graph);
+        this.graph = new OnnxGraph("mobile-former-" + variant.name() + "-tuned", batch);
+        this.operators = new RuntimeOperators(graph, batch);
         this.tuned = new TunedOperators(graph, layout);
         this.mobile =
                 new TunedMobile(
@@ -77,7 +77,7 @@ final class TunedGraph {
         int in = state.channels();
         int resolution = state.resolution() / block.stride();
         if (block.kind() == SEPARABLE) {
-            List<String> y = mobile.separable(name, block, in, state.features());
+            List<String> y = mobile.separable(name, block, in, state.features(), resolution);
             return new State(y, state.tokens(), block.channels(), resolution);
         }
         String z = former.former(name + ".global_block", see(name + ".local_global", state));
@@ -86,7 +86,7 @@ final class TunedGraph {
         List<String> y =
                 block.kind() == INVERTED_BOTTLENECK
                         ? mobile.bottleneck(name, block, in, x, token0)
-                        : mobile.downSampling(name, block, in, x, token0);
+                        : mobile.downSampling(name, block, in, x, token0, resolution);
         List<String> seen = bridge.write(name + ".global_local", y, z, block.channels());
         return new State(seen, z, block.channels(), resolution);
     }

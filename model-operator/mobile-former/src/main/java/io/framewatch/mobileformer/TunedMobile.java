@@ -35,9 +35,11 @@ final class TunedMobile {
                 (image, x, end) -> tuned.convolution(name + end, x, filter, "", Fused.RELU6));
     }
 
-    List<String> separable(String name, Block block, int in, List<String> images) {
-        Parts parts =
-                parts(name + ".conv.0", name + ".conv.4", in, block.expansion(), block.stride());
+    /**
+     * @param resolution width and height of the output
+     */
+    List<String> separable(String name, Block block, int in, List<String> images, int resolution) {
+        Parts parts = parts(name + ".conv.0", name + ".conv.4", in, block.stride(), resolution);
         return forEach(
                 images,
                 (image, x, end) -> {
@@ -78,13 +80,13 @@ final class TunedMobile {
 
     /**
      * @param token0 the first tokens, [N, D]
+     * @param resolution width and height of the output
      */
     List<String> downSampling(
-            String name, Block block, int in, List<String> images, String token0) {
+            String name, Block block, int in, List<String> images, String token0, int resolution) {
         int out = block.channels();
-        Parts first =
-                parts(name + ".conv1.0", name + ".conv2.0", in, block.expansion(), block.stride());
-        Parts second = parts(name + ".conv3.0", name + ".conv4.0", out, block.secondExpansion(), 1);
+        Parts first = parts(name + ".conv1.0", name + ".conv2.0", in, block.stride(), resolution);
+        Parts second = parts(name + ".conv3.0", name + ".conv4.0", out, 1, resolution);
         String hyper1 = name + ".hyper1";
         String hyper3 = name + ".hyper3";
         List<Coefficients> ofFirst = activation.coefficients(hyper1, token0, first.channels());
@@ -136,7 +138,7 @@ final class TunedMobile {
         return tuned.pointwise(name, layers.affine(name));
     }
 
-    private Parts parts(String depthwise, String pointwise, int in, int expansion, int stride) {
-        return new Parts(tuned, layers, depthwise, pointwise, in, expansion, stride);
+    private Parts parts(String depthwise, String pointwise, int in, int stride, int resolution) {
+        return new Parts(tuned, layers, depthwise, pointwise, in, stride, resolution);
     }
 }

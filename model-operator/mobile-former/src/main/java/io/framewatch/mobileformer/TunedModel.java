@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 
 /**
  * The same network as a stored model, written for ONNX Runtime on this processor and for one size
- * of batch: 1.4 to 1.7 times as fast as the stored one. It uses operators that are internal to the
+ * of batch: 1.3 to 1.7 times as fast as the stored one. It uses operators that are internal to the
  * runtime; so whoever opens it checks it against the stored model on an image, and uses the stored
  * model where they differ by more than 1e-4 of the largest logit. Never stored or exchanged.
  */
 public final class TunedModel {
 
     /** Version of ONNX Runtime whose internal operators are known to be as they are used here. */
-    public static final String RUNTIME_VERSION = "1.29.0";
+    public static final String RUNTIME_VERSION = "1.28.0";
 
     private static final int MOST_TOKENS = TunedBridge.SLOTS;
 

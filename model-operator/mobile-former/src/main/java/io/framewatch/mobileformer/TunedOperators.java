@@ -71,9 +71,23 @@ final class TunedOperators {
 
     /** The reverse of {@link #split}. */
     String concatenate(String name, List<String> parts) {
+        return concatenate(name, parts, 0);
+    }
+
+    /** The channels of several feature maps as those of one. */
+    String sideBySide(String name, List<String> maps) {
+        return concatenate(name, maps, 1);
+    }
+
+    /** Channels filled up with zeros to full blocks. */
+    int[] padded(int[] channels) {
+        return layout.padded(channels);
+    }
+
+    private String concatenate(String name, List<String> parts, int axis) {
         return parts.size() == 1
                 ? parts.get(0)
-                : graph.node("Concat", name, parts, attribute("axis", 0));
+                : graph.node("Concat", name, parts, attribute("axis", axis));
     }
 
     private Filter filter(String name, Tensor weight, Affine affine, int stride, int group) {
@@ -86,6 +100,6 @@ final class TunedOperators {
     }
 
     private int[] padded(int channels) {
-        return layout.padded(IntStream.range(0, channels).toArray());
+        return padded(IntStream.range(0, channels).toArray());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OrtEnvironment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,6 +29,13 @@ class TunedModelTest {
 
         assertSame(stored, tuned(stored, 1), Formula.image(0));
         assertSame(stored, tuned(stored, 2), Formula.image(0), Formula.image(1));
+    }
+
+    /** An upgrade of the runtime wants these tests, and a look at the internal operators. */
+    @Test
+    void shouldBeTestedWithTheRuntimeThatItIsKnownFor() {
+        assertThat(OrtEnvironment.getEnvironment().getVersion())
+                .isEqualTo(TunedModel.RUNTIME_VERSION);
     }
 
     @Test

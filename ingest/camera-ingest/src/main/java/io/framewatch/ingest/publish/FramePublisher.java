@@ -31,6 +31,7 @@ public final class FramePublisher implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration LONG_SILENCE = Duration.ofSeconds(5);
+    private static final int BATCH_BYTES = 1 << 19; // what gathers while one request is under way
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final KafkaOptions kafka;
@@ -91,6 +92,10 @@ public final class FramePublisher implements AutoCloseable {
         settings.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "framewatch-ingest");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // A broker that is new to a partition may refuse the first request and take the second; it
+        // then refuses the first for ever, as its sequence number is out of order.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONG_SILENCE.toMillis());
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);

@@ -47,6 +47,26 @@ class FramePublisherITCase {
     }
 
     @Test
+    void shouldDeliverTheFirstFramesOfATopicThatWasJustCreated() throws Exception {
+        int topics = 10;
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            for (int i = 0; i < topics; i++) {
+                KafkaOptions kafka =
+                        new KafkaOptions(broker.bootstrapServers(), i + ".", 4, Map.of());
+                try (FramePublisher publisher = new FramePublisher(kafka, notices::add)) {
+                    for (int camera = 0; camera < 4; camera++) {
+                        FrameOutlet outlet = publisher.open(tally, false);
+                        publish(outlet, "gate-" + camera, 0, 100, 20_000);
+                    }
+
+                    assertThat(publisher.awaitSent(LONG)).as("topic %d", i).isTrue();
+                }
+            }
+        }
+        assertThat(tally.counts().published()).isEqualTo(400L * topics);
+    }
+
+    @Test
     void shouldKeepACameraInOnePartitionOfAnExistingTopic() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             broker.createTopic("test.frames", 5);
@@ -154,9 +174,14 @@ class FramePublisherITCase {
 
     private void publish(FrameOutlet outlet, int first, int count, int bytes)
             throws InterruptedException {
+        publish(outlet, "gate-1", first, count, bytes);
+    }
+
+    private void publish(FrameOutlet outlet, String camera, int first, int count, int bytes)
+            throws InterruptedException {
         for (int i = first; i < first + count; i++) {
             tally.captured();
-            FrameId id = new FrameId("gate-1", 1, i);
+            FrameId id = new FrameId(camera, 1, i);
             outlet.publish(
                     new Frame(id, Instant.now(), 0, 224, 224, FrameEncoding.JPEG, new byte[bytes]));
         }
