@@ -25,7 +25,7 @@ final class ClassifierLane implements AutoCloseable {
     }
 
     static ClassifierLane open(Path model, int capacity) throws LocalException {
-        return new ClassifierLane(OpenModel.in(model), capacity);
+        return new ClassifierLane(OpenModel.in(model, model), capacity);
     }
 
     ModelManifest manifest() {

@@ -81,21 +81,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws LocalException {
         try (Checkpoint checkpoint = Checkpoint.open(weights)) {
             Variant variant = network.variant(classes(checkpoint));
-            Weights imported = checkpoint.weights(variant);
-            ModelDescription description = description(checkpoint, variant);
-            Publication.of(
-                    workspace,
-                    draft -> ModelFolder.write(draft, variant, imported, description),
-                    out);
-            command.commandLine()
-                    .getOut()
-                    .printf(
-                            "%s: %s %s, %d classes, from %s%n",
-                            out,
-                            description.name(),
-                            description.version(),
-                            variant.classes(),
-                            weights);
+            make(checkpoint, variant);
             return CommandLine.ExitCode.OK;
         } catch (IllegalArgumentException e) {
             // The entries that do not fit, or a blank name.
@@ -103,6 +89,18 @@ final class ImportCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new LocalException(FileProblem.of(e), e);
         }
+    }
+
+    private void make(Checkpoint checkpoint, Variant variant) throws IOException, LocalException {
+        Weights imported = checkpoint.weights(variant);
+        ModelDescription description = description(checkpoint, variant);
+        Publication.of(
+                workspace, draft -> ModelFolder.write(draft, variant, imported, description), out);
+        command.commandLine()
+                .getOut()
+                .printf(
+                        "%s: %s %s, %d classes, from %s%n",
+                        out, description.name(), description.version(), variant.classes(), weights);
     }
 
     private static int classes(Checkpoint checkpoint) {

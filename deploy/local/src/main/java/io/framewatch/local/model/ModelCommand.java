@@ -23,11 +23,10 @@ public final class ModelCommand {
     public static void main(String[] args) throws LocalException {
         // Pictures are read without a screen.
         System.setProperty("java.awt.headless", "true");
-        int exitCode;
-        try (Workspace workspace = Workspace.create()) {
-            exitCode = commandLine(workspace).execute(args);
-        }
-        System.exit(exitCode);
+        Workspace workspace = Workspace.create();
+        // Also after Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(workspace::close, "workspace"));
+        System.exit(commandLine(workspace).execute(args));
     }
 
     /** The commands; the workspace stays the caller's. */

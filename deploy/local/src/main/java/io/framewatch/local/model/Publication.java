@@ -26,7 +26,7 @@ final class Publication {
         Path draft = workspace.folder(DRAFT);
         try {
             ModelFolder.write(draft, contents);
-            TrialRun.of(draft);
+            TrialRun.of(draft, folder);
             ModelFolder.write(folder, fresh -> copy(draft, fresh));
         } catch (IOException e) {
             throw new LocalException(

@@ -7,6 +7,7 @@ import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.local.LocalException;
 import io.framewatch.mobileformer.Variant;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -26,24 +27,25 @@ final class TrialRun {
     /**
      * Runs the model.
      *
+     * @param called the folder in messages
      * @throws LocalException if it cannot be opened, fails, gives anything but a finite logit a
      *     label, or gives an image another answer when there is a second one
      */
-    static void of(Path folder) throws LocalException {
-        try (Classifier classifier = OpenModel.in(folder)) {
-            run(folder, classifier);
+    static void of(Path folder, Path called) throws LocalException {
+        try (Classifier classifier = OpenModel.in(folder, called)) {
+            run(called, classifier);
         }
     }
 
-    private static void run(Path folder, Classifier classifier) throws LocalException {
+    private static void run(Path called, Classifier classifier) throws LocalException {
         try {
             List<Score> alone = firstImage(classifier, 1);
             List<Score> beside = firstImage(classifier, 2);
-            requireAlike(folder, alone, beside);
+            requireAlike(called, alone, beside);
         } catch (IllegalStateException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new LocalException(
-                    "model %s does not run: %s".formatted(folder, reason.getMessage()), e);
+                    "model %s does not run: %s".formatted(called, reason.getMessage()), e);
         }
     }
 
@@ -55,14 +57,14 @@ final class TrialRun {
                 batch.addRgb(noise(image));
             }
             return classifier.classify(batch, labels).get(0).stream()
-                    .sorted((a, b) -> Integer.compare(a.index(), b.index()))
+                    .sorted(Comparator.comparing(Score::index))
                     .toList();
         } catch (UndecodableImageException e) {
             throw new IllegalStateException("noise is of the right size", e);
         }
     }
 
-    private static void requireAlike(Path folder, List<Score> alone, List<Score> beside)
+    private static void requireAlike(Path called, List<Score> alone, List<Score> beside)
             throws LocalException {
         for (int label = 0; label < alone.size(); label++) {
             float one = alone.get(label).probability();
@@ -71,7 +73,7 @@ final class TrialRun {
                 throw new LocalException(
                         ("model %s gives an image the score %.4f for label %d alone and %.4f in a batch"
                                         + " of two: images of a batch must not touch each other")
-                                .formatted(folder, one, label, two));
+                                .formatted(called, one, label, two));
             }
         }
     }

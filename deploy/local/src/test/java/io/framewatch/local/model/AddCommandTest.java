@@ -58,7 +58,7 @@ class AddCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .contains("input 'image'")
+                .contains("model " + out, "input 'image'")
                 .contains("must be UINT8[-1, 224, 224, 3], -1 for a batch of any size");
         assertThat(out).doesNotExist();
     }

@@ -26,7 +26,7 @@ class CreateCommandTest {
         ModelManifest manifest = ModelManifest.read(ModelFiles.of(out));
         assertThat(manifest.trained()).isFalse();
         assertThat(manifest.labels()).containsExactly("class-0", "class-1", "class-2");
-        TrialRun.of(out);
+        TrialRun.of(out, out);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.classify.ModelManifest;
+import io.framewatch.classify.Score;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Tensor;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,8 +154,8 @@ class ImportCommandTest {
             classifier.classify(List.of(picture), 3, results::add);
         }
         return results.get(0).scores().stream()
-                .sorted((a, b) -> Integer.compare(a.index(), b.index()))
-                .map(score -> score.probability())
+                .sorted(Comparator.comparing(Score::index))
+                .map(Score::probability)
                 .toList();
     }
 }
