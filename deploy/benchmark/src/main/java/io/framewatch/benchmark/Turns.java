@@ -1,0 +1,62 @@
+package io.framewatch.benchmark;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs forms of the same network in turns, one call of each after the other, so that whatever else
+ * the machine does hits all of them alike.
+ */
+final class Turns {
+
+    private static final int WARM_UP = 3;
+    private static final int FEWEST = 5;
+
+    private Turns() {}
+
+    /** One of the forms. */
+    enum Form {
+        TUNED,
+        PORTABLE,
+        TRACED
+    }
+
+    /** One call of one form. */
+    interface Call {
+        void run() throws Exception;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param batch images of each call
+     * @param duration how long to go on; five turns are made in any case
+     * @return images a second of each form, by the median of its calls
+     */
+    static Map<Form, Double> imagesPerSecond(Map<Form, Call> calls, int batch, Duration duration)
+            throws Exception {
+        Map<Form, List<Double>> seconds = new EnumMap<>(Form.class);
+        calls.keySet().forEach(form -> seconds.put(form, new ArrayList<>()));
+        long end = System.nanoTime() + duration.toNanos();
+        for (int turn = -WARM_UP; turn < FEWEST || System.nanoTime() < end; turn++) {
+            for (Map.Entry<Form, Call> call : calls.entrySet()) {
+                double taken = seconds(call.getValue());
+                if (turn >= 0) {
+                    seconds.get(call.getKey()).add(taken);
+                }
+            }
+        }
+        Map<Form, Double> rates = new EnumMap<>(Form.class);
+        seconds.forEach((form, taken) -> rates.put(form, batch / Median.of(taken)));
+        return rates;
+    }
+
+    private static double seconds(Call call) throws Exception {
+        long start = System.nanoTime();
+        call.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
