@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Mobile-Former on one core: as the job runs it (tuned), as it is stored (portable),"
-                        + " and as PyTorch exports it (traced), in turns.")
+                        + " and as PyTorch exports it (traced), in turns, by processor time.")
 final class ModelBenchCommand implements Callable<Integer> {
 
     @Option(
@@ -51,7 +51,7 @@ final class ModelBenchCommand implements Callable<Integer> {
             description =
                     "folder with VARIANT.onnx of deploy/benchmark/traced/export.py, and"
                             + " mobilenetv3-small.onnx and mobilenetv3-large.onnx of classifiers.py"
-                            + " beside it; without it there is no traced column")
+                            + " beside it; without it there are no traced figures")
     private Path traced;
 
     @Option(
@@ -73,7 +73,8 @@ final class ModelBenchCommand implements Callable<Integer> {
     public Integer call() throws Exception { // whatever fails, there is no figure
         ModelBenchOptions options = options();
         if (traced == null) {
-            System.err.println("without --traced there is no traced column");
+            System.err.println(
+                    "no traced figures: --traced names no folder with VARIANT.onnx files");
         }
         print(new ModelBench(options, workspace, System.err::println).run(), System.out);
         return 0;
