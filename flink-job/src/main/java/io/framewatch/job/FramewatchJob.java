@@ -50,6 +50,11 @@ public final class FramewatchJob {
         return new Configuration()
                 .set(CoreOptions.DEFAULT_PARALLELISM, execution.parallelism())
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, execution.checkpointInterval())
+                // Slow checkpoints leave time for frames; Flink also starts the first one only
+                // then.
+                .set(
+                        CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
+                        execution.checkpointInterval().dividedBy(2))
                 // Images pass from the source to the operator without a copy.
                 .set(PipelineOptions.OBJECT_REUSE, true)
                 // State finds its operator again whatever else changes in the job.

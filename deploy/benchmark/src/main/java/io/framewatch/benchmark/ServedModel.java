@@ -4,14 +4,16 @@ import io.framewatch.classify.Classifier;
 import io.framewatch.classify.ClassifierOptions;
 import io.framewatch.classify.ImageBatch;
 import io.framewatch.classify.InvalidModelException;
-import io.framewatch.classify.ModelFiles;
 import io.framewatch.classify.ModelInput;
 import io.framewatch.classify.UndecodableImageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** A model as the Flink job runs it, from bytes to labels. Not thread-safe. */
+/**
+ * A model as the Flink job runs it, from tensor to labels, but with its graph for floats: the
+ * traced one does not normalise either. Not thread-safe.
+ */
 final class ServedModel implements AutoCloseable {
 
     private static final int CHANNELS = 3;
@@ -26,7 +28,8 @@ final class ServedModel implements AutoCloseable {
     static ServedModel open(Path folder, int largestBatch, boolean tuned)
             throws IOException, InvalidModelException {
         return new ServedModel(
-                Classifier.open(ModelFiles.of(folder), new ClassifierOptions(largestBatch, tuned)));
+                Classifier.open(
+                        new FloatModelFiles(folder), new ClassifierOptions(largestBatch, tuned)));
     }
 
     /** How the model runs. */

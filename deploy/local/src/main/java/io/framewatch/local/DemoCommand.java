@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./framewatch demo}. */
 @Command(
@@ -73,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (Workspace workspace = Workspace.create()) {
             exitCode =
                     new CommandLine(new DemoCommand(workspace))
-                            .registerConverter(Duration.class, Durations::parse)
+                            .registerConverter(Duration.class, DemoCommand::duration)
                             .execute(args);
         }
         System.exit(exitCode);
@@ -91,6 +92,14 @@ public final class DemoCommand implements Callable<Integer> {
             view.finish();
             System.err.println("framewatch demo: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
     }
 

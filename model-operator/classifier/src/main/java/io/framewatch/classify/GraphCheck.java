@@ -79,7 +79,7 @@ final class GraphCheck {
                 || tensor.type != type
                 || !accepts(tensor.getShape(), shape)) {
             problems.add(
-                    "%s '%s' is %s: must be %s%s, where -1 is any size"
+                    "%s '%s' is %s: must be %s%s, -1 for a batch of any size"
                             .formatted(kind, name, actual, type, Arrays.toString(shape)));
         }
     }

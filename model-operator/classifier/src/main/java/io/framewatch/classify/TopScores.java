@@ -35,7 +35,7 @@ final class TopScores {
         List<Score> scores = new ArrayList<>(best.length + always.length);
         for (int label : withAlways(best, always, logits)) {
             float probability = (float) (Math.exp(logits.get(label) - largest) / sum);
-            scores.add(new Score(manifest.labels().get(label), probability));
+            scores.add(new Score(label, manifest.labels().get(label), probability));
         }
         return scores;
     }

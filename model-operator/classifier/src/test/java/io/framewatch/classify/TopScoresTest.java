@@ -59,7 +59,7 @@ class TopScoresTest {
     @Test
     void shouldNotOverflow() {
         assertThat(top(2, 30_000, -30_000))
-                .containsExactly(new Score("label-0", 1), new Score("label-1", 0));
+                .containsExactly(new Score(0, "label-0", 1), new Score(1, "label-1", 0));
     }
 
     @ParameterizedTest

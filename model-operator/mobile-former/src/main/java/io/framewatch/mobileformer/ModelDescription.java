@@ -47,6 +47,11 @@ public record ModelDescription(
                 Map.of());
     }
 
+    /** The same description with other labels. */
+    public ModelDescription withLabels(List<String> others) {
+        return new ModelDescription(name, version, others, trained, weights, training);
+    }
+
     private static void requireText(String what, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("model " + what + " '" + value + "' must be text");

@@ -1,12 +1,17 @@
 package io.framewatch.mobileformer;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -33,6 +38,14 @@ public final class ModelFolder {
     /** Name of the manifest. */
     public static final String MANIFEST = "manifest.json";
 
+    /** Writes the files of a model. */
+    @FunctionalInterface
+    public interface Contents {
+
+        /** Writes them into an empty folder. */
+        void writeTo(Path folder) throws IOException;
+    }
+
     private ModelFolder() {}
 
     /**
@@ -42,29 +55,69 @@ public final class ModelFolder {
      * @param folder where; its parent is created if need be
      * @throws IllegalArgumentException if weights or labels do not fit the variant, naming all that
      *     does not; nothing is written then
-     * @throws IOException if the folder cannot be written
+     * @throws IOException if the folder cannot be written, or is there and is no model
      */
     public static void write(
             Path folder, Variant variant, Weights weights, ModelDescription description)
             throws IOException {
         weights.requireFit(variant);
         requireLabels(variant, description);
-        Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
+        write(
+                folder,
+                fresh -> {
+                    for (ImageForm form : ImageForm.values()) {
+                        writeModel(fresh, variant, weights, description, form);
+                    }
+                    Files.write(fresh.resolve(MANIFEST), Manifest.of(description).toJson());
+                });
+    }
+
+    /**
+     * Writes a model folder of other contents, as {@link #write(Path, Variant, Weights,
+     * ModelDescription)} does.
+     *
+     * @throws IOException if the folder cannot be written, or is there and is no model
+     */
+    public static void write(Path folder, Contents contents) throws IOException {
+        Path place = folder.toAbsolutePath().normalize();
+        requireReplaceable(place);
+        Path parent = Files.createDirectories(place.getParent());
         Path fresh =
                 Files.createDirectory(
-                        parent.resolve("." + folder.getFileName() + "-" + UUID.randomUUID()));
+                        parent.resolve("." + place.getFileName() + "-" + UUID.randomUUID()));
         try {
-            writeModel(fresh.resolve(MODEL), variant, weights, description, ImageForm.UINT8_NHWC);
-            writeModel(
-                    fresh.resolve(FLOAT_MODEL),
-                    variant,
-                    weights,
-                    description,
-                    ImageForm.FLOAT_NCHW);
-            Files.write(fresh.resolve(MANIFEST), Manifest.of(description).toJson());
-            replace(folder, fresh);
+            contents.writeTo(fresh);
+            replace(place, fresh);
         } finally {
             delete(fresh);
+        }
+    }
+
+    /**
+     * The network of a folder's graph; empty if it is not a Mobile-Former that this library wrote.
+     *
+     * @throws IOException if the graph cannot be read
+     */
+    public static Optional<Variant> variant(Path folder) throws IOException {
+        try (InputStream graph = Files.newInputStream(folder.resolve(MODEL))) {
+            return OnnxModel.variant(ModelProto.parseFrom(graph));
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A mistyped folder of photographs must not be replaced by a model. */
+    private static void requireReplaceable(Path folder) throws IOException {
+        if (!Files.exists(folder) || Files.exists(folder.resolve(MANIFEST))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new FileAlreadyExistsException(
+                        folder.toString(),
+                        null,
+                        "is there and holds no " + MANIFEST + ": only a model folder is replaced");
+            }
         }
     }
 
@@ -78,12 +131,13 @@ public final class ModelFolder {
     }
 
     private static void writeModel(
-            Path file,
+            Path folder,
             Variant variant,
             Weights weights,
             ModelDescription description,
             ImageForm form)
             throws IOException {
+        Path file = folder.resolve(form == ImageForm.UINT8_NHWC ? MODEL : FLOAT_MODEL);
         MessageLite model = OnnxModel.of(variant, weights, description, form);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             model.writeTo(out);

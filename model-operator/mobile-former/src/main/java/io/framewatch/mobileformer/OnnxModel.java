@@ -1,10 +1,13 @@
 package io.framewatch.mobileformer;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A graph with the metadata that makes it a model of its own. */
@@ -22,6 +25,26 @@ final class OnnxModel {
         metadata(variant, description, form)
                 .forEach((key, value) -> model.addMetadataProps(entry(key, value)));
         return model.build();
+    }
+
+    /** The network that a stored graph is of; empty if it is not one that was written here. */
+    static Optional<Variant> variant(ModelProto stored) {
+        if (!stored.getProducerName().equals(PRODUCER)) {
+            return Optional.empty();
+        }
+        Map<String, String> metadata = new HashMap<>();
+        stored.getMetadataPropsList()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
+        return Optional.of(
+                Variant.named(metadata.get("variant"))
+                        .withTokens(Integer.parseInt(metadata.get("tokens")))
+                        .withClasses(classes(stored.getGraph()))
+                        .with(Ablation.valueOf(metadata.get("ablation"))));
+    }
+
+    private static int classes(GraphProto graph) {
+        return (int)
+                graph.getOutput(0).getType().getTensorType().getShape().getDim(1).getDimValue();
     }
 
     private static Map<String, String> metadata(

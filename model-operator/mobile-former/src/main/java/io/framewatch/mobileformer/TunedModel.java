@@ -2,11 +2,8 @@ package io.framewatch.mobileformer;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -65,24 +62,9 @@ public final class TunedModel {
     }
 
     private static Optional<Variant> variant(ModelProto stored) {
-        Map<String, String> metadata = new HashMap<>();
-        for (StringStringEntryProto entry : stored.getMetadataPropsList()) {
-            metadata.put(entry.getKey(), entry.getValue());
-        }
-        boolean ours = stored.getProducerName().equals(OnnxModel.PRODUCER);
-        if (!ours || !Ablation.NONE.name().equals(metadata.get("ablation"))) {
-            return Optional.empty();
-        }
-        Variant variant =
-                Variant.named(metadata.get("variant"))
-                        .withTokens(Integer.parseInt(metadata.get("tokens")))
-                        .withClasses(classes(stored.getGraph()));
-        return variant.tokens() > MOST_TOKENS ? Optional.empty() : Optional.of(variant);
-    }
-
-    private static int classes(GraphProto graph) {
-        return (int)
-                graph.getOutput(0).getType().getTensorType().getShape().getDim(1).getDimValue();
+        return OnnxModel.variant(stored)
+                .filter(variant -> variant.ablation() == Ablation.NONE)
+                .filter(variant -> variant.tokens() <= MOST_TOKENS);
     }
 
     private static ImageForm form(GraphProto graph) {

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -79,6 +80,50 @@ class ModelFolderTest {
             assertThat(bytes.metadata().get("preprocessing")).contains("uint8 NHWC");
             assertThat(floats.metadata().get("preprocessing")).contains("float32 NCHW");
         }
+    }
+
+    @Test
+    void shouldNotReplaceAFolderThatIsNoModel() throws Exception {
+        Path photographs = Files.createDirectory(parent.resolve("photographs"));
+        Files.writeString(photographs.resolve("holiday.jpg"), "pixels");
+
+        assertThatThrownBy(
+                        () ->
+                                ModelFolder.write(
+                                        photographs,
+                                        VARIANT,
+                                        WEIGHTS,
+                                        ModelDescription.untrained(VARIANT)))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("photographs")
+                .hasMessageContaining("only a model folder is replaced");
+        assertThat(photographs.resolve("holiday.jpg")).hasContent("pixels");
+    }
+
+    @Test
+    void shouldFillAnEmptyFolder() throws Exception {
+        Path empty = Files.createDirectory(parent.resolve("empty"));
+
+        ModelFolder.write(empty, VARIANT, WEIGHTS, ModelDescription.untrained(VARIANT));
+
+        assertThat(empty.resolve("model.onnx")).exists();
+    }
+
+    @Test
+    void shouldTellTheNetworkOfAFolder() throws Exception {
+        Variant variant = VARIANT.withTokens(1).with(Ablation.WITHOUT_BRIDGES);
+        Path folder = parent.resolve("small");
+        Path other = Files.createDirectory(parent.resolve("other"));
+        Files.writeString(other.resolve("model.onnx"), "no graph");
+
+        ModelFolder.write(
+                folder,
+                variant,
+                Weights.untrained(variant, 1),
+                ModelDescription.untrained(variant));
+
+        assertThat(ModelFolder.variant(folder)).contains(variant);
+        assertThat(ModelFolder.variant(other)).isEmpty();
     }
 
     @Test

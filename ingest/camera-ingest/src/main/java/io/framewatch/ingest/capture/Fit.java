@@ -8,7 +8,7 @@ public enum Fit {
      */
     CROP {
         @Override
-        Placement place(int width, int height) {
+        public Placement place(int width, int height) {
             int shortSide = Math.min(width, height);
             int scaledWidth = (int) ((long) width * SHORT_SIDE / shortSide);
             int scaledHeight = (int) ((long) height * SHORT_SIDE / shortSide);
@@ -18,14 +18,14 @@ public enum Fit {
     /** Both sides become {@value #SIZE}; proportions are lost. */
     STRETCH {
         @Override
-        Placement place(int width, int height) {
+        public Placement place(int width, int height) {
             return Placement.centred(SIZE, SIZE);
         }
     },
     /** The long side becomes {@value #SIZE}; the rest of the square is black. */
     LETTERBOX {
         @Override
-        Placement place(int width, int height) {
+        public Placement place(int width, int height) {
             int longSide = Math.max(width, height);
             int scaledWidth = Math.max(1, (int) ((long) width * SIZE / longSide));
             int scaledHeight = Math.max(1, (int) ((long) height * SIZE / longSide));
@@ -39,7 +39,7 @@ public enum Fit {
     static final int SHORT_SIDE = 256;
 
     /** Returns where a picture of the given size goes, in pixels. */
-    abstract Placement place(int width, int height);
+    public abstract Placement place(int width, int height);
 
     /**
      * Where a picture goes.
@@ -49,7 +49,7 @@ public enum Fit {
      * @param left column of the square where the scaled picture begins; negative cuts
      * @param top row of the square where the scaled picture begins; negative cuts
      */
-    record Placement(int width, int height, int left, int top) {
+    public record Placement(int width, int height, int left, int top) {
 
         /** Halves go to the even pixel, as torchvision's CenterCrop rounds them. */
         private static Placement centred(int width, int height) {

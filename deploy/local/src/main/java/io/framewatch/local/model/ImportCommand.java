@@ -1,0 +1,136 @@
+package io.framewatch.local.model;
+
+import io.framewatch.local.LocalException;
+import io.framewatch.local.Workspace;
+import io.framewatch.mobileformer.ModelDescription;
+import io.framewatch.mobileformer.ModelFolder;
+import io.framewatch.mobileformer.Variant;
+import io.framewatch.mobileformer.Weights;
+import io.framewatch.mobileformer.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./framewatch model import}. */
+@Command(
+        name = "import",
+        sortOptions = false,
+        description =
+                "Makes a model of trained weights: a checkpoint of PyTorch (torch.save, zip or legacy"
+                        + " format) or a safetensors file. The file runs no code.")
+final class ImportCommand implements Callable<Integer> {
+
+    /** The last layer: its rows are the classes. */
+    private static final String LAST_LAYER = "classifier.classifier.1.weight";
+
+    private static final int IMAGENET_CLASSES = 1000;
+
+    @Mixin private NetworkOptions network;
+
+    @Option(
+            names = "--weights",
+            required = true,
+            paramLabel = "FILE",
+            description = "the checkpoint")
+    private Path weights;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "the labels, one a line, in the order of the logits; default: class-0, class-1, ...")
+    private Path labels;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "the model folder; a model that is there is replaced")
+    private Path out;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "name of the model; default: mobile-former-VARIANT")
+    private String name;
+
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            description = "version of the model; default: the start of the checkpoint's SHA-256")
+    private String version;
+
+    @Spec private CommandSpec command;
+
+    private final Workspace workspace;
+
+    ImportCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() throws LocalException {
+        try (Checkpoint checkpoint = Checkpoint.open(weights)) {
+            Variant variant = network.variant(classes(checkpoint));
+            make(checkpoint, variant);
+            return CommandLine.ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            // The entries that do not fit, or a blank name.
+            throw new LocalException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new LocalException(FileProblem.of(e), e);
+        }
+    }
+
+    private void make(Checkpoint checkpoint, Variant variant) throws IOException, LocalException {
+        Weights imported = checkpoint.weights(variant);
+        ModelDescription description = description(checkpoint, variant);
+        Publication.of(
+                workspace, draft -> ModelFolder.write(draft, variant, imported, description), out);
+        command.commandLine()
+                .getOut()
+                .printf(
+                        "%s: %s %s, %d classes, from %s%n",
+                        out, description.name(), description.version(), variant.classes(), weights);
+    }
+
+    private static int classes(Checkpoint checkpoint) {
+        int[] shape = checkpoint.shapes().get(LAST_LAYER);
+        return shape == null || shape.length == 0 || shape[0] < 1 ? IMAGENET_CLASSES : shape[0];
+    }
+
+    private ModelDescription description(Checkpoint checkpoint, Variant variant)
+            throws IOException, LocalException {
+        String digest = FileDigest.sha256(weights);
+        String key = checkpoint.key().isEmpty() ? "" : ", " + checkpoint.key();
+        return new ModelDescription(
+                name == null ? "mobile-former-" + variant.name() : name,
+                version == null ? digest.substring(0, 8) : version,
+                labels(variant.classes()),
+                true,
+                "Imported from %s (SHA-256 %s%s).".formatted(weights.getFileName(), digest, key),
+                Map.of());
+    }
+
+    private List<String> labels(int classes) throws LocalException {
+        if (labels == null) {
+            return IntStream.range(0, classes).mapToObj(i -> "class-" + i).toList();
+        }
+        List<String> read = LabelFile.read(labels);
+        if (read.size() != classes) {
+            throw new LocalException(
+                    "label file %s has %d labels: must be %d, one for each class of %s"
+                            .formatted(labels, read.size(), classes, weights));
+        }
+        return read;
+    }
+}

@@ -1,0 +1,73 @@
+package io.framewatch.local.model;
+
+import io.framewatch.local.LocalException;
+import io.framewatch.local.Workspace;
+import io.framewatch.mobileformer.Variant;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code ./framewatch model}. */
+@Command(
+        name = "framewatch model",
+        description =
+                "Makes, imports, inspects and measures models. A model is a folder with model.onnx and"
+                        + " manifest.json, see docs/model.md.")
+public final class ModelCommand {
+
+    private ModelCommand() {}
+
+    public static void main(String[] args) throws LocalException {
+        // Pictures are read without a screen.
+        System.setProperty("java.awt.headless", "true");
+        Workspace workspace = Workspace.create();
+        // Also after Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(workspace::close, "workspace"));
+        System.exit(commandLine(workspace).execute(args));
+    }
+
+    /** The commands; the workspace stays the caller's. */
+    static CommandLine commandLine(Workspace workspace) {
+        CommandLine model = new CommandLine(new ModelCommand());
+        model.getCommandSpec().addOption(help());
+        return model.addSubcommand(new CreateCommand())
+                .addSubcommand(new InspectCommand())
+                .addSubcommand(new ImportCommand(workspace))
+                .addSubcommand(new AddCommand(workspace))
+                .addSubcommand(new ClassifyCommand())
+                .addSubcommand(new EvaluateCommand())
+                .registerConverter(Variant.class, ModelCommand::variant)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(ModelCommand::report);
+    }
+
+    /** Picocli's standard options would take {@code --version}, which a model has. */
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(ScopeType.INHERIT)
+                .description("show this text")
+                .build();
+    }
+
+    private static Variant variant(String name) {
+        try {
+            return Variant.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** What the user can mend is said in plain words; anything else is a bug, with its trace. */
+    private static int report(Exception e, CommandLine command, ParseResult parsed)
+            throws Exception {
+        if (!(e instanceof LocalException)) {
+            throw e;
+        }
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,46 @@
+package io.framewatch.local.model;
+
+import io.framewatch.classify.Classifier;
+import io.framewatch.classify.InvalidModelException;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.classify.ModelInput;
+import io.framewatch.classify.ModelManifest;
+import io.framewatch.local.LocalException;
+import io.framewatch.mobileformer.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens model folders. */
+final class OpenModel {
+
+    private OpenModel() {}
+
+    /**
+     * Opens the model of a folder; the caller closes it.
+     *
+     * @param called the folder in messages, if its name says nothing to the user
+     * @throws LocalException if it cannot be read or run, with every problem, or does not take
+     *     images of 224x224 pixels
+     */
+    static Classifier in(Path folder, Path called) throws LocalException {
+        try {
+            ModelFiles files = ModelFiles.of(folder);
+            requireSize(called, ModelManifest.read(files).input());
+            return Classifier.open(files);
+        } catch (IOException e) {
+            throw new LocalException(
+                    "model %s cannot be read: %s".formatted(called, FileProblem.of(e)), e);
+        } catch (InvalidModelException e) {
+            throw new LocalException("model " + called + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireSize(Path called, ModelInput input) throws LocalException {
+        int side = Variant.RESOLUTION;
+        if (input.width() != side || input.height() != side) {
+            throw new LocalException(
+                    "model %s takes images of %dx%d: must be %dx%d, as frames are"
+                            .formatted(called, input.width(), input.height(), side, side));
+        }
+    }
+}
