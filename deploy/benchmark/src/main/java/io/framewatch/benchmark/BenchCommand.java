@@ -21,6 +21,7 @@ public final class BenchCommand {
             exitCode =
                     new CommandLine(new BenchCommand())
                             .addSubcommand(new JobBenchCommand(workspace))
+                            .addSubcommand(new ModelBenchCommand(workspace))
                             .setCaseInsensitiveEnumValuesAllowed(true)
                             .execute(args);
         }

@@ -89,8 +89,8 @@ final class JobBench {
                 framesOut += result.frames();
             }
         }
-        double jobRate = median(jobRates);
-        double runtimeRate = median(runtimeRates);
+        double jobRate = Median.of(jobRates);
+        double runtimeRate = Median.of(runtimeRates);
         return new Report(
                 job.framesIn() * options.rounds(),
                 framesOut,
@@ -143,14 +143,6 @@ final class JobBench {
             }
         }
         return Configuration.parse("the benchmark", yaml.toString());
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     private interface OptionsOfGroup {

@@ -24,12 +24,6 @@ final class JobBenchCommand implements Callable<Integer> {
     private static final List<String> CLIPS =
             List.of("car-detection.mp4", "one-by-one-person-detection.mp4");
 
-    /** The forms of the result. */
-    enum Output {
-        TEXT,
-        JSON
-    }
-
     @Option(
             names = "--encoding",
             defaultValue = "jpeg",

@@ -33,7 +33,7 @@ class RestartITCase {
 
     private static final int PARALLELISM = 2;
     private static final int FRAMES = 8;
-    private static final int RESTARTS = 200;
+    private static final int RESTARTS = 100;
     private static final int RESTARTS_OF_A_SUBTASK = RESTARTS / PARALLELISM;
     private static final int RESTARTS_TO_WARM_UP = 20;
     private static final long ALLOWED_GROWTH_KIB = 96 * 1024;

@@ -1,0 +1,76 @@
+package io.framewatch.benchmark;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs forms of the same network in turns, a few calls of each, so that whatever else the machine
+ * does hits all of them alike, and most calls find the weights in the caches as in operation. What
+ * counts is the processor time of the calling thread, on which the runtime computes: on a machine
+ * that is not busy it is the time that passes.
+ */
+final class Turns {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int WARM_UP = 3;
+    private static final int FEWEST = 5;
+    private static final int CALLS_IN_A_TURN = 4;
+
+    private Turns() {}
+
+    /** One of the forms. */
+    enum Form {
+        TUNED,
+        PORTABLE,
+        TRACED
+    }
+
+    /** One call of one form. */
+    interface Call {
+        void run() throws Exception;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param batch images of each call
+     * @param duration how long to go on; five turns of four calls are made in any case
+     * @return images a second on one core of each form, by the median of its calls
+     */
+    static Map<Form, Double> imagesPerSecond(Map<Form, Call> calls, int batch, Duration duration)
+            throws Exception {
+        Map<Form, List<Double>> seconds = new EnumMap<>(Form.class);
+        calls.keySet().forEach(form -> seconds.put(form, new ArrayList<>()));
+        long end = System.nanoTime() + duration.toNanos();
+        for (int turn = -WARM_UP; turn < FEWEST || System.nanoTime() < end; turn++) {
+            for (Map.Entry<Form, Call> call : calls.entrySet()) {
+                List<Double> taken = turn(call.getValue());
+                if (turn >= 0) {
+                    seconds.get(call.getKey()).addAll(taken);
+                }
+            }
+        }
+        Map<Form, Double> rates = new EnumMap<>(Form.class);
+        seconds.forEach((form, taken) -> rates.put(form, batch / Median.of(taken)));
+        return rates;
+    }
+
+    private static List<Double> turn(Call call) throws Exception {
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < CALLS_IN_A_TURN; i++) {
+            seconds.add(seconds(call));
+        }
+        return seconds;
+    }
+
+    private static double seconds(Call call) throws Exception {
+        long start = THREADS.getCurrentThreadCpuTime();
+        call.run();
+        return (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
+    }
+}
