@@ -21,6 +21,8 @@ public final class ModelCommand {
     private ModelCommand() {}
 
     public static void main(String[] args) throws LocalException {
+        // How a model is loaded is no news here; it must be set before the first logger exists.
+        System.setProperty("framewatch.log-level", "warn");
         // Pictures are read without a screen.
         System.setProperty("java.awt.headless", "true");
         Workspace workspace = Workspace.create();
