@@ -1,0 +1,102 @@
+package io.framewatch.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.framewatch.local.Workspace;
+import io.framewatch.mobileformer.ModelDescription;
+import io.framewatch.mobileformer.ModelFolder;
+import io.framewatch.mobileformer.Variant;
+import io.framewatch.mobileformer.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelBenchTest {
+
+    private static final Variant VARIANT = Variant.named("26m");
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    @TempDir private Path folder;
+
+    private final List<String> progress = new ArrayList<>();
+
+    @Test
+    void shouldMeasureEveryFormWithEveryBatch() throws Exception {
+        writeTraced("26m", "mobilenetv3-small");
+
+        JsonNode rates =
+                rates(new ModelBenchOptions(List.of(VARIANT), List.of(1, 2), SHORT, folder));
+
+        assertThat(rates).hasSize(4);
+        for (int i = 0; i < 2; i++) {
+            JsonNode rate = rates.get(i);
+            assertThat(rate.get("variant").asText()).isEqualTo("26m");
+            assertThat(rate.get("batch").asInt()).isEqualTo(i + 1);
+            assertThat(rate.get("tunedToTraced").asDouble())
+                    .isCloseTo(quotient(rate, "tunedImagesPerSecond"), within(1e-9));
+            assertThat(rate.get("portableToTraced").asDouble())
+                    .isCloseTo(quotient(rate, "portableImagesPerSecond"), within(1e-9));
+        }
+        assertThat(rates.get(2).get("variant").asText()).isEqualTo("mobilenetv3-small");
+        assertThat(rates.get(2).fieldNames())
+                .toIterable()
+                .containsExactly("variant", "batch", "tracedImagesPerSecond");
+        assertThat(progress).anyMatch(line -> line.startsWith("26m runs "));
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsNotThere() throws Exception {
+        JsonNode rates = rates(new ModelBenchOptions(List.of(VARIANT), List.of(1), SHORT, null));
+
+        assertThat(rates).hasSize(1);
+        assertThat(rates.get(0).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "variant", "batch", "tunedImagesPerSecond", "portableImagesPerSecond");
+    }
+
+    @Test
+    void shouldNameTheOptionTheValueAndTheRule() {
+        assertRefused(List.of(0), SHORT, null, "batch 0 must be at least 1");
+        assertRefused(List.of(1), Duration.ZERO, null, "duration PT0S must be above zero");
+        Path missing = folder.resolve("missing");
+        assertRefused(List.of(1), SHORT, missing, "traced " + missing + " must be a folder");
+    }
+
+    private static void assertRefused(
+            List<Integer> batches, Duration duration, Path traced, String message) {
+        assertThatThrownBy(() -> new ModelBenchOptions(List.of(VARIANT), batches, duration, traced))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    /** The portable graph stands for a traced one: it has the same input and output. */
+    private void writeTraced(String... names) throws Exception {
+        Path model = folder.resolve("model");
+        ModelFolder.write(
+                model, VARIANT, Weights.untrained(VARIANT, 1), ModelDescription.untrained(VARIANT));
+        for (String name : names) {
+            Files.copy(model.resolve(ModelFolder.FLOAT_MODEL), folder.resolve(name + ".onnx"));
+        }
+    }
+
+    private JsonNode rates(ModelBenchOptions options) throws Exception {
+        try (Workspace workspace = Workspace.create()) {
+            return JsonMapper.builder()
+                    .build()
+                    .valueToTree(new ModelBench(options, workspace, progress::add).run());
+        }
+    }
+
+    private static double quotient(JsonNode rate, String numerator) {
+        return rate.get(numerator).asDouble() / rate.get("tracedImagesPerSecond").asDouble();
+    }
+}
