@@ -79,10 +79,11 @@ final class JobBench {
             progress.accept(
                     String.format(
                             Locale.ROOT,
-                            "%s: runtime %.0f frames/s, job %.0f frames/s",
+                            "%s: runtime %.0f frames/s, job %.0f frames/s in batches of %.1f",
                             round == WARM_UP ? "warm-up" : "round " + round,
                             runtimeRate,
-                            result.framesPerSecond()));
+                            result.framesPerSecond(),
+                            result.meanBatch()));
             if (round > WARM_UP) {
                 runtimeRates.add(runtimeRate);
                 jobRates.add(result.framesPerSecond());

@@ -27,8 +27,9 @@ final class JobRun {
      * @param frames results and dead letters
      * @param framesPerSecond results a second, from the first frame that the operator received to
      *     the last result that was complete
+     * @param meanBatch mean over the frames of the size of their batch
      */
-    record Result(long frames, double framesPerSecond) {}
+    record Result(long frames, double framesPerSecond, double meanBatch) {}
 
     JobRun(JobCluster cluster, RecordedTopics topics) {
         this.cluster = cluster;
@@ -52,7 +53,9 @@ final class JobRun {
         cluster.cancel();
         List<Classification> results = topics.classificationsSince(resultsBefore);
         long deadLetters = topics.size("dead-letters") - deadLettersBefore;
-        return new Result(results.size() + deadLetters, rate(results));
+        double meanBatch =
+                results.stream().mapToInt(r -> r.timing().batchSize()).average().orElse(0);
+        return new Result(results.size() + deadLetters, rate(results), meanBatch);
     }
 
     private void awaitAnswers(long answers) throws LocalException, InterruptedException {
