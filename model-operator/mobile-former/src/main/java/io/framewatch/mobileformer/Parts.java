@@ -28,6 +28,7 @@ final class Parts {
 
     /**
      * @param in channels of the input
+     * @param copies of these that the input has, one after the other
      * @param resolution width and height of the depthwise convolution's output
      */
     Parts(
@@ -36,6 +37,7 @@ final class Parts {
             String depthwiseName,
             String pointwiseName,
             int in,
+            int copies,
             int stride,
             int resolution) {
         this.tuned = tuned;
@@ -43,14 +45,14 @@ final class Parts {
         this.pointwiseName = pointwiseName;
         Affine wide = layers.affine(depthwiseName);
         Affine narrow = layers.affine(pointwiseName);
-        int expansion = wide.outputs() / in;
-        this.together = together(expansion, in * resolution * resolution);
-        for (int i = 0; i < expansion; i++) {
-            Affine one = wide.selectOutputs(outputs(i, expansion, in));
+        List<int[]> outputs = outputs(wide.outputs() / in, in, copies);
+        this.together = together(outputs.size(), in * copies * resolution * resolution);
+        for (int i = 0; i < outputs.size(); i++) {
+            Affine one = wide.selectOutputs(outputs.get(i));
             depthwise.add(tuned.depthwise(depthwiseName + "." + i, one, stride));
         }
-        for (int i = 0; i < expansion / together; i++) {
-            channels.add(channelsOfPart(i, expansion, in));
+        for (int i = 0; i < outputs.size() / together; i++) {
+            channels.add(sideBySide(outputs.subList(i * together, (i + 1) * together)));
             Affine share = narrow.selectInputs(channels.get(i));
             Affine biasedOnce = i == 0 ? share : share.withoutBias();
             shares.add(tuned.pointwise(pointwiseName + "." + i, biasedOnce));
@@ -83,22 +85,26 @@ final class Parts {
     }
 
     /** The most results side by side that are small and of which the parts are full. */
-    private static int together(int expansion, int size) {
-        return IntStream.iterate(expansion, n -> n > 1, n -> n - 1)
-                .filter(n -> expansion % n == 0 && n * size <= SMALL)
+    private static int together(int convolutions, int size) {
+        return IntStream.iterate(convolutions, n -> n > 1, n -> n - 1)
+                .filter(n -> convolutions % n == 0 && n * size <= SMALL)
                 .findFirst()
                 .orElse(1);
     }
 
-    private int[] channelsOfPart(int part, int expansion, int in) {
-        return IntStream.range(part * together, (part + 1) * together)
-                .mapToObj(i -> tuned.padded(outputs(i, expansion, in)))
-                .flatMapToInt(IntStream::of)
-                .toArray();
+    private int[] sideBySide(List<int[]> outputs) {
+        return outputs.stream().map(tuned::padded).flatMapToInt(IntStream::of).toArray();
     }
 
-    /** Of all inputs, one of the outputs that they have. */
-    private static int[] outputs(int number, int expansion, int in) {
-        return IntStream.range(0, in).map(i -> i * expansion + number).toArray();
+    /** For each convolution, for each channel that it sees, one of the outputs that it has. */
+    private static List<int[]> outputs(int expansion, int in, int copies) {
+        return IntStream.range(0, (expansion + copies - 1) / copies)
+                .mapToObj(
+                        number ->
+                                IntStream.range(number * copies * in, (number + 1) * copies * in)
+                                        .filter(i -> i < expansion * in)
+                                        .map(i -> i % in * expansion + i / in)
+                                        .toArray())
+                .toList();
     }
 }

@@ -49,10 +49,11 @@ final class TunedBridge {
 
     /** Returns the images' feature maps with what they have seen of the tokens. */
     List<String> write(String name, List<String> images, String z, int channels) {
-        String bias = graph.constant(name + ".slots", withoutToken());
+        String slots = slots(name + ".slots", z);
+        String bias = graph.constant(name + ".slots.bias", bias());
         Filter sums = tuned.pointwise(name + ".sums", sumOfHead());
-        List<String> keys = tuned.split(name + ".k", keys(name + ".k", z, channels), batch);
-        List<String> values = tuned.split(name + ".v", values(name, z, channels), batch);
+        List<String> keys = tuned.split(name + ".k", keys(name + ".k", slots, channels), batch);
+        List<String> values = tuned.split(name + ".v", values(name, slots, channels), batch);
         return IntStream.range(0, batch)
                 .mapToObj(
                         i -> {
@@ -79,7 +80,7 @@ final class TunedBridge {
      * The filter of scores, [N · scores, C, 1, 1] in blocks: for each block of slots, for each
      * channel, the slots. A block is both heads' slots, or one's.
      */
-    private String keys(String name, String z, int channels) {
+    private String keys(String name, String slots, int channels) {
         int padded = layout.padded(channels);
         boolean headsInBlock = layout.block() == SCORES;
         int[] order =
@@ -91,19 +92,18 @@ final class TunedBridge {
                                                 : seen(i / padded, i % padded, channels))
                         .toArray();
         Affine keys = layers.affine(name).selectOutputs(order);
-        String byToken = operators.linear(name, z, keys);
-        int[] ofImage = {variant.tokens(), BRIDGE_HEADS * padded};
-        String byImage = operators.reshape(name + ".by_image", byToken, ofImage);
-        String bySlot = operators.transpose(name + ".by_slot", byImage, 0, 2, 1);
-        String filled = fillSlots(name + ".filled", bySlot, 0, 0, 0, 0, 0, emptySlots());
-        return operators.reshape(name + ".keys", filled, padded, 1, 1);
+        String bySlot = operators.linear(name, slots, keys);
+        int[] ofImage = {SLOTS, BRIDGE_HEADS * padded};
+        String byImage = operators.reshape(name + ".by_image", bySlot, ofImage);
+        String byChannel = operators.transpose(name + ".by_channel", byImage, 0, 2, 1);
+        return operators.reshape(name + ".keys", byChannel, padded, 1, 1);
     }
 
     /**
      * The filter of values, [N · C, scores, 1, 1] in blocks: for each block of channels, for each
      * head, for each slot, the channels.
      */
-    private String values(String name, String z, int channels) {
+    private String values(String name, String slots, int channels) {
         int block = layout.block();
         int blocks = layout.padded(channels) / block;
         int[] order =
@@ -116,28 +116,36 @@ final class TunedBridge {
                                 })
                         .toArray();
         Affine values = layers.affine(name + ".proj").selectOutputs(order);
-        String byToken = operators.linear(name + ".proj", z, values);
-        int[] blocked = {variant.tokens(), blocks * BRIDGE_HEADS, block};
-        String split = operators.reshape(name + ".v.blocks", byToken, blocked);
+        String bySlot = operators.linear(name + ".proj", slots, values);
+        int[] blocked = {SLOTS, blocks * BRIDGE_HEADS, block};
+        String split = operators.reshape(name + ".v.blocks", bySlot, blocked);
         String byBlock = operators.transpose(name + ".v.by_block", split, 0, 2, 1, 3);
-        String filled = fillSlots(name + ".v.filled", byBlock, 0, 0, 0, 0, 0, 0, emptySlots(), 0);
-        return operators.reshape(name + ".values", filled, SCORES, 1, 1);
+        return operators.reshape(name + ".values", byBlock, SCORES, 1, 1);
     }
 
-    /** Zeros in the slots that have no token; {@code pads} as of the operator Pad. */
-    private String fillSlots(String name, String x, long... pads) {
-        return graph.node("Pad", name, List.of(x, graph.constant(name + ".pads", pads)));
+    /**
+     * The tokens of each image by slot, [N · slots, D]; copies of the first token fill the slots
+     * that are left. One image, against zeros filled into keys and values: 1 % (26m) to 3 % (294m)
+     * faster.
+     */
+    private String slots(String name, String z) {
+        int tokens = variant.tokens();
+        long[] rows =
+                IntStream.range(0, batch * SLOTS)
+                        .mapToLong(i -> i / SLOTS * tokens + (i % SLOTS < tokens ? i % SLOTS : 0))
+                        .toArray();
+        String indices = graph.constant(name + ".rows", rows);
+        return graph.node("Gather", name, List.of(z, indices), OnnxGraph.attribute("axis", 0));
     }
 
-    private int emptySlots() {
-        return SLOTS - variant.tokens();
-    }
-
-    /** Scores of slots without a token: as small as scores can be. */
-    private Tensor withoutToken() {
+    /** Added to scores, so that the copies of the first token together count as one. */
+    private Tensor bias() {
+        int tokens = variant.tokens();
+        float ofCopy = (float) -Math.log(SLOTS - tokens + 1);
         float[] bias = new float[SCORES];
         for (int i = 0; i < bias.length; i++) {
-            bias[i] = i % SLOTS < variant.tokens() ? 0 : -LARGEST_SCORE;
+            int slot = i % SLOTS;
+            bias[i] = slot == 0 || slot >= tokens ? ofCopy : 0;
         }
         return Tensor.of(bias, bias.length);
     }

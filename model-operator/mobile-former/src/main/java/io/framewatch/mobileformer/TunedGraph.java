@@ -51,15 +51,27 @@ final class TunedGraph {
 
     private ModelProto.Builder write(ImageForm form) {
         String image = new StemGraph(graph, operators).image(form);
-        List<String> stem = mobile.stem("stem.0", tuned.split("images", image, batch));
+        List<String> images = tuned.split("images", image, batch);
+        List<String> stem = mobile.stem("stem.0", images, copies(0, variant.stemChannels()));
         State state = new State(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
         for (int i = 0; i < variant.blocks().size(); i++) {
-            state = block("features." + i, variant.blocks().get(i), state);
+            state = block(i, variant.blocks().get(i), state);
         }
         classifier(state);
         graph.output(PortableGraph.LOGITS, variant.classes());
         graph.output(PortableGraph.EMBEDDING, variant.embedding());
         return graph.model();
+    }
+
+    /**
+     * How often the channels of a block's input are in it: the stem fills its blocks for a
+     * separable block, which then needs fewer convolutions. For 26m, eight images, 3 % faster; one
+     * image, 1 %.
+     */
+    private int copies(int number, int channels) {
+        Block block = variant.blocks().get(number);
+        boolean fills = number == 0 && block.kind() == SEPARABLE && !block.skips(channels);
+        return fills ? Math.max(1, tuned.block() / channels) : 1;
     }
 
     /** The tokens of each image, [N · T, D]. */
@@ -73,11 +85,14 @@ final class TunedGraph {
         return operators.constant("tokens.weight", Tensor.of(all, rows, variant.tokenWidth()));
     }
 
-    private State block(String name, Block block, State state) {
+    private State block(int number, Block block, State state) {
+        String name = "features." + number;
         int in = state.channels();
         int resolution = state.resolution() / block.stride();
         if (block.kind() == SEPARABLE) {
-            List<String> y = mobile.separable(name, block, in, state.features(), resolution);
+            int copies = copies(number, in);
+            List<String> y =
+                    mobile.separable(name, block, in, state.features(), copies, resolution);
             return new State(y, state.tokens(), block.channels(), resolution);
         }
         String z = former.former(name + ".global_block", see(name + ".local_global", state));

@@ -28,18 +28,28 @@ final class TunedMobile {
         String write(int image, String x, String end);
     }
 
-    List<String> stem(String name, List<String> images) {
-        Filter filter = tuned.ofImage(name, layers.affine(name), 2);
+    /**
+     * @param copies of the channels, one after the other
+     */
+    List<String> stem(String name, List<String> images, int copies) {
+        Affine stem = layers.affine(name);
+        int channels = stem.outputs();
+        int[] copied = IntStream.range(0, copies * channels).map(i -> i % channels).toArray();
+        Filter filter = tuned.ofImage(name, stem.selectOutputs(copied), 2);
         return forEach(
                 images,
                 (image, x, end) -> tuned.convolution(name + end, x, filter, "", Fused.RELU6));
     }
 
     /**
+     * @param copies of the channels that the images have
      * @param resolution width and height of the output
      */
-    List<String> separable(String name, Block block, int in, List<String> images, int resolution) {
-        Parts parts = parts(name + ".conv.0", name + ".conv.4", in, block.stride(), resolution);
+    List<String> separable(
+            String name, Block block, int in, List<String> images, int copies, int resolution) {
+        String dw = name + ".conv.0";
+        String pw = name + ".conv.4";
+        Parts parts = new Parts(tuned, layers, dw, pw, in, copies, block.stride(), resolution);
         return forEach(
                 images,
                 (image, x, end) -> {
@@ -139,6 +149,6 @@ final class TunedMobile {
     }
 
     private Parts parts(String depthwise, String pointwise, int in, int stride, int resolution) {
-        return new Parts(tuned, layers, depthwise, pointwise, in, stride, resolution);
+        return new Parts(tuned, layers, depthwise, pointwise, in, 1, stride, resolution);
     }
 }

@@ -84,6 +84,11 @@ final class TunedOperators {
         return layout.padded(channels);
     }
 
+    /** Channels of a block. */
+    int block() {
+        return layout.block();
+    }
+
     private String concatenate(String name, List<String> parts, int axis) {
         return parts.size() == 1
                 ? parts.get(0)
