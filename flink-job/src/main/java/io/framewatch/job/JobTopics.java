@@ -9,13 +9,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
-/** The topics that the job reads and writes. */
-final class JobTopics {
+/** The topics that the job reads and writes, without the prefix. */
+public final class JobTopics {
 
-    static final String FRAMES = "frames";
-    static final String CLASSIFICATIONS = "classifications";
-    static final String ALERTS = "alerts";
-    static final String DEAD_LETTERS = "dead-letters";
+    public static final String FRAMES = "frames";
+    public static final String CLASSIFICATIONS = "classifications";
+    public static final String ALERTS = "alerts";
+    public static final String DEAD_LETTERS = "dead-letters";
 
     private static final int TIMEOUT_MILLIS = 15_000;
 
@@ -26,7 +26,7 @@ final class JobTopics {
      *
      * @throws KafkaException if the cluster cannot be asked or refuses, with its reason
      */
-    static void ensure(KafkaOptions kafka) throws InterruptedException {
+    public static void ensure(KafkaOptions kafka) throws InterruptedException {
         Map<String, Object> client = kafka.clientProperties();
         client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);

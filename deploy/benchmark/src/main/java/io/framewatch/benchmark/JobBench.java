@@ -7,6 +7,7 @@ import io.framewatch.ingest.CameraIngest;
 import io.framewatch.ingest.IngestOptions;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.job.JobOptions;
+import io.framewatch.job.JobTopics;
 import io.framewatch.local.JobCluster;
 import io.framewatch.local.UntrainedModel;
 import io.framewatch.local.Workspace;
@@ -102,11 +103,9 @@ final class JobBench {
 
     /** Writes the clips to the frames topic, each as several cameras. */
     private void preload(EmbeddedBroker broker, Path model) throws Exception {
-        for (String topic : List.of("frames", "classifications", "alerts", "dead-letters")) {
-            broker.createTopic("framewatch." + topic, 4);
-        }
         IngestOptions ingestOptions =
                 IngestOptions.of(configuration(broker, model, "unused"), Map.of());
+        JobTopics.ensure(ingestOptions.kafka());
         try (CameraIngest ingest = CameraIngest.start(ingestOptions, status -> {})) {
             ingest.awaitFinished();
             long frames =

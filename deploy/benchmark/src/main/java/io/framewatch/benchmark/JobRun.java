@@ -3,6 +3,7 @@ package io.framewatch.benchmark;
 import io.framewatch.event.Classification;
 import io.framewatch.event.MalformedEventException;
 import io.framewatch.job.JobOptions;
+import io.framewatch.job.JobTopics;
 import io.framewatch.local.JobCluster;
 import io.framewatch.local.LocalException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class JobRun {
     JobRun(JobCluster cluster, RecordedTopics topics) {
         this.cluster = cluster;
         this.topics = topics;
-        this.framesIn = topics.size("frames");
+        this.framesIn = topics.size(JobTopics.FRAMES);
     }
 
     /** Frames on the topic. */
@@ -45,14 +46,14 @@ final class JobRun {
     /** Runs until every frame is answered, as a consumer group that has read nothing yet. */
     Result run(JobOptions options)
             throws LocalException, InterruptedException, MalformedEventException {
-        var resultsBefore = topics.ends("classifications");
-        long deadLettersBefore = topics.size("dead-letters");
+        var resultsBefore = topics.ends(JobTopics.CLASSIFICATIONS);
+        long deadLettersBefore = topics.size(JobTopics.DEAD_LETTERS);
         long answersBefore = answers();
         cluster.run(options);
         awaitAnswers(answersBefore + framesIn);
         cluster.cancel();
         List<Classification> results = topics.classificationsSince(resultsBefore);
-        long deadLetters = topics.size("dead-letters") - deadLettersBefore;
+        long deadLetters = topics.size(JobTopics.DEAD_LETTERS) - deadLettersBefore;
         double meanBatch =
                 results.stream().mapToInt(r -> r.timing().batchSize()).average().orElse(0);
         return new Result(results.size() + deadLetters, rate(results), meanBatch);
@@ -70,7 +71,7 @@ final class JobRun {
     }
 
     private long answers() {
-        return topics.size("classifications") + topics.size("dead-letters");
+        return topics.size(JobTopics.CLASSIFICATIONS) + topics.size(JobTopics.DEAD_LETTERS);
     }
 
     private static double rate(List<Classification> results) {

@@ -6,6 +6,7 @@ import io.framewatch.event.MalformedEventException;
 import io.framewatch.frame.FrameEncoding;
 import io.framewatch.frame.FrameRecords;
 import io.framewatch.frame.MalformedFrameException;
+import io.framewatch.job.JobTopics;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class RecordedTopics implements AutoCloseable {
     /** The results that came after the given ends of the topic's partitions. */
     List<Classification> classificationsSince(Map<TopicPartition, Long> ends)
             throws MalformedEventException {
-        long count = size("classifications") - sum(ends);
+        long count = size(JobTopics.CLASSIFICATIONS) - sum(ends);
         consumer.assign(ends.keySet());
         ends.forEach(consumer::seek);
         List<Classification> results = new ArrayList<>();
@@ -70,7 +71,7 @@ final class RecordedTopics implements AutoCloseable {
     /** The first images on the frames topic, uint8 RGB 224x224. */
     List<byte[]> someImages() throws MalformedFrameException, IOException {
         List<byte[]> images = new ArrayList<>();
-        consumer.assign(partitions("frames"));
+        consumer.assign(partitions(JobTopics.FRAMES));
         consumer.seekToBeginning(consumer.assignment());
         while (images.size() < SOME) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

@@ -3,12 +3,11 @@ package io.framewatch.local;
 import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
-import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.ingest.CameraIngest;
 import io.framewatch.ingest.IngestOptions;
 import io.framewatch.job.JobOptions;
+import io.framewatch.job.JobTopics;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +23,6 @@ final class Demo {
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration DRAIN = Duration.ofSeconds(20);
     private static final Duration DRAIN_WHEN_INTERRUPTED = Duration.ofSeconds(1);
-    private static final List<String> TOPICS =
-            List.of("frames", "classifications", "alerts", "dead-letters");
 
     private final DemoOptions options;
     private final TerminalView view;
@@ -58,7 +55,7 @@ final class Demo {
             String model = writeModel();
             JobOptions job =
                     JobOptions.of(DemoConfiguration.of(options, broker.bootstrapServers(), model));
-            createTopics(broker, job.kafka());
+            JobTopics.ensure(job.kafka());
             cluster.run(job);
             step("Job", "running: source, Mobile-Former, alert rules, sinks");
             return watch(cluster, ingestOptions(broker.bootstrapServers(), model));
@@ -123,10 +120,6 @@ final class Demo {
         UntrainedModel.write(workspace.folder("model"));
         step("Model", "Mobile-Former-26M, 224x224, weights UNTRAINED");
         return workspace.folder("model").toString();
-    }
-
-    private static void createTopics(EmbeddedBroker broker, KafkaOptions kafka) {
-        TOPICS.forEach(topic -> broker.createTopic(kafka.topic(topic), kafka.partitions()));
     }
 
     private void step(String part, String what) {

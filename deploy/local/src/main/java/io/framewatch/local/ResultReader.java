@@ -3,6 +3,7 @@ package io.framewatch.local;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.MalformedEventException;
+import io.framewatch.job.JobTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +31,9 @@ final class ResultReader implements AutoCloseable {
     private final Thread thread;
 
     private ResultReader(KafkaOptions kafka, Results results, Consumer<String> problems) {
-        this.classifications = kafka.topic("classifications");
-        this.alerts = kafka.topic("alerts");
-        this.deadLetters = kafka.topic("dead-letters");
+        this.classifications = kafka.topic(JobTopics.CLASSIFICATIONS);
+        this.alerts = kafka.topic(JobTopics.ALERTS);
+        this.deadLetters = kafka.topic(JobTopics.DEAD_LETTERS);
         this.results = results;
         this.problems = problems;
         Map<String, Object> client = kafka.clientProperties();
