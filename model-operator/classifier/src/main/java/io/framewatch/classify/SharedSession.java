@@ -48,7 +48,7 @@ final class SharedSession {
         synchronized (OPEN) {
             SharedSession shared = OPEN.get(key);
             if (shared == null) {
-                shared = load(key, ManifestReader.read(manifest), graph);
+                shared = load(key, ModelManifest.parse(manifest), graph);
                 OPEN.put(key, shared);
             }
             shared.users++;
@@ -65,6 +65,11 @@ final class SharedSession {
 
     ModelManifest manifest() {
         return manifest;
+    }
+
+    /** SHA-256 of the SHA-256 of the manifest, followed by the graph; hexadecimal digits. */
+    String sha256() {
+        return key.digest();
     }
 
     Inference inference() {
