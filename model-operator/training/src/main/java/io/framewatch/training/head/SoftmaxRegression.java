@@ -3,12 +3,13 @@ package io.framewatch.training.head;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.SimpleValueChecker;
+import org.apache.commons.math3.optim.PointValuePair;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunctionGradient;
 import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjugateGradientOptimizer;
 import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjugateGradientOptimizer.Formula;
+import org.apache.commons.math3.util.MathArrays;
 
 /**
  * Multinomial logistic regression with a ridge penalty on the weights, in which every state counts
@@ -16,7 +17,9 @@ import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjuga
  */
 final class SoftmaxRegression {
 
-    private static final double TOLERANCE = 1e-12;
+    /** Largest length of the gradient at the end. */
+    private static final double TOLERANCE = 1e-4;
+
     private static final int MOST_STEPS = 500;
 
     private final Samples samples;
@@ -47,7 +50,8 @@ final class SoftmaxRegression {
         double[] parameters =
                 new NonLinearConjugateGradientOptimizer(
                                 Formula.POLAK_RIBIERE,
-                                new SimpleValueChecker(TOLERANCE, TOLERANCE, MOST_STEPS))
+                                (step, before, now) ->
+                                        step >= MOST_STEPS || slope(loss, now) < TOLERANCE)
                         .optimize(
                                 MaxEval.unlimited(),
                                 GoalType.MINIMIZE,
@@ -57,5 +61,9 @@ final class SoftmaxRegression {
                         .getPoint();
         RealMatrix weights = loss.weights(parameters).multiply(span.basis());
         return standardisation.fold(new SoftmaxLayer(weights, loss.bias(parameters)));
+    }
+
+    private static double slope(SoftmaxLoss loss, PointValuePair at) {
+        return MathArrays.safeNorm(loss.gradient(at.getPoint()));
     }
 }

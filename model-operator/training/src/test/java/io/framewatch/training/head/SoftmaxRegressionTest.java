@@ -66,7 +66,7 @@ class SoftmaxRegressionTest {
 
         double[] gradient = loss.gradient(parameters(layer, standardisation, loss.parameters()));
         for (double slope : gradient) {
-            assertThat(slope).isCloseTo(0, within(1e-3));
+            assertThat(slope).isCloseTo(0, within(2e-4));
         }
     }
 
