@@ -20,7 +20,7 @@ final class SoftmaxRegression {
     /** Largest length of the gradient at the end. */
     private static final double TOLERANCE = 1e-4;
 
-    private static final int MOST_STEPS = 500;
+    private static final int MOST_STEPS = 200;
 
     private final Samples samples;
     private final Standardisation standardisation;
