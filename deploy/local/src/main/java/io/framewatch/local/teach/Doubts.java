@@ -46,7 +46,7 @@ final class Doubts {
         }
         if (distinct < WANTED_DISTINCT * count) {
             add(
-                    "%s has %d pictures of which only %d are not nearly copies of others.",
+                    "%s has %d pictures: without near copies of others, %d.",
                     lesson.label(), count, distinct);
         }
         lesson.span()
@@ -93,7 +93,7 @@ final class Doubts {
     private void doubtResult(CrossValidated result, int states) {
         if (result.from() <= 1.0 / states) {
             add(
-                    "The head is not clearly better than guessing, which is right in %.0f %% of the"
+                    "The head is not shown to be better than guessing, which is right in %.0f %% of the"
                             + " pictures.",
                     100.0 / states);
         }
