@@ -84,9 +84,10 @@ record RetainedSource(KafkaOptions kafka, String cameraId, Interval time) implem
                                         new TopicPartition(
                                                 partition.topic(), partition.partition()),
                                         time.from().toEpochMilli()));
+        consumer.assign(starts.keySet());
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(starts);
         found.values().removeIf(offset -> offset == null);
-        consumer.assign(found.keySet());
+        consumer.pause(difference(starts.keySet(), found.keySet()));
         found.forEach((partition, offset) -> consumer.seek(partition, offset.offset()));
         return consumer.endOffsets(found.keySet());
     }

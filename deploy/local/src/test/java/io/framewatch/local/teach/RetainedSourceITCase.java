@@ -24,6 +24,8 @@ class RetainedSourceITCase {
 
     private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
 
+    private static final byte[] NO_FRAME = {1};
+
     @Test
     void shouldReadTheFramesOfTheCameraAndTheTime() throws Exception {
         List<String> problems = new ArrayList<>();
@@ -35,9 +37,7 @@ class RetainedSourceITCase {
                 records.add(frame("gate", second));
                 records.add(frame("yard", second));
             }
-            records.add(
-                    new ProducerRecord<>(
-                            "x.frames", null, at(30).toEpochMilli(), "gate", new byte[1]));
+            records.add(50, new ProducerRecord<>("x.frames", null, millis(25), "gate", NO_FRAME));
             send(kafka, records);
 
             List<Picture> all = source(kafka, "gate", 20, 60).read(100, problems::add);
@@ -91,6 +91,10 @@ class RetainedSourceITCase {
                         224,
                         FrameEncoding.JPEG,
                         new byte[] {1}));
+    }
+
+    private static long millis(int second) {
+        return at(second).toEpochMilli();
     }
 
     private static Instant at(int second) {
