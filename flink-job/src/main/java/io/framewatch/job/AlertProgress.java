@@ -27,12 +27,16 @@ public record AlertProgress(
     static final AlertProgress NONE = new AlertProgress(false, 0, null, null, 0, null);
 
     /**
-     * Takes the next frame of the camera.
+     * Takes the next frame of the camera. One without the head that the rule is on changes nothing:
+     * it is unknown what the head would have said.
      *
      * @throws IllegalArgumentException if the result does not carry the rule's label
      */
     AlertProgress next(AlertRule rule, Classification frame) {
-        float score = frame.score(rule.label());
+        return rule.score(frame).map(score -> next(rule, frame, score)).orElse(this);
+    }
+
+    private AlertProgress next(AlertRule rule, Classification frame, float score) {
         if (score < (active ? rule.exit().score() : rule.enter().score())) {
             return NONE;
         }

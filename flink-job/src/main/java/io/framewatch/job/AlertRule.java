@@ -1,20 +1,24 @@
 package io.framewatch.job;
 
+import io.framewatch.event.Classification;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One element of {@code rules}: when an alert starts and ends.
  *
  * @param id names the rule in alerts
  * @param cameras ids of the cameras it watches; empty for all
- * @param label the label of the model that it looks for
+ * @param label the label that it looks for
+ * @param head name of the head whose label it is; null if it is the model's
  * @param enter when the alert starts
  * @param exit when it ends; its score is not above that of {@code enter}, and the gap between the
  *     two keeps a score that wavers from ending and starting alerts (hysteresis)
  */
-public record AlertRule(String id, List<String> cameras, String label, Enter enter, Exit exit)
+public record AlertRule(
+        String id, List<String> cameras, String label, String head, Enter enter, Exit exit)
         implements Serializable {
 
     /**
@@ -58,6 +62,21 @@ public record AlertRule(String id, List<String> cameras, String label, Enter ent
                             + " must not be above enter.score "
                             + enter.score());
         }
+    }
+
+    /** A rule on a label of the model. */
+    public AlertRule(String id, List<String> cameras, String label, Enter enter, Exit exit) {
+        this(id, cameras, label, null, enter, exit);
+    }
+
+    /**
+     * The score that decides.
+     *
+     * @return empty if the rule is on a head that has not looked at this frame
+     * @throws IllegalArgumentException if the result does not carry the model's label
+     */
+    Optional<Float> score(Classification frame) {
+        return head == null ? Optional.of(frame.score(label)) : frame.score(head, label);
     }
 
     boolean watches(String camera) {

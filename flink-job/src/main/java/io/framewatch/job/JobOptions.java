@@ -13,11 +13,16 @@ import java.util.Optional;
  *
  * @param kafka the cluster and the names of the topics
  * @param model what classifies
+ * @param heads what cameras were taught
  * @param execution how the job runs
  * @param rules when alerts start and end
  */
 public record JobOptions(
-        KafkaOptions kafka, ModelOptions model, ExecutionOptions execution, List<AlertRule> rules) {
+        KafkaOptions kafka,
+        ModelOptions model,
+        List<HeadOptions> heads,
+        ExecutionOptions execution,
+        List<AlertRule> rules) {
 
     /** An element of {@code cameras}, of which the job needs to know only that it is there. */
     private record Camera(String id) {}
@@ -26,13 +31,14 @@ public record JobOptions(
         Objects.requireNonNull(kafka, "kafka");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(execution, "execution");
+        heads = List.copyOf(heads);
         rules = List.copyOf(rules);
     }
 
     /**
-     * Binds the sections {@code kafka}, {@code model}, {@code job} and {@code rules}. If the file
-     * also lists cameras, those of the rules must be among them; if the model can be read here, it
-     * must have the labels of the rules.
+     * Binds the sections {@code kafka}, {@code model}, {@code heads}, {@code job} and {@code
+     * rules}. If the file also lists cameras, those of the rules must be among them; if the model
+     * can be read here, it must have the labels of the rules.
      *
      * @throws ConfigurationException with all problems of the file, if there are any
      */
@@ -40,14 +46,17 @@ public record JobOptions(
         Optional<KafkaOptions> kafka = configuration.section("kafka", KafkaOptions.class);
         Optional<ModelOptions> model = configuration.section("model", ModelOptions.class);
         Optional<ExecutionOptions> job = configuration.section("job", ExecutionOptions.class);
+        List<HeadOptions> heads = configuration.list("heads", HeadOptions.class);
         List<AlertRule> rules = configuration.list("rules", AlertRule.class);
         model.ifPresent(present -> RuleLabels.check(configuration, present, rules));
+        RuleHeads.check(configuration, heads, rules);
         configuration.requireUniqueIds("rules");
         if (!configuration.list("cameras", Camera.class).isEmpty()) {
             configuration.requireReferences("rules", "cameras", "cameras");
         }
         configuration.check();
-        return new JobOptions(kafka.orElseThrow(), model.orElseThrow(), job.orElseThrow(), rules);
+        return new JobOptions(
+                kafka.orElseThrow(), model.orElseThrow(), heads, job.orElseThrow(), rules);
     }
 
     InferenceOptions toInferenceOptions() {
@@ -56,7 +65,12 @@ public record JobOptions(
                 execution.maxBatch(),
                 execution.maxDelay(),
                 model.top(),
-                rules.stream().map(AlertRule::label).distinct().toList(),
+                rules.stream()
+                        .filter(rule -> rule.head() == null)
+                        .map(AlertRule::label)
+                        .distinct()
+                        .toList(),
+                heads.stream().map(HeadOptions::uri).toList(),
                 null,
                 model.tuned());
     }

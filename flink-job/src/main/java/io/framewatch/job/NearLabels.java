@@ -3,6 +3,7 @@ package io.framewatch.job;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -22,6 +23,13 @@ final class NearLabels {
                                 .thenComparing(other -> distance(other, wanted)))
                 .limit(MOST)
                 .toList();
+    }
+
+    /** The same for messages: {@code 'car', 'cab'}. */
+    static String quoted(String label, List<String> labels) {
+        return of(label, labels).stream()
+                .map(near -> "'" + near + "'")
+                .collect(Collectors.joining(", "));
     }
 
     /** ImageNet's labels are lists of synonyms, such as {@code sports car, sport car}. */

@@ -4,7 +4,6 @@ import io.framewatch.configuration.Configuration;
 import io.framewatch.operator.ModelLabels;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ final class RuleLabels {
         try {
             List<String> labels = ModelLabels.read(model.uri());
             for (AlertRule rule : rules) {
-                if (!labels.contains(rule.label())) {
+                if (rule.head() == null && !labels.contains(rule.label())) {
                     configuration.problem(
                             configuration.key(rule) + ".label", rule.label(), wanted(rule, labels));
                 }
@@ -37,10 +36,6 @@ final class RuleLabels {
 
     private static String wanted(AlertRule rule, List<String> labels) {
         return "of rule '%s' must be a label of the model, such as %s"
-                .formatted(
-                        rule.id(),
-                        NearLabels.of(rule.label(), labels).stream()
-                                .map(label -> "'" + label + "'")
-                                .collect(Collectors.joining(", ")));
+                .formatted(rule.id(), NearLabels.quoted(rule.label(), labels));
     }
 }

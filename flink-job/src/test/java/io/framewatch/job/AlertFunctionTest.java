@@ -30,6 +30,15 @@ class AlertFunctionTest {
                     new AlertRule.Enter(0.6f, 1),
                     new AlertRule.Exit(0.6f));
 
+    private static final AlertRule OPEN =
+            new AlertRule(
+                    "open-rule",
+                    List.of(),
+                    "open",
+                    "gate-state",
+                    new AlertRule.Enter(0.8f, 2),
+                    new AlertRule.Exit(0.5f));
+
     private KeyedOneInputStreamOperatorTestHarness<String, Classification, Alert> harness;
 
     @AfterEach
@@ -174,6 +183,29 @@ class AlertFunctionTest {
                         "person-rule/gate-1/1795579290000/1 STARTED",
                         "car-rule/gate-1/1795579290000/1 STARTED",
                         "person-rule/gate-1/1795579290000/1 ENDED");
+    }
+
+    @Test
+    void shouldDecideByTheLabelOfAHead() throws Exception {
+        open(OPEN);
+
+        take(Results.withHead(1, 0.9), Results.withHead(2, 0.9), Results.withHead(3, 0.1));
+
+        assertThat(alerts())
+                .extracting(Alert::label, Alert::state)
+                .containsExactly(
+                        tuple("open", Alert.State.STARTED), tuple("open", Alert.State.ENDED));
+    }
+
+    @Test
+    void shouldNotDecideByFramesThatTheHeadHasNotSeen() throws Exception {
+        open(OPEN);
+
+        take(Results.withHead(1, 0.9), Results.car(2, 0), Results.withHead(3, 0.9));
+        assertThat(alerts()).extracting(Alert::state).containsExactly(Alert.State.STARTED);
+
+        take(Results.car(4, 0), Results.car(5, 0));
+        assertThat(alerts()).hasSize(1);
     }
 
     @Test

@@ -167,6 +167,7 @@ class JobITCase {
                 new JobOptions(
                         topics.kafka(),
                         new ModelOptions(model.folder().toString(), 5, true),
+                        List.of(),
                         execution,
                         List.of(rule)));
         return environment.executeAsync(FramewatchJob.NAME);

@@ -34,6 +34,8 @@ class JobOptionsTest {
                 read(
                         """
                         model: {uri: "s3://models/car", top: 3, tuned: false}
+                        heads:
+                          - {uri: /heads/gate}
                         job:
                           parallelism: 4
                           max-batch: 16
@@ -70,6 +72,7 @@ class JobOptionsTest {
                                 Duration.ofMillis(50),
                                 3,
                                 List.of("car", "cab"),
+                                List.of("/heads/gate"),
                                 null,
                                 false));
         assertThat(options.rules())

@@ -2,6 +2,7 @@ package io.framewatch.job;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.Evidence;
+import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
 import io.framewatch.frame.FrameId;
@@ -33,6 +34,26 @@ final class Results {
                         new LabelScore("car", (float) car),
                         new LabelScore("person", (float) person)),
                 new Timing(captured, 0, 0, 0, 1, captured));
+    }
+
+    /** A result with what a head says of a gate. */
+    static Classification withHead(long sequence, double open) {
+        Classification plain = car(sequence, 0);
+        return new Classification(
+                plain.camera(),
+                plain.evidence(),
+                plain.captureTime(),
+                plain.model(),
+                plain.modelVersion(),
+                plain.top(),
+                List.of(
+                        new HeadResult(
+                                "gate-state",
+                                "1",
+                                List.of(
+                                        new LabelScore("open", (float) open),
+                                        new LabelScore("closed", (float) (1 - open))))),
+                plain.timing());
     }
 
     static Instant captureTime(long run, long sequence) {

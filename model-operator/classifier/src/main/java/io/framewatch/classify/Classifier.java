@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Classifier implements AutoCloseable {
 
     private final SharedSession shared;
+    private final TopScores scores;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     private Classifier(SharedSession shared) {
         this.shared = shared;
+        this.scores = new TopScores("model " + manifest().title(), manifest().labels());
     }
 
     /** Opens the model of a folder with {@link ClassifierOptions#DEFAULT}. */
@@ -50,13 +52,23 @@ public final class Classifier implements AutoCloseable {
         return shared.form();
     }
 
+    /** What identifies the model: SHA-256 of manifest and graph, in hexadecimal digits. */
+    public String sha256() {
+        return shared.sha256();
+    }
+
+    /** Values of an image's embedding; 0 if the model gives none of a fixed length. */
+    public int embeddingLength() {
+        return inference().embeddingLength();
+    }
+
     /**
      * Makes an empty batch for this model; the caller closes it.
      *
      * @param capacity most images in the batch, at least 1
      */
     public ImageBatch newBatch(int capacity) {
-        return new ImageBatch(manifest(), capacity);
+        return new ImageBatch(manifest(), capacity, embeddingLength());
     }
 
     /**
@@ -80,10 +92,10 @@ public final class Classifier implements AutoCloseable {
                     "batch of %d images for model %s must have images and be made by model %s"
                             .formatted(batch.size(), batch.manifest().title(), manifest().title()));
         }
-        inference().run(batch.pixels(), batch.size(), batch.logits());
+        inference().run(batch.pixels(), batch.size(), batch.outputs());
         List<List<Score>> results = new ArrayList<>(batch.size());
         for (int image = 0; image < batch.size(); image++) {
-            results.add(TopScores.of(batch.logits(image), manifest(), top, always));
+            results.add(scores.of(batch.logits(image), top, always));
         }
         return results;
     }

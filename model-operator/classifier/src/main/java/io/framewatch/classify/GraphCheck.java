@@ -51,6 +51,17 @@ final class GraphCheck {
         return problems;
     }
 
+    /**
+     * Values of an embedding; 0 if the manifest names none, or the graph leaves its length open.
+     */
+    static int embeddingLength(OrtSession session, ModelManifest manifest) throws OrtException {
+        if (manifest.embedding() == null) {
+            return 0;
+        }
+        ValueInfo info = session.getOutputInfo().get(manifest.embedding()).getInfo();
+        return (int) Math.max(0, ((TensorInfo) info).getShape()[1]);
+    }
+
     /** The runtime's name of an element type. */
     static OnnxJavaType javaType(ModelInput.Type type) {
         return switch (type) {

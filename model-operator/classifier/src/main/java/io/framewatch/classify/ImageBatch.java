@@ -15,19 +15,23 @@ public final class ImageBatch implements AutoCloseable {
     private final int capacity;
     private final ByteBuffer pixels;
     private final FloatBuffer logits;
+    private final int embeddingLength;
     private final PixelWriter writer;
     private final JpegDecoder jpegDecoder;
+    private FloatBuffer embeddings;
+    private boolean withEmbeddings;
     private int size;
 
-    ImageBatch(ModelManifest manifest, int capacity) {
+    ImageBatch(ModelManifest manifest, int capacity, int embeddingLength) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity " + capacity + " must be at least 1");
         }
         ModelInput input = manifest.input();
         this.manifest = manifest;
         this.capacity = capacity;
+        this.embeddingLength = embeddingLength;
         pixels = direct(Math.multiplyExact(capacity, input.bytesPerImage()));
-        logits = direct(capacity * manifest.labels().size() * Float.BYTES).asFloatBuffer();
+        logits = directFloats(manifest.labels().size());
         writer = new PixelWriter(input);
         jpegDecoder = new JpegDecoder(input.width(), input.height());
     }
@@ -66,6 +70,37 @@ public final class ImageBatch implements AutoCloseable {
         size++;
     }
 
+    /**
+     * Says whether the next classification also gives the {@link #embedding} of each image. It
+     * costs no run of its own. The room is allocated when it is first wanted, and then kept.
+     *
+     * @throws IllegalStateException if embeddings are wanted and the model gives none, see {@link
+     *     Classifier#embeddingLength()}
+     */
+    public void wantEmbeddings(boolean wanted) {
+        if (wanted && embeddingLength == 0) {
+            throw new IllegalStateException("model " + manifest.title() + " gives no embedding");
+        }
+        if (wanted && embeddings == null) {
+            embeddings = directFloats(embeddingLength);
+        }
+        withEmbeddings = wanted;
+    }
+
+    /**
+     * The embedding of an image after it was classified.
+     *
+     * @param image number of the image, from 0
+     * @return a view that changes with the next classification
+     * @throws IllegalStateException if embeddings were not {@link #wantEmbeddings wanted}
+     */
+    public FloatBuffer embedding(int image) {
+        if (!withEmbeddings) {
+            throw new IllegalStateException("embeddings of the batch were not wanted");
+        }
+        return embeddings.slice(image * embeddingLength, embeddingLength);
+    }
+
     /** Number of images in the batch. */
     public int size() {
         return size;
@@ -96,9 +131,9 @@ public final class ImageBatch implements AutoCloseable {
         return slice(0, size);
     }
 
-    /** Room for the logits of the images that are in the batch. */
-    FloatBuffer logits() {
-        return logits.slice(0, size * manifest.labels().size());
+    /** Room for what the model computes of the images that are in the batch. */
+    Outputs outputs() {
+        return new Outputs(logits, withEmbeddings ? embeddings : null).part(0, size, capacity);
     }
 
     /** The logits of one image. */
@@ -117,6 +152,10 @@ public final class ImageBatch implements AutoCloseable {
     private ByteBuffer slice(int from, int images) {
         int bytes = manifest.input().bytesPerImage();
         return pixels.slice(from * bytes, images * bytes).order(ByteOrder.nativeOrder());
+    }
+
+    private FloatBuffer directFloats(int each) {
+        return direct(Math.multiplyExact(capacity, each * Float.BYTES)).asFloatBuffer();
     }
 
     private static ByteBuffer direct(int bytes) {

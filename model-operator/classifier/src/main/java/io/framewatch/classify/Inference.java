@@ -1,7 +1,6 @@
 package io.framewatch.classify;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 
 /**
  * A model that is loaded. Thread-safe, but must not be closed while a call runs; whoever opened it
@@ -10,15 +9,19 @@ import java.nio.FloatBuffer;
 interface Inference extends AutoCloseable {
 
     /**
-     * Runs the model.
+     * Runs the model once, whatever is wanted of it.
      *
      * @param pixels direct buffer in native order with exactly the given number of images, laid out
      *     as the manifest's input says
      * @param images number of images, at least 1
-     * @param logits direct buffer in native order that receives images * labels logits
+     * @param outputs receives images * labels logits and, if wanted, images * {@link
+     *     #embeddingLength()} values
      * @throws IllegalStateException if the runtime fails
      */
-    void run(ByteBuffer pixels, int images, FloatBuffer logits);
+    void run(ByteBuffer pixels, int images, Outputs outputs);
+
+    /** Values of an image's embedding; 0 if the model gives none, or leaves its length open. */
+    int embeddingLength();
 
     /**
      * Frees the native memory.

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the files of one model folder are read: a local folder, an object store, a test's memory.
+ * Where the files of one model folder or head folder are read: a local folder, an object store, a
+ * test's memory.
  */
 @FunctionalInterface
 public interface ModelFiles {
@@ -17,10 +18,13 @@ public interface ModelFiles {
     /** File name of the ONNX graph with its weights. */
     String GRAPH = "model.onnx";
 
+    /** File name of a head, which lies in a folder of its own, see {@link Head}. */
+    String HEAD = "head.json";
+
     /**
      * Opens a file of the folder; the caller closes it.
      *
-     * @param name {@link #MANIFEST} or {@link #GRAPH}
+     * @param name {@link #MANIFEST}, {@link #GRAPH} or {@link #HEAD}
      * @throws IOException if there is no such file or it cannot be read
      */
     InputStream open(String name) throws IOException;

@@ -26,6 +26,9 @@ public record ModelManifest(
         boolean trained,
         String weights) {
 
+    private static final CheckedJson<ModelManifest> JSON =
+            new CheckedJson<>(ModelFiles.MANIFEST, "manifest.schema.json", ModelManifest.class);
+
     public ModelManifest {
         labels = List.copyOf(labels);
     }
@@ -38,8 +41,17 @@ public record ModelManifest(
      */
     public static ModelManifest read(ModelFiles files) throws IOException, InvalidModelException {
         try (InputStream manifest = files.open(ModelFiles.MANIFEST)) {
-            return ManifestReader.read(manifest.readAllBytes());
+            return parse(manifest.readAllBytes());
         }
+    }
+
+    /**
+     * Reads the bytes of a manifest.
+     *
+     * @throws InvalidModelException if it has problems
+     */
+    static ModelManifest parse(byte[] json) throws InvalidModelException {
+        return JSON.read(json);
     }
 
     /**

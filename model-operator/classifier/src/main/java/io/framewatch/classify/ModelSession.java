@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,11 +21,14 @@ final class ModelSession implements Inference {
     private final ModelManifest manifest;
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final int embeddingLength;
 
-    private ModelSession(ModelManifest manifest, OrtEnvironment environment, OrtSession session) {
+    private ModelSession(ModelManifest manifest, OrtEnvironment environment, OrtSession session)
+            throws OrtException {
         this.manifest = manifest;
         this.environment = environment;
         this.session = session;
+        this.embeddingLength = GraphCheck.embeddingLength(session, manifest);
     }
 
     /** The runtime's version, for example {@code 1.28.0}. */
@@ -67,21 +71,38 @@ final class ModelSession implements Inference {
     }
 
     @Override
-    public void run(ByteBuffer pixels, int images, FloatBuffer logits) {
+    public void run(ByteBuffer pixels, int images, Outputs outputs) {
         ModelInput input = manifest.input();
-        long[] logitsShape = {images, manifest.labels().size()};
+        Map<String, OnnxTensor> results = new HashMap<>();
         try (OnnxTensor in =
                         OnnxTensor.createTensor(
                                 environment,
                                 pixels,
                                 input.shape(images),
                                 GraphCheck.javaType(input.type()));
-                OnnxTensor out = OnnxTensor.createTensor(environment, logits, logitsShape)) {
-            session.run(Map.of(input.name(), in), Map.of(manifest.logits(), out)).close();
+                OnnxTensor logits = tensor(outputs.logits(), images);
+                OnnxTensor embeddings = tensor(outputs.embeddings(), images)) {
+            results.put(manifest.logits(), logits);
+            if (embeddings != null) {
+                results.put(manifest.embedding(), embeddings);
+            }
+            session.run(Map.of(input.name(), in), results).close();
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "model " + manifest.title() + " failed on a batch of " + images, e);
         }
+    }
+
+    private OnnxTensor tensor(FloatBuffer values, int images) throws OrtException {
+        return values == null
+                ? null
+                : OnnxTensor.createTensor(
+                        environment, values, new long[] {images, values.limit() / images});
+    }
+
+    @Override
+    public int embeddingLength() {
+        return embeddingLength;
     }
 
     @Override

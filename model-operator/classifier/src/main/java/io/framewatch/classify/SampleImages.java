@@ -20,7 +20,7 @@ final class SampleImages implements AutoCloseable {
     /** Makes images in the form that the model takes. */
     SampleImages(ModelManifest manifest, int count) {
         this.manifest = manifest;
-        images = new ImageBatch(manifest, count);
+        images = new ImageBatch(manifest, count, 0);
         Random random = new Random(1);
         try {
             for (int i = 0; i < count; i++) {
@@ -31,21 +31,28 @@ final class SampleImages implements AutoCloseable {
         }
     }
 
-    /** The logits of all images. */
-    FloatBuffer logits(Inference inference) {
-        return logits(inference, images.size());
+    /** What a model computes of all images. */
+    Outputs run(Inference inference) {
+        return run(inference, images.size());
     }
 
-    /** The logits of the first images, in a buffer of their own. */
-    FloatBuffer logits(Inference inference, int count) {
+    /** What a model computes of the first images, in buffers of their own. */
+    Outputs run(Inference inference, int count) {
         int bytes = manifest.input().bytesPerImage();
-        FloatBuffer logits =
-                ByteBuffer.allocateDirect(count * manifest.labels().size() * Float.BYTES)
-                        .order(ByteOrder.nativeOrder())
-                        .asFloatBuffer();
+        int length = inference.embeddingLength();
+        Outputs outputs =
+                new Outputs(
+                        floats(count * manifest.labels().size()),
+                        length == 0 ? null : floats(count * length));
         ByteBuffer pixels = images.pixels().slice(0, count * bytes).order(ByteOrder.nativeOrder());
-        inference.run(pixels, count, logits);
-        return logits;
+        inference.run(pixels, count, outputs);
+        return outputs;
+    }
+
+    private static FloatBuffer floats(int count) {
+        return ByteBuffer.allocateDirect(count * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     @Override

@@ -3,10 +3,7 @@ package io.framewatch.classify;
 import io.framewatch.mobileformer.TunedModel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -45,7 +42,7 @@ final class SharedSession {
             throws IOException, InvalidModelException {
         byte[] manifest = read(files, ModelFiles.MANIFEST);
         byte[] graph = read(files, ModelFiles.GRAPH);
-        Key key = new Key(digest(manifest, graph), options.tunedBatches());
+        Key key = new Key(ModelDigest.of(manifest, graph), options.tunedBatches());
         SharedSession shared;
         synchronized (OPEN) {
             shared = OPEN.computeIfAbsent(key, SharedSession::new);
@@ -62,7 +59,7 @@ final class SharedSession {
 
     private synchronized void load(byte[] manifestJson, byte[] graph) throws InvalidModelException {
         if (opened == null) {
-            manifest = ManifestReader.read(manifestJson);
+            manifest = ModelManifest.parse(manifestJson);
             opened = TUNING.open(manifest, graph, key.tunedBatches());
             LOG.info("Model {} runs {}", manifest.title(), opened.form());
         }
@@ -70,6 +67,11 @@ final class SharedSession {
 
     ModelManifest manifest() {
         return manifest;
+    }
+
+    /** See {@link ModelDigest}. */
+    String sha256() {
+        return key.digest();
     }
 
     Inference inference() {
@@ -108,20 +110,6 @@ final class SharedSession {
     private static byte[] read(ModelFiles files, String name) throws IOException {
         try (InputStream in = files.open(name)) {
             return in.readAllBytes();
-        }
-    }
-
-    private static String digest(byte[]... files) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] chain = {};
-            for (byte[] file : files) {
-                sha.update(chain);
-                chain = sha.digest(file);
-            }
-            return HexFormat.of().formatHex(chain);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -6,10 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Softmax over the logits of one image, and the labels that are kept of it. */
-final class TopScores {
-
-    private TopScores() {}
+/**
+ * Softmax over the logits of one image, and the labels that are kept of it. Immutable.
+ *
+ * @param owner what gives the logits, for messages
+ * @param labels the labels in the order of the logits
+ */
+record TopScores(String owner, List<String> labels) {
 
     /**
      * Finds the best labels, and adds those that are always kept.
@@ -20,7 +23,7 @@ final class TopScores {
      * @return best first; of equal ones that with the lower index first
      * @throws IllegalStateException if a logit is not a number, or the largest is not finite
      */
-    static List<Score> of(FloatBuffer logits, ModelManifest manifest, int top, int... always) {
+    List<Score> of(FloatBuffer logits, int top, int... always) {
         int[] best = best(logits, Math.min(top, logits.limit()));
         float largest = logits.get(best[0]);
         double sum = 0;
@@ -29,13 +32,13 @@ final class TopScores {
         }
         if (!Double.isFinite(sum)) {
             throw new IllegalStateException(
-                    "model %s gave logits that are no numbers: largest %s, sum of exponentials %s"
-                            .formatted(manifest.title(), largest, sum));
+                    "%s gave logits that are no numbers: largest %s, sum of exponentials %s"
+                            .formatted(owner, largest, sum));
         }
         List<Score> scores = new ArrayList<>(best.length + always.length);
         for (int label : withAlways(best, always, logits)) {
             float probability = (float) (Math.exp(logits.get(label) - largest) / sum);
-            scores.add(new Score(label, manifest.labels().get(label), probability));
+            scores.add(new Score(label, labels.get(label), probability));
         }
         return scores;
     }

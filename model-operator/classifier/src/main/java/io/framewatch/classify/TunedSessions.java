@@ -2,7 +2,6 @@ package io.framewatch.classify;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -33,9 +32,8 @@ final class TunedSessions implements Inference {
     }
 
     @Override
-    public void run(ByteBuffer pixels, int images, FloatBuffer logits) {
+    public void run(ByteBuffer pixels, int images, Outputs outputs) {
         int bytes = manifest.input().bytesPerImage();
-        int labels = manifest.labels().size();
         int done = 0;
         while (done < images) {
             Map.Entry<Integer, ModelSession> part = sessions.floorEntry(images - done);
@@ -44,9 +42,14 @@ final class TunedSessions implements Inference {
                     .run(
                             pixels.slice(done * bytes, size * bytes).order(ByteOrder.nativeOrder()),
                             size,
-                            logits.slice(done * labels, size * labels));
+                            outputs.part(done, size, images));
             done += size;
         }
+    }
+
+    @Override
+    public int embeddingLength() {
+        return sessions.firstEntry().getValue().embeddingLength();
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 final class Tuning {
 
-    /** Largest difference of a logit, relative to the largest logit. */
+    /** Largest difference of a logit or of a value of an embedding, relative to the largest. */
     private static final double TOLERANCE = 1e-4;
 
     private static final String AS_STORED = "as it is stored";
@@ -74,11 +74,11 @@ final class Tuning {
         requireKnownRuntime();
         TunedSessions tuned = new TunedSessions(manifest);
         try (SampleImages samples = new SampleImages(manifest, batches.get(batches.size() - 1))) {
-            FloatBuffer expected = samples.logits(portable);
+            Outputs expected = samples.run(portable);
             for (int batch : batches) {
                 ModelSession session = session(manifest, stored, batch);
                 tuned.add(batch, session);
-                requireSame(batch, samples.logits(session, batch), expected);
+                requireSame(batch, samples.run(session, batch), expected);
             }
             return tuned;
         } catch (RuntimeException e) {
@@ -113,7 +113,15 @@ final class Tuning {
         }
     }
 
-    private static void requireSame(int batch, FloatBuffer actual, FloatBuffer expected) {
+    private static void requireSame(int batch, Outputs actual, Outputs expected) {
+        requireSame(batch, "logit", actual.logits(), expected.logits());
+        if (expected.embeddings() != null) {
+            requireSame(batch, "value of an embedding", actual.embeddings(), expected.embeddings());
+        }
+    }
+
+    private static void requireSame(
+            int batch, String what, FloatBuffer actual, FloatBuffer expected) {
         double largest = 0;
         double difference = 0;
         for (int i = 0; i < actual.limit(); i++) {
@@ -122,8 +130,8 @@ final class Tuning {
         }
         if (!(difference <= TOLERANCE * largest)) { // also if it is not a number
             throw new IllegalStateException(
-                    "its faster form for batches of %d differs by %.1e of the largest logit"
-                            .formatted(batch, difference / largest));
+                    "its faster form for batches of %d differs by %.1e of the largest %s"
+                            .formatted(batch, difference / largest, what));
         }
     }
 }

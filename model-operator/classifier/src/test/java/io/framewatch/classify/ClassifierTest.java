@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.framewatch.classify.ModelInput.Layout;
 import io.framewatch.classify.ModelInput.Type;
 import java.awt.Color;
+import java.nio.FloatBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,40 @@ class ClassifierTest {
             assertThat(SharedSession.count()).isEqualTo(2);
             assertThat(first.manifest().version()).isEqualTo("1");
             assertThat(second.manifest().version()).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void shouldGiveTheEmbeddingOfEachImageWhenItIsWanted() throws Exception {
+        model.embedding = true;
+        try (Classifier classifier = Classifier.open(model);
+                ImageBatch batch = classifier.newBatch(3)) {
+            assertThat(classifier.embeddingLength()).isEqualTo(3);
+            batch.addRgb(TestingImages.rgb(TestingModel.SIDE, 10, 30, 20));
+            batch.addRgb(TestingImages.rgb(TestingModel.SIDE, 1, 2, 3));
+            List<List<Score>> alone = classifier.classify(batch, 3);
+            assertThatThrownBy(() -> batch.embedding(0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("embeddings of the batch were not wanted");
+
+            batch.wantEmbeddings(true);
+            assertThat(classifier.classify(batch, 3)).isEqualTo(alone);
+
+            assertThat(batch.embedding(0)).isEqualTo(FloatBuffer.wrap(new float[] {10, 30, 20}));
+            assertThat(batch.embedding(1)).isEqualTo(FloatBuffer.wrap(new float[] {1, 2, 3}));
+            batch.wantEmbeddings(false);
+            assertThat(classifier.classify(batch, 3)).isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void shouldRefuseToGiveAnEmbeddingThatTheModelHasNot() throws Exception {
+        try (Classifier classifier = Classifier.open(model);
+                ImageBatch batch = classifier.newBatch(1)) {
+            assertThat(classifier.embeddingLength()).isZero();
+            assertThatThrownBy(() -> batch.wantEmbeddings(true))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("model means (1) gives no embedding");
         }
     }
 

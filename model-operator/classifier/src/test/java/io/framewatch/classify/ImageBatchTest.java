@@ -80,7 +80,8 @@ class ImageBatchTest {
 
     @Test
     void shouldRefuseACapacityOfNothing() {
-        assertThatThrownBy(() -> new ImageBatch(manifest(Layout.NHWC, Type.UINT8, null, null), 0))
+        assertThatThrownBy(
+                        () -> new ImageBatch(manifest(Layout.NHWC, Type.UINT8, null, null), 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("capacity 0 must be at least 1");
     }
@@ -94,7 +95,7 @@ class ImageBatchTest {
     }
 
     private static ImageBatch batch(Layout layout, Type type, List<Float> mean, List<Float> std) {
-        return new ImageBatch(manifest(layout, type, mean, std), 2);
+        return new ImageBatch(manifest(layout, type, mean, std), 2, 0);
     }
 
     private static ModelManifest manifest(

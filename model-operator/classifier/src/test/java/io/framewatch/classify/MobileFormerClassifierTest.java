@@ -138,14 +138,19 @@ class MobileFormerClassifierTest {
 
     private static void assertClose(SampleImages images, Classifier actual, Classifier expected)
             throws Exception {
-        FloatBuffer logits = images.logits(actual.inference());
-        FloatBuffer expectedLogits = images.logits(expected.inference());
+        Outputs outputs = images.run(actual.inference());
+        Outputs expectedOutputs = images.run(expected.inference());
+        assertClose(outputs.logits(), expectedOutputs.logits());
+        assertClose(outputs.embeddings(), expectedOutputs.embeddings());
+    }
+
+    private static void assertClose(FloatBuffer values, FloatBuffer expected) {
         float largest = 0;
-        for (int i = 0; i < logits.limit(); i++) {
-            largest = Math.max(largest, Math.abs(expectedLogits.get(i)));
+        for (int i = 0; i < values.limit(); i++) {
+            largest = Math.max(largest, Math.abs(expected.get(i)));
         }
-        for (int i = 0; i < logits.limit(); i++) {
-            assertThat(logits.get(i)).isCloseTo(expectedLogits.get(i), within(1e-4f * largest));
+        for (int i = 0; i < values.limit(); i++) {
+            assertThat(values.get(i)).isCloseTo(expected.get(i), within(1e-4f * largest));
         }
     }
 

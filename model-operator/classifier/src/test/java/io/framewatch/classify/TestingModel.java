@@ -22,7 +22,8 @@ import java.util.Locale;
 
 /**
  * A model small enough to compute by hand, in memory: three labels, the logit of each is the mean
- * over the image of its channel, times a factor. Tests overwrite fields to break it.
+ * over the image of its channel, times a factor. The means can be had as embedding. Tests overwrite
+ * fields to break it.
  */
 final class TestingModel implements ModelFiles {
 
@@ -37,6 +38,7 @@ final class TestingModel implements ModelFiles {
     String labels = "[\"red\", \"green\", \"blue\"]";
     String logits = "logits";
     String scaling = "";
+    boolean embedding;
 
     @Override
     public InputStream open(String name) throws IOException {
@@ -51,13 +53,14 @@ final class TestingModel implements ModelFiles {
     private String manifest() {
         return """
                 {"name": "means", "version": "%s", "logits": "%s", "labels": %s, "trained": true,
-                 "weights": "Set by the test.",
+                 "weights": "Set by the test.", %s
                  "input": {"name": "image", "width": 16, "height": 16, "layout": "%s", "type": "%s" %s}}
                 """
                 .formatted(
                         version,
                         logits,
                         labels,
+                        embedding ? "\"embedding\": \"means\"," : "",
                         layout,
                         type.name().toLowerCase(Locale.ROOT),
                         scaling);
@@ -70,6 +73,9 @@ final class TestingModel implements ModelFiles {
         DataType element = type == Type.UINT8 ? DataType.UINT8 : DataType.FLOAT;
         graph.addInput(value("image", element, shape));
         graph.addOutput(value("logits", DataType.FLOAT, 3));
+        if (embedding) {
+            graph.addOutput(value("means", DataType.FLOAT, 3));
+        }
         graph.addInitializer(
                 TensorProto.newBuilder()
                         .setName("factor")

@@ -76,7 +76,8 @@ class TopScoresTest {
     }
 
     private static List<Score> of(int[] always, int top, float... logits) {
-        return TopScores.of(FloatBuffer.wrap(logits), manifest(logits.length), top, always);
+        TopScores scores = new TopScores("model test (1)", manifest(logits.length).labels());
+        return scores.of(FloatBuffer.wrap(logits), top, always);
     }
 
     private static ModelManifest manifest(int size) {

@@ -38,7 +38,7 @@ class TuningTest {
             sessions.add(1, ModelSession.open(manifest, graph(1, 1), 1));
             sessions.add(4, ModelSession.open(manifest, graph(4, 4), 4));
 
-            FloatBuffer actual = images.logits(sessions);
+            FloatBuffer actual = images.run(sessions).logits();
 
             FloatBuffer means = means(images);
             for (int i = 0; i < actual.limit(); i++) {
@@ -59,10 +59,8 @@ class TuningTest {
         sessions.close();
 
         try (SampleImages images = new SampleImages(manifest, 4)) {
-            assertThatThrownBy(() -> images.logits(one, 1))
-                    .isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> images.logits(four, 4))
-                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> images.run(one, 1)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> images.run(four, 4)).isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -180,7 +178,7 @@ class TuningTest {
     private void assertRuns(Opened opened, float factor) throws Exception {
         try (Inference inference = opened.inference();
                 SampleImages images = new SampleImages(manifest, 5)) {
-            FloatBuffer actual = images.logits(inference);
+            FloatBuffer actual = images.run(inference).logits();
             FloatBuffer means = means(images);
             for (int i = 0; i < actual.limit(); i++) {
                 assertThat(actual.get(i)).isEqualTo(means.get(i) * factor);
@@ -191,7 +189,7 @@ class TuningTest {
     /** The logits of the model with factor 1. */
     private FloatBuffer means(SampleImages images) throws Exception {
         try (ModelSession session = ModelSession.open(manifest, graph(-1, 1))) {
-            return images.logits(session);
+            return images.run(session).logits();
         }
     }
 

@@ -5,6 +5,7 @@ import static io.framewatch.operator.InferenceOperatorFactory.SHED;
 
 import io.framewatch.classify.Classifier;
 import io.framewatch.classify.ClassifierOptions;
+import io.framewatch.classify.Head;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.UndecodableImageException;
@@ -14,6 +15,7 @@ import io.framewatch.event.Evidence;
 import io.framewatch.frame.Frame;
 import io.framewatch.frame.MalformedFrameException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -60,7 +62,13 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         super.open();
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
         classifier = openClassifier();
-        batch = new MicroBatch(classifier, options, getProcessingTimeService(), inferenceMetrics);
+        batch =
+                new MicroBatch(
+                        classifier,
+                        openHeads(),
+                        options,
+                        getProcessingTimeService(),
+                        inferenceMetrics);
         ModelManifest model = classifier.manifest();
         LOG.info("Classifying with model {} {}", model.name(), model.version());
         if (!model.trained()) {
@@ -171,6 +179,18 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private long ageMillis(Frame frame) {
         return getProcessingTimeService().getCurrentProcessingTime()
                 - frame.captureTime().toEpochMilli();
+    }
+
+    private CameraHeads openHeads() throws IOException {
+        List<Head> heads = new ArrayList<>();
+        for (String uri : options.heads()) {
+            heads.add(HeadFolder.read(uri));
+        }
+        try {
+            return CameraHeads.of(heads, classifier);
+        } catch (InvalidModelException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private Classifier openClassifier() throws IOException {

@@ -17,6 +17,8 @@ import java.util.List;
  * @param maxAge frames captured longer ago, by the task manager's clock, are shed instead of
  *     classified, so that a job that cannot keep up shows the present; null classifies all, as a
  *     replay must
+ * @param heads folders of heads, each for one camera: paths or URIs as of the model; one that was
+ *     taught on another model is an error
  * @param tuned whether the model may run in a form that is tuned for the task manager's processor,
  *     see {@link io.framewatch.classify.ClassifierOptions}
  */
@@ -26,6 +28,7 @@ public record InferenceOptions(
         Duration maxDelay,
         int top,
         List<String> labels,
+        List<String> heads,
         Duration maxAge,
         boolean tuned)
         implements Serializable {
@@ -47,6 +50,7 @@ public record InferenceOptions(
             throw new IllegalArgumentException("top " + top + " must be at least 1");
         }
         labels = List.copyOf(labels);
+        heads = List.copyOf(heads);
         if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
             throw new IllegalArgumentException("max age " + maxAge + " must be above zero");
         }
@@ -55,7 +59,7 @@ public record InferenceOptions(
     /** Options that classify frames of any age with a tuned model. */
     public InferenceOptions(
             String modelUri, int maxBatch, Duration maxDelay, int top, List<String> labels) {
-        this(modelUri, maxBatch, maxDelay, top, labels, null, true);
+        this(modelUri, maxBatch, maxDelay, top, labels, List.of(), null, true);
     }
 
     /** Options that classify frames of any age with a tuned model and give the best labels only. */

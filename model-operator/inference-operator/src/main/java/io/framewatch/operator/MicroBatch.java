@@ -7,7 +7,6 @@ import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.Score;
 import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.event.Classification;
-import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
 import io.framewatch.frame.Frame;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class MicroBatch implements AutoCloseable {
 
     private final Classifier classifier;
+    private final CameraHeads heads;
     private final ImageBatch images;
     private final int top;
     private final int[] always;
@@ -34,14 +34,17 @@ final class MicroBatch implements AutoCloseable {
     /**
      * Makes an empty batch; the classifier stays the caller's.
      *
+     * @param heads heads on the classifier's model
      * @throws IllegalArgumentException if the model does not have a label of the options
      */
     MicroBatch(
             Classifier classifier,
+            CameraHeads heads,
             InferenceOptions options,
             ProcessingTimeService clock,
             InferenceMetrics metrics) {
         this.classifier = classifier;
+        this.heads = heads;
         this.top = options.top();
         this.always = classifier.manifest().indexesOf(options.labels());
         this.images = classifier.newBatch(options.maxBatch());
@@ -92,6 +95,7 @@ final class MicroBatch implements AutoCloseable {
      */
     List<StreamRecord<Classification>> classify() {
         long start = System.nanoTime();
+        images.wantEmbeddings(pending.stream().anyMatch(frame -> heads.has(frame.camera())));
         List<List<Score>> scores = classifier.classify(images, top, always);
         long inferenceMicros = micros(System.nanoTime() - start);
         Instant completed = now();
@@ -108,8 +112,7 @@ final class MicroBatch implements AutoCloseable {
                             pending.size(),
                             completed);
             metrics.classified(timing);
-            results.add(
-                    new StreamRecord<>(result(frame, scores.get(i), timing), frame.timestamp()));
+            results.add(new StreamRecord<>(result(i, scores.get(i), timing), frame.timestamp()));
         }
         images.clear();
         pending.clear();
@@ -139,7 +142,8 @@ final class MicroBatch implements AutoCloseable {
         }
     }
 
-    private Classification result(PendingFrame frame, List<Score> scores, Timing timing) {
+    private Classification result(int image, List<Score> scores, Timing timing) {
+        PendingFrame frame = pending.get(image);
         ModelManifest model = classifier.manifest();
         return new Classification(
                 frame.camera(),
@@ -147,9 +151,8 @@ final class MicroBatch implements AutoCloseable {
                 frame.captureTime(),
                 model.name(),
                 model.version(),
-                scores.stream()
-                        .map(score -> new LabelScore(score.label(), score.probability()))
-                        .toList(),
+                CameraHeads.labelScores(scores),
+                heads.results(frame.camera(), images, image),
                 timing);
     }
 

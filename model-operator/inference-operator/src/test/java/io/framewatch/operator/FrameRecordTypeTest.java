@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Evidence;
+import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
 import java.io.IOException;
@@ -56,6 +57,7 @@ class FrameRecordTypeTest {
                         "model",
                         "1",
                         List.of(new LabelScore("car", 0.75f), new LabelScore("bus", 0.25f)),
+                        List.of(new HeadResult("gate", "1", List.of(new LabelScore("open", 1)))),
                         new Timing(Instant.EPOCH, 1, 2, 3, 4, Instant.EPOCH.plusMillis(5))));
     }
 

@@ -19,7 +19,10 @@ class InferenceOptionsTest {
         assertRefused(
                 "model", 8, Duration.ofMillis(-1), 5, "max delay PT-0.001S must not be negative");
         assertRefused("model", 8, DELAY, 0, "top 0 must be at least 1");
-        assertThatThrownBy(() -> new InferenceOptions("model", 8, DELAY, 5, List.of(), ZERO, true))
+        assertThatThrownBy(
+                        () ->
+                                new InferenceOptions(
+                                        "model", 8, DELAY, 5, List.of(), List.of(), ZERO, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("max age PT0S must be above zero");
     }

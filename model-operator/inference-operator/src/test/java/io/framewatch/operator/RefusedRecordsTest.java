@@ -133,6 +133,7 @@ class RefusedRecordsTest {
                 options.maxDelay(),
                 options.top(),
                 options.labels(),
+                options.heads(),
                 maxAge,
                 options.tuned());
     }

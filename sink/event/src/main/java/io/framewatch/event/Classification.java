@@ -1,8 +1,10 @@
 package io.framewatch.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The result for one frame: one record on the classifications topic.
@@ -13,6 +15,7 @@ import java.util.Objects;
  * @param model name of the model
  * @param modelVersion version of the model
  * @param top the best labels and those that an alert rule names, best first
+ * @param heads what the heads of the camera say, left out of the JSON if there are none
  * @param timing when the frame passed the stages
  */
 public record Classification(
@@ -22,6 +25,7 @@ public record Classification(
         String model,
         String modelVersion,
         List<LabelScore> top,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HeadResult> heads,
         Timing timing) {
 
     public Classification {
@@ -32,6 +36,33 @@ public record Classification(
         Objects.requireNonNull(modelVersion, "modelVersion");
         Objects.requireNonNull(timing, "timing");
         top = List.copyOf(top);
+        heads = heads == null ? List.of() : List.copyOf(heads);
+    }
+
+    /** A result of a camera without heads. */
+    public Classification(
+            String camera,
+            Evidence evidence,
+            Instant captureTime,
+            String model,
+            String modelVersion,
+            List<LabelScore> top,
+            Timing timing) {
+        this(camera, evidence, captureTime, model, modelVersion, top, List.of(), timing);
+    }
+
+    /**
+     * The score that a head gives a label.
+     *
+     * @return empty if no head of that name has looked at the frame, or it does not have the label
+     */
+    public Optional<Float> score(String head, String label) {
+        return heads.stream()
+                .filter(result -> result.name().equals(head))
+                .flatMap(result -> result.scores().stream())
+                .filter(score -> score.label().equals(label))
+                .map(LabelScore::score)
+                .findFirst();
     }
 
     /**

@@ -13,6 +13,14 @@ class ClassificationTest {
     }
 
     @Test
+    void shouldFindTheScoreOfAHead() {
+        assertThat(Samples.WITH_HEAD.score("gate-state", "closed")).contains(0.25f);
+        assertThat(Samples.WITH_HEAD.score("gate-state", "ajar")).isEmpty();
+        assertThat(Samples.WITH_HEAD.score("other", "closed")).isEmpty();
+        assertThat(Samples.CLASSIFICATION.score("gate-state", "closed")).isEmpty();
+    }
+
+    @Test
     void shouldNotInventAScore() {
         assertThatThrownBy(() -> Samples.CLASSIFICATION.score("cat"))
                 .isInstanceOf(IllegalArgumentException.class)

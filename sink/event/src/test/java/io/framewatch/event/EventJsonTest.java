@@ -16,6 +16,15 @@ class EventJsonTest {
     }
 
     @Test
+    void shouldWriteWhatHeadsSayOnlyIfThereAreAny() throws MalformedEventException {
+        assertThat(text(EventJson.toBytes(Samples.WITH_HEAD))).isEqualTo(Samples.WITH_HEAD_JSON);
+        assertThat(EventJson.toClassification(Samples.WITH_HEAD_JSON.getBytes(UTF_8)).heads())
+                .isEqualTo(Samples.WITH_HEAD.heads());
+        assertThat(EventJson.toClassification(Samples.CLASSIFICATION_JSON.getBytes(UTF_8)).heads())
+                .isEmpty();
+    }
+
+    @Test
     void shouldLeaveOutTheEndOfAnAlertThatGoesOn() {
         assertThat(text(EventJson.toBytes(Samples.STARTED))).isEqualTo(Samples.STARTED_JSON);
     }

@@ -23,6 +23,7 @@ class EventSchemaTest {
     @Test
     void shouldAcceptWhatIsWritten() {
         assertThat(problems(CLASSIFICATION, EventJson.toBytes(Samples.CLASSIFICATION))).isEmpty();
+        assertThat(problems(CLASSIFICATION, EventJson.toBytes(Samples.WITH_HEAD))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.STARTED))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.ENDED))).isEmpty();
     }
@@ -31,7 +32,8 @@ class EventSchemaTest {
     void shouldDescribeEveryComponent() {
         assertDescribed(CLASSIFICATION.getSchemaNode(), Classification.class);
         assertDescribed(at(CLASSIFICATION, "/$defs/evidence"), Evidence.class);
-        assertDescribed(at(CLASSIFICATION, "/properties/top/items"), LabelScore.class);
+        assertDescribed(at(CLASSIFICATION, "/$defs/scores/items"), LabelScore.class);
+        assertDescribed(at(CLASSIFICATION, "/properties/heads/items"), HeadResult.class);
         assertDescribed(at(CLASSIFICATION, "/properties/timing"), Timing.class);
         assertDescribed(ALERT.getSchemaNode(), Alert.class);
         assertDescribed(at(ALERT, "/properties/evidence"), Evidence.class);

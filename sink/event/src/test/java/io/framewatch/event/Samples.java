@@ -37,6 +37,30 @@ final class Samples {
                     + "\"decodeMicros\":2100,\"queueMicros\":15000,\"inferenceMicros\":9800,"
                     + "\"batchSize\":4,\"completed\":\"2026-11-25T04:01:30.226900Z\"}}";
 
+    static final Classification WITH_HEAD =
+            new Classification(
+                    CLASSIFICATION.camera(),
+                    EVIDENCE,
+                    CLASSIFICATION.captureTime(),
+                    CLASSIFICATION.model(),
+                    CLASSIFICATION.modelVersion(),
+                    CLASSIFICATION.top(),
+                    List.of(
+                            new HeadResult(
+                                    "gate-state",
+                                    "1f6a02c4",
+                                    List.of(
+                                            new LabelScore("open", 0.75f),
+                                            new LabelScore("closed", 0.25f)))),
+                    CLASSIFICATION.timing());
+
+    static final String WITH_HEAD_JSON =
+            CLASSIFICATION_JSON.replace(
+                    "\"timing\"",
+                    "\"heads\":[{\"name\":\"gate-state\",\"version\":\"1f6a02c4\","
+                            + "\"scores\":[{\"label\":\"open\",\"score\":0.75},"
+                            + "{\"label\":\"closed\",\"score\":0.25}]}],\"timing\"");
+
     static final Alert STARTED = alert(Alert.State.STARTED, null, "2026-11-25T04:01:30.523456Z");
 
     static final String STARTED_JSON =

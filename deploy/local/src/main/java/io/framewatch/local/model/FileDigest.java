@@ -9,18 +9,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What identifies the contents of a file. */
-final class FileDigest {
+/** What identifies contents. */
+public final class FileDigest {
 
     private FileDigest() {}
 
-    /** SHA-256 in hexadecimal digits. */
+    /** SHA-256 of a file in hexadecimal digits. */
     static String sha256(Path file) throws IOException {
         MessageDigest sha = sha256();
         try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
             Files.copy(file, out);
         }
         return HexFormat.of().formatHex(sha.digest());
+    }
+
+    /** SHA-256 of bytes in hexadecimal digits. */
+    public static String sha256(byte[] contents) {
+        return HexFormat.of().formatHex(sha256().digest(contents));
     }
 
     private static MessageDigest sha256() {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -21,12 +23,14 @@ import javax.imageio.stream.ImageInputStream;
 /**
  * Reads photographs: JPEG, PNG and whatever else Java's Image I/O knows, of any size. Thread-safe.
  */
-final class ImageFile {
+public final class ImageFile {
 
     /** 150 MB of pixels; several are decoded at a time. */
     static final long MOST_PIXELS = 50_000_000;
 
     private static final int ONLY_IMAGE = 0;
+
+    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png");
 
     /**
      * What the JDK and libjpeg say when the end of a JPEG is missing and grey fills the rest. Their
@@ -37,6 +41,13 @@ final class ImageFile {
 
     private ImageFile() {}
 
+    /** Whether a file is called a JPEG or PNG; hidden ones do not count. */
+    public static boolean hasExtension(Path file) {
+        String name = file.getFileName().toString();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && EXTENSIONS.contains(extension) && Files.isRegularFile(file);
+    }
+
     /**
      * Reads an image. Transparent parts are white; orientation tags are ignored, as they are in
      * evaluations on ImageNet.
@@ -45,7 +56,7 @@ final class ImageFile {
      * @throws UndecodableImageException if it is no image, is damaged or has more than {@value
      *     #MOST_PIXELS} pixels
      */
-    static BufferedImage read(Path file) throws UndecodableImageException {
+    public static BufferedImage read(Path file) throws UndecodableImageException {
         if (!Files.isReadable(file)) {
             throw new UndecodableImageException("there is no such file, or it may not be read");
         }

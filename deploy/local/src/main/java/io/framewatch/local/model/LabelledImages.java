@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +19,6 @@ import java.util.stream.Stream;
  * @param byName whether folders are named as labels
  */
 record LabelledImages(Map<Path, Integer> labels, boolean byName) {
-
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png");
 
     /**
      * Finds the images, JPEG and PNG by their extension, in any depth below the folders.
@@ -88,14 +84,8 @@ record LabelledImages(Map<Path, Integer> labels, boolean byName) {
 
     private static List<Path> images(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(LabelledImages::isImage).sorted().toList();
+            return files.filter(ImageFile::hasExtension).sorted().toList();
         }
-    }
-
-    private static boolean isImage(Path file) {
-        String name = name(file);
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && EXTENSIONS.contains(extension) && Files.isRegularFile(file);
     }
 
     private static String name(Path file) {

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Opens model folders. */
-final class OpenModel {
+public final class OpenModel {
 
     private OpenModel() {}
 
@@ -22,7 +22,7 @@ final class OpenModel {
      * @throws LocalException if it cannot be read or run, with every problem, or does not take
      *     images of 224x224 pixels
      */
-    static Classifier in(Path folder, Path called) throws LocalException {
+    public static Classifier in(Path folder, Path called) throws LocalException {
         try {
             ModelFiles files = ModelFiles.of(folder);
             requireSize(called, ModelManifest.read(files).input());

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** How a command writes its result. */
-enum OutputFormat {
+public enum OutputFormat {
     /** For people. */
     TEXT,
     /** For scripts. */
     JSON;
 
     /** A result, a tree of records, maps and lists, as indented JSON. */
-    static String json(Object result) {
+    public static String json(Object result) {
         try {
             return JsonMapper.builder()
                     .build()

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ import java.util.Map;
  * A graph that can be computed by hand: each image's mean of red, green and blue, [N, 3], times a
  * matrix, [3, labels]. Tests overwrite fields to break it.
  */
-final class TestingOnnx {
+public final class TestingOnnx {
 
     boolean interleaved = true;
     DataType type = DataType.UINT8;
@@ -29,6 +30,10 @@ final class TestingOnnx {
     int batch = -1;
     boolean imagesTouch;
     boolean externalWeights;
+
+    /** Whether the means can be had as embedding. */
+    public boolean embedding;
+
     float[] matrix = {1, 0, 0, 0, 1, 0, 0, 0, 1};
 
     /** Writes graph, manifest and labels; returns the manifest. */
@@ -52,10 +57,14 @@ final class TestingOnnx {
     }
 
     /** A model folder of it. */
-    Path writeModel(Path folder, List<String> labels) throws IOException {
+    public Path writeModel(Path folder, List<String> labels) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve("model.onnx"), model().toByteArray());
-        Map<String, Object> manifest =
+        Map<String, Object> manifest = new HashMap<>();
+        if (embedding) {
+            manifest.put("embedding", "means");
+        }
+        manifest.putAll(
                 Map.of(
                         "name", "means",
                         "version", "1",
@@ -69,7 +78,7 @@ final class TestingOnnx {
                                         "width", side,
                                         "height", side,
                                         "layout", "NHWC",
-                                        "type", "uint8"));
+                                        "type", "uint8")));
         new JsonMapper().writeValue(folder.resolve("manifest.json").toFile(), manifest);
         return folder;
     }
@@ -79,6 +88,9 @@ final class TestingOnnx {
         GraphProto.Builder graph = GraphProto.newBuilder().setName("means");
         graph.addInput(interleaved ? value(type, side, side, 3) : value(type, 3, side, side));
         graph.addOutput(value(DataType.FLOAT, labels).toBuilder().setName("logits"));
+        if (embedding) {
+            graph.addOutput(value(DataType.FLOAT, 3).toBuilder().setName("means"));
+        }
         graph.addInitializer(matrix(labels));
         graph.addNode(
                 node("Cast", "floats", "image")

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Writes pictures for tests. */
-final class TestingPictures {
+public final class TestingPictures {
 
     private TestingPictures() {}
 
     /** A picture of one colour; the format is that of the file's extension. */
-    static Path plain(Path file, int width, int height, Color color) throws IOException {
+    public static Path plain(Path file, int width, int height, Color color) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(color);

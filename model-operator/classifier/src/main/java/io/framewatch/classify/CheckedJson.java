@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -15,10 +16,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Reads a manifest and names everything that is wrong with it at once. Keys that the schema does
- * not know are left alone, so that a later version may add some.
+ * Reads a JSON file and names everything that is wrong with it at once. Keys that the schema does
+ * not know are left alone, so that a later version may add some. Thread-safe.
+ *
+ * @param <T> the record that stands for the file
  */
-final class ManifestReader {
+final class CheckedJson<T> {
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -26,27 +29,41 @@ final class ManifestReader {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
-    private static final Schema SCHEMA = schema();
 
-    private ManifestReader() {}
+    private final String file;
+    private final Class<T> type;
+    private final Schema schema;
 
     /**
-     * Reads a manifest.
+     * A kind of file.
+     *
+     * @param file its name, for messages
+     * @param schema name of the JSON Schema beside this class
+     */
+    CheckedJson(String file, String schema, Class<T> type) {
+        this.file = file;
+        this.type = type;
+        this.schema = schema(schema);
+    }
+
+    /**
+     * Reads a file's bytes.
      *
      * @throws InvalidModelException with all problems
      */
-    static ModelManifest read(byte[] json) throws InvalidModelException {
+    T read(byte[] json) throws InvalidModelException {
         try {
             JsonNode root = JSON.readTree(json);
             List<String> problems =
-                    SCHEMA.validate(root).stream().map(ManifestReader::problem).toList();
+                    schema.validate(root).stream().map(CheckedJson::problem).toList();
             if (!problems.isEmpty()) {
-                throw new InvalidModelException(ModelFiles.MANIFEST, problems);
+                throw new InvalidModelException(file, problems);
             }
-            return JSON.treeToValue(root, ModelManifest.class);
+            return JSON.treeToValue(root, type);
+        } catch (ValueInstantiationException e) {
+            throw new InvalidModelException(file, List.of(e.getCause().getMessage()), e);
         } catch (JsonProcessingException e) {
-            String problem = "not JSON: " + e.getMessage();
-            throw new InvalidModelException(ModelFiles.MANIFEST, List.of(problem), e);
+            throw new InvalidModelException(file, List.of("not JSON: " + e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("a read from memory failed", e);
         }
@@ -58,13 +75,12 @@ final class ManifestReader {
         return error.getInstanceLocation() + received + ": " + error.getMessage();
     }
 
-    private static Schema schema() {
-        try (InputStream schema =
-                ManifestReader.class.getResourceAsStream("manifest.schema.json")) {
+    private static Schema schema(String name) {
+        try (InputStream schema = CheckedJson.class.getResourceAsStream(name)) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(schema);
         } catch (IOException e) {
-            throw new UncheckedIOException("manifest.schema.json cannot be read", e);
+            throw new UncheckedIOException(name + " cannot be read", e);
         }
     }
 }

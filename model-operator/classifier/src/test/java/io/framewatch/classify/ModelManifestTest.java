@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ManifestReaderTest {
+class ModelManifestTest {
 
     private static final String FOREIGN =
             """
@@ -81,7 +81,7 @@ class ManifestReaderTest {
     }
 
     private static ModelManifest read(String json) throws InvalidModelException {
-        return ManifestReader.read(json.getBytes(UTF_8));
+        return ModelManifest.parse(json.getBytes(UTF_8));
     }
 
     private static List<String> problems(String json) {

@@ -1,0 +1,206 @@
+package io.framewatch.local.teach;
+
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.frame.CameraId;
+import io.framewatch.local.LocalException;
+import io.framewatch.local.model.FileProblem;
+import io.framewatch.local.model.OpenModel;
+import io.framewatch.local.model.OutputFormat;
+import io.framewatch.local.teach.Teaching.Taught;
+import io.framewatch.training.head.HeadTrainer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./framewatch teach}. */
+@Command(
+        name = "framewatch teach",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Teaches one camera to tell states apart, such as a gate that is open or closed, from"
+                        + " some pictures of each: trains a small layer on what the model already sees.",
+        footer = {
+            "",
+            "A SOURCE is a folder of JPEG and PNG, a part of a video in seconds (gate.mp4#t=12.5,30),"
+                    + " or a time of which Kafka still has the camera's frames"
+                    + " (2026-11-25T10:00:00Z/2026-11-25T10:05:00Z). A state may have several."
+        })
+public final class TeachCommand implements Callable<Integer> {
+
+    @Option(names = "--camera", required = true, paramLabel = "ID", description = "the camera")
+    private String camera;
+
+    @Option(
+            names = "--state",
+            required = true,
+            paramLabel = "LABEL=SOURCE",
+            description = "a state and where pictures of it are; repeatable, at least two labels")
+    private List<StateArgument> states = new ArrayList<>();
+
+    @Option(
+            names = "--test",
+            paramLabel = "LABEL=SOURCE",
+            description = "pictures of a state to test the head with, all of them; repeatable")
+    private List<StateArgument> tests = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "the configuration file: how the camera's pictures are fitted, where Kafka is, and"
+                            + " the model if --model is left out")
+    private Path config;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "folder of the job's model")
+    private Path model;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "name of the head; default: the camera's id")
+    private String name;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "N",
+            defaultValue = "50",
+            description =
+                    "most pictures of a source, taken evenly of more; default: ${DEFAULT-VALUE}")
+    private int most;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "folder for the head; a head that is there is replaced")
+    private Path out;
+
+    @Option(names = "--dry-run", description = "train and report, and keep nothing")
+    private boolean dryRun;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json; default: ${DEFAULT-VALUE}")
+    private OutputFormat output;
+
+    @Spec private CommandSpec command;
+
+    public static void main(String[] args) {
+        // How a model is loaded is no news here; it must be set before the first logger exists.
+        System.setProperty("framewatch.log-level", "warn");
+        // Pictures are read without a screen.
+        System.setProperty("java.awt.headless", "true");
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new TeachCommand())
+                .registerConverter(StateArgument.class, StateArgument::parse)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(TeachCommand::report);
+    }
+
+    @Override
+    public Integer call()
+            throws ConfigurationException, IOException, LocalException, InterruptedException {
+        requireSense();
+        TeachSetting setting =
+                config == null ? TeachSetting.without(camera) : TeachSetting.read(config, camera);
+        Map<String, List<PictureSource>> taughtBy = sources(states, setting);
+        Map<String, List<PictureSource>> testedBy = sources(tests, setting);
+        requireLabels(taughtBy.keySet(), testedBy.keySet());
+        Path folder = model == null ? setting.model().orElseThrow(this::noModel) : model;
+        Taught taught =
+                new Teaching(most, command.commandLine().getErr()::println)
+                        .of(
+                                name == null ? camera : name,
+                                camera,
+                                OpenModel.in(folder, folder),
+                                taughtBy,
+                                testedBy);
+        if (!dryRun) {
+            Files.createDirectories(out);
+            Files.write(out.resolve(ModelFiles.HEAD), taught.head().toJson());
+        }
+        TeachReport report = TeachReport.of(taught.head(), taught.tests(), dryRun ? null : out);
+        PrintWriter print = command.commandLine().getOut();
+        print.println(output == OutputFormat.JSON ? OutputFormat.json(report) : report.toText());
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** The sources of each state, in the order of the command line. */
+    private Map<String, List<PictureSource>> sources(
+            List<StateArgument> arguments, TeachSetting setting) {
+        Map<String, List<PictureSource>> sources = new LinkedHashMap<>();
+        try {
+            for (StateArgument state : arguments) {
+                sources.computeIfAbsent(state.label(), label -> new ArrayList<>())
+                        .add(state.open(setting));
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+        return sources;
+    }
+
+    private void requireLabels(Set<String> taught, Set<String> tested) {
+        if (taught.size() < 2) {
+            throw wrong("--state names " + taught + " only: must be at least two states");
+        }
+        if (!taught.containsAll(tested)) {
+            throw wrong("--test names " + tested + ": must all be among the states " + taught);
+        }
+    }
+
+    private void requireSense() {
+        try {
+            CameraId.require(camera);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+        if (most < HeadTrainer.FEWEST_PICTURES) {
+            throw wrong(
+                    "--pictures %d must be at least %d"
+                            .formatted(most, HeadTrainer.FEWEST_PICTURES));
+        }
+        if (out == null && !dryRun) {
+            throw wrong("--out must be given, or --dry-run");
+        }
+    }
+
+    private CommandLine.ParameterException noModel() {
+        return wrong("--model must be given, or --config with a model");
+    }
+
+    private CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(command.commandLine(), message);
+    }
+
+    /** What the user can mend is said in plain words; anything else is a bug, with its trace. */
+    private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (e instanceof IOException problem) {
+            command.getErr().println("framewatch teach: " + FileProblem.of(problem));
+        } else if (e instanceof LocalException || e instanceof ConfigurationException) {
+            command.getErr().println("framewatch teach: " + e.getMessage());
+        } else {
+            throw e;
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,85 @@
+package io.framewatch.local.teach;
+
+import io.framewatch.classify.Classifier;
+import io.framewatch.classify.Head;
+import io.framewatch.local.LocalException;
+import io.framewatch.training.head.HeadTrainer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Reads pictures, lets a model look at them, and trains and tests a head.
+ *
+ * @param most most pictures of a source to teach from
+ * @param progress receives a line for each step and each picture that cannot be used
+ */
+record Teaching(int most, Consumer<String> progress) {
+
+    /** A head and how it did on pictures that it was not taught from. */
+    record Taught(Head head, List<TeachReport.State> tests) {}
+
+    /**
+     * Teaches a head.
+     *
+     * @param name name of the head
+     * @param camera the camera that it is for
+     * @param model looks at the pictures; closed at the end
+     * @param states sources of each state's pictures, at least two states
+     * @param tests sources of pictures to test with, by state; may be empty
+     * @throws LocalException if a source cannot be read, a state has too few pictures, or the model
+     *     gives no embedding
+     */
+    Taught of(
+            String name,
+            String camera,
+            Classifier model,
+            Map<String, List<PictureSource>> states,
+            Map<String, List<PictureSource>> tests)
+            throws LocalException, InterruptedException {
+        Head.Backbone backbone =
+                new Head.Backbone(
+                        model.manifest().name(), model.manifest().version(), model.sha256());
+        try (Teacher teacher = new Teacher(model)) {
+            List<Lesson> lessons = new ArrayList<>();
+            for (String label : states.keySet()) {
+                lessons.add(requireEnough(look(teacher, label, states.get(label), most)));
+            }
+            progress.accept("training");
+            Head head = new Lecture(name, camera, backbone).give(lessons, Instant.now());
+            List<TeachReport.State> results = new ArrayList<>();
+            for (String label : tests.keySet()) {
+                Lesson unseen = look(teacher, label, tests.get(label), Integer.MAX_VALUE / 4);
+                results.add(
+                        new TeachReport.State(
+                                label, unseen.pictures().size(), teacher.recognised(head, unseen)));
+            }
+            return new Taught(head, results);
+        }
+    }
+
+    private Lesson look(Teacher teacher, String label, List<PictureSource> sources, int most)
+            throws LocalException, InterruptedException {
+        List<Picture> pictures = new ArrayList<>();
+        for (PictureSource source : sources) {
+            pictures.addAll(source.read(most, progress));
+        }
+        Lesson lesson = teacher.look(label, pictures, progress);
+        progress.accept("%s: %d pictures".formatted(label, lesson.pictures().size()));
+        return lesson;
+    }
+
+    private static Lesson requireEnough(Lesson lesson) throws LocalException {
+        if (lesson.pictures().size() < HeadTrainer.FEWEST_PICTURES) {
+            throw new LocalException(
+                    "state %s has %d pictures: must be at least %d"
+                            .formatted(
+                                    lesson.label(),
+                                    lesson.pictures().size(),
+                                    HeadTrainer.FEWEST_PICTURES));
+        }
+        return lesson;
+    }
+}

@@ -1,0 +1,9 @@
+package io.framewatch.job;
+
+/**
+ * One element of {@code heads}: what a camera was taught.
+ *
+ * @param uri folder with {@code head.json}: a path or any URI of Flink's file systems, readable by
+ *     every task manager
+ */
+public record HeadOptions(String uri) {}

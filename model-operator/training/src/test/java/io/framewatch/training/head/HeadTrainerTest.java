@@ -1,0 +1,115 @@
+package io.framewatch.training.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeadTrainerTest {
+
+    private final TestingPictures pictures = new TestingPictures(1);
+
+    @Test
+    void shouldTellStatesApartThatDiffer() {
+        List<TeachingState> states =
+                List.of(
+                        pictures.around("open", -5, 12),
+                        pictures.around("ajar", 0, 30),
+                        pictures.around("closed", 5, 15));
+
+        List<TaughtState> taught = HeadTrainer.train(states);
+
+        assertThat(taught).extracting(TaughtState::label).containsExactly("open", "ajar", "closed");
+        assertThat(taught).extracting(TaughtState::pictures).containsExactly(12, 30, 15);
+        assertThat(taught).extracting(TaughtState::recognised).containsExactly(12, 30, 15);
+        for (int state = 0; state < states.size(); state++) {
+            for (float[] embedding : states.get(state).embeddings()) {
+                assertThat(best(taught, embedding)).isEqualTo(state);
+            }
+        }
+    }
+
+    /** A head that was asked about the copies of what it has seen would be right every time. */
+    @Test
+    void shouldNotBeFlatteredByCopies() {
+        List<TaughtState> taught =
+                HeadTrainer.train(
+                        List.of(pictures.copies("open", 10, 5), pictures.copies("closed", 10, 5)));
+
+        int recognised = taught.stream().mapToInt(TaughtState::recognised).sum();
+        assertThat(recognised).isBetween(25, 75);
+    }
+
+    @Test
+    void shouldGiveTheSameHeadAgain() {
+        List<TeachingState> states =
+                List.of(pictures.around("open", -1, 10), pictures.around("closed", 1, 10));
+
+        assertThat(HeadTrainer.train(states))
+                .usingRecursiveComparison()
+                .isEqualTo(HeadTrainer.train(states));
+    }
+
+    @Test
+    void shouldTeachFromPicturesThatAreAllTheSame() {
+        List<TaughtState> taught =
+                HeadTrainer.train(
+                        List.of(
+                                new TeachingState(
+                                        "a",
+                                        List.of(
+                                                new float[2],
+                                                new float[2],
+                                                new float[2],
+                                                new float[2],
+                                                new float[2])),
+                                new TeachingState(
+                                        "b",
+                                        List.of(
+                                                new float[2],
+                                                new float[2],
+                                                new float[2],
+                                                new float[2],
+                                                new float[2]))));
+
+        assertThat(taught.stream().mapToInt(TaughtState::recognised).sum()).isEqualTo(5);
+        assertThat(taught.get(0).weights()).containsOnly(0f);
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBeTold() {
+        TeachingState state = pictures.around("open", 0, 5);
+        List<float[]> others =
+                List.of(new float[1], new float[1], new float[1], new float[1], new float[1]);
+
+        assertThatThrownBy(() -> HeadTrainer.train(List.of(state)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 states must be at least 2");
+        assertThatThrownBy(
+                        () -> HeadTrainer.train(List.of(state, new TeachingState("other", others))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("embeddings must all have the same length");
+        assertThatThrownBy(() -> pictures.around("open", 0, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("state 'open' has 4 pictures: must be at least 5");
+    }
+
+    private static int best(List<TaughtState> taught, float[] embedding) {
+        int best = 0;
+        for (int state = 1; state < taught.size(); state++) {
+            boolean better =
+                    logit(taught.get(state), embedding) > logit(taught.get(best), embedding);
+            best = better ? state : best;
+        }
+        return best;
+    }
+
+    private static double logit(TaughtState state, float[] embedding) {
+        double logit = state.bias();
+        for (int i = 0; i < embedding.length; i++) {
+            logit += state.weights()[i] * embedding[i];
+        }
+        return logit;
+    }
+}
