@@ -17,6 +17,11 @@ public final class JobTopics {
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
 
+    /** Compacted, one partition: deployments are followed in the order of their announcement. */
+    public static final String MODELS = "models";
+
+    public static final String MODEL_STATUS = "model-status";
+
     private static final int TIMEOUT_MILLIS = 15_000;
 
     private JobTopics() {}
