@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Reads the models topic, from its start if there is no checkpoint: it is compacted, so that it says
- * what is to serve now.
+ * Reads the models topic, from its start if there is no checkpoint: it is compacted, so that it
+ * says what is to serve now.
  */
 final class ReadDeployments {
 
