@@ -18,14 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.metrics.CharacterFilter;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.LogicalScopeProvider;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
@@ -187,23 +187,24 @@ class SheddingITCase {
 
     /** The sum of a counter over all subtasks of the operator. */
     private long count(JobClient job, String counter) {
-        return metrics.findMetrics(job.getJobID(), ".*\\.classify\\..*\\." + counter).values().stream()
+        String pattern = ".*\\.classify\\..*\\." + counter;
+        return metrics.findMetrics(job.getJobID(), pattern).values().stream()
                 .mapToLong(metric -> ((Counter) metric).getCount())
                 .sum();
     }
 
     /** Names as Flink's Prometheus reporter builds them, without its {@code flink_}. */
     private Set<String> exportedNames() {
-        return metrics.getMetricsByGroup().entrySet().stream()
-                .flatMap(
-                        group -> {
+        Set<String> names = new HashSet<>();
+        metrics.getMetricsByGroup()
+                .forEach(
+                        (group, byName) -> {
                             String scope =
-                                    LogicalScopeProvider.castFrom(group.getKey())
+                                    ((AbstractMetricGroup<?>) group)
                                             .getLogicalScope(CharacterFilter.NO_OP_FILTER, '_');
-                            return group.getValue().keySet().stream()
-                                    .map(name -> scope + "_" + name);
-                        })
-                .collect(Collectors.toSet());
+                            byName.keySet().forEach(name -> names.add(scope + "_" + name));
+                        });
+        return names;
     }
 
     private static List<String> documentedNames() throws IOException {
