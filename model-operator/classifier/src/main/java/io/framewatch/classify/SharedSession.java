@@ -1,12 +1,10 @@
 package io.framewatch.classify;
 
 import io.framewatch.mobileformer.TunedModel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -26,48 +24,57 @@ final class SharedSession {
     private static final Map<Key, SharedSession> OPEN = new HashMap<>();
 
     private final Key key;
-    private final ModelManifest manifest;
-    private final Tuning.Opened opened;
+    private ModelManifest manifest;
+    private Tuning.Opened opened;
     private int users;
 
     /** What makes two users want the same. */
     private record Key(String digest, List<Integer> tunedBatches) {}
 
-    private SharedSession(Key key, ModelManifest manifest, Tuning.Opened opened) {
+    private SharedSession(Key key) {
         this.key = key;
-        this.manifest = manifest;
-        this.opened = opened;
     }
 
-    /** Takes the model, loading it if nobody has it; to be given back by {@link #release}. */
+    /**
+     * Takes the model, loading it if nobody has it; to be given back by {@link #release}. Loading
+     * takes seconds: those who want the same model wait for it, others do not.
+     */
     static SharedSession acquire(ModelFiles files, ClassifierOptions options)
             throws IOException, InvalidModelException {
         byte[] manifest = read(files, ModelFiles.MANIFEST);
         byte[] graph = read(files, ModelFiles.GRAPH);
-        Key key = new Key(digest(manifest, graph), options.tunedBatches());
+        ModelFiles inMemory =
+                name ->
+                        new ByteArrayInputStream(
+                                name.equals(ModelFiles.MANIFEST) ? manifest : graph);
+        Key key = new Key(ModelDigest.of(inMemory), options.tunedBatches());
+        SharedSession shared;
         synchronized (OPEN) {
-            SharedSession shared = OPEN.get(key);
-            if (shared == null) {
-                shared = load(key, ModelManifest.parse(manifest), graph);
-                OPEN.put(key, shared);
-            }
+            shared = OPEN.computeIfAbsent(key, SharedSession::new);
             shared.users++;
+        }
+        try {
+            shared.load(manifest, graph);
             return shared;
+        } catch (InvalidModelException | RuntimeException | Error e) {
+            shared.release();
+            throw e;
         }
     }
 
-    private static SharedSession load(Key key, ModelManifest manifest, byte[] graph)
-            throws InvalidModelException {
-        Tuning.Opened opened = TUNING.open(manifest, graph, key.tunedBatches());
-        LOG.info("Model {} runs {}", manifest.title(), opened.form());
-        return new SharedSession(key, manifest, opened);
+    private synchronized void load(byte[] manifestJson, byte[] graph) throws InvalidModelException {
+        if (opened == null) {
+            manifest = ModelManifest.parse(manifestJson);
+            opened = TUNING.open(manifest, graph, key.tunedBatches());
+            LOG.info("Model {} runs {}", manifest.title(), opened.form());
+        }
     }
 
     ModelManifest manifest() {
         return manifest;
     }
 
-    /** SHA-256 of the SHA-256 of the manifest, followed by the graph; hexadecimal digits. */
+    /** See {@link ModelDigest}. */
     String sha256() {
         return key.digest();
     }
@@ -84,10 +91,17 @@ final class SharedSession {
     void release() {
         synchronized (OPEN) {
             users--;
-            if (users == 0) {
-                OPEN.remove(key);
-                opened.inference().close();
+            if (users > 0) {
+                return;
             }
+            OPEN.remove(key);
+        }
+        close();
+    }
+
+    private synchronized void close() {
+        if (opened != null) {
+            opened.inference().close();
         }
     }
 
@@ -101,20 +115,6 @@ final class SharedSession {
     private static byte[] read(ModelFiles files, String name) throws IOException {
         try (InputStream in = files.open(name)) {
             return in.readAllBytes();
-        }
-    }
-
-    private static String digest(byte[]... files) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] chain = {};
-            for (byte[] file : files) {
-                sha.update(chain);
-                chain = sha.digest(file);
-            }
-            return HexFormat.of().formatHex(chain);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

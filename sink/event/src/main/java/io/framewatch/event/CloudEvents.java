@@ -12,8 +12,8 @@ import java.util.Locale;
  * Results and alerts as CloudEvents (1.0): the same event always has the same attributes, so that a
  * consumer can tell a repetition by {@code source} and {@code id}.
  *
- * <p>{@code source} is {@code /cameras/ID}, {@code datacontenttype} is {@code application/json},
- * the data is that of {@link EventJson}. Stateless and thread-safe.
+ * <p>{@code source} is {@code /cameras/ID} or {@code /models}, {@code datacontenttype} is {@code
+ * application/json}, the data is that of {@link EventJson}. Stateless and thread-safe.
  */
 public final class CloudEvents {
 
@@ -22,6 +22,15 @@ public final class CloudEvents {
 
     /** {@code type} of an alert. */
     public static final String ALERT_TYPE = "io.framewatch.alert.v1";
+
+    /** {@code type} of a deployment. */
+    public static final String MODEL_DEPLOYMENT_TYPE = "io.framewatch.model-deployment.v1";
+
+    /** {@code type} of what became of a deployment. */
+    public static final String MODEL_STATUS_TYPE = "io.framewatch.model-status.v1";
+
+    /** {@code type} of how a shadow agrees. */
+    public static final String MODEL_AGREEMENT_TYPE = "io.framewatch.model-agreement.v1";
 
     private CloudEvents() {}
 
@@ -32,7 +41,7 @@ public final class CloudEvents {
     public static CloudEvent of(Classification classification) {
         String frame = classification.evidence().frame();
         String id = frame + "/" + classification.model() + "/" + classification.modelVersion();
-        return event(classification.camera(), id, classification.captureTime())
+        return event("/cameras/" + classification.camera(), id, classification.captureTime())
                 .withType(CLASSIFICATION_TYPE)
                 .withSubject(frame)
                 .withData("application/json", EventJson.toBytes(classification))
@@ -44,18 +53,61 @@ public final class CloudEvents {
      * the alert id, {@code time} the capture time of the frame that brought the change.
      */
     public static CloudEvent of(Alert alert) {
-        String id = alert.id() + "/" + alert.state().name().toLowerCase(Locale.ROOT);
-        return event(alert.camera(), id, alert.decidedAt())
+        String id = alert.id() + "/" + lower(alert.state());
+        return event("/cameras/" + alert.camera(), id, alert.decidedAt())
                 .withType(ALERT_TYPE)
                 .withSubject(alert.id())
                 .withData("application/json", EventJson.toBytes(alert))
                 .build();
     }
 
-    private static CloudEventBuilder event(String camera, String id, Instant time) {
+    /** A deployment: {@code source} is {@code /models}, {@code subject} the model's name. */
+    public static CloudEvent of(ModelDeployment deployment) {
+        String id =
+                String.join("/", deployment.name(), deployment.version(), lower(deployment.role()));
+        return modelEvent(deployment.name(), id, deployment.announcedAt())
+                .withType(MODEL_DEPLOYMENT_TYPE)
+                .withData("application/json", EventJson.toBytes(deployment))
+                .build();
+    }
+
+    /** What became of a deployment: {@code subject} is the model's name. */
+    public static CloudEvent of(ModelStatus status) {
+        String id =
+                String.join(
+                        "/",
+                        status.name(),
+                        status.version(),
+                        lower(status.state()),
+                        Integer.toString(status.subtask()));
+        return modelEvent(status.name(), id, status.at())
+                .withType(MODEL_STATUS_TYPE)
+                .withData("application/json", EventJson.toBytes(status))
+                .build();
+    }
+
+    /** How a shadow agrees: {@code subject} is the shadow's name. */
+    public static CloudEvent of(ModelAgreement agreement) {
+        String id = String.join("/", agreement.name(), agreement.version(), agreement.camera());
+        return modelEvent(agreement.name(), id, agreement.to())
+                .withType(MODEL_AGREEMENT_TYPE)
+                .withData("application/json", EventJson.toBytes(agreement))
+                .build();
+    }
+
+    /** The time is part of the id: the same may be said again later. */
+    private static CloudEventBuilder modelEvent(String name, String id, Instant time) {
+        return event("/models", id + "/" + time.toEpochMilli(), time).withSubject(name);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static CloudEventBuilder event(String source, String id, Instant time) {
         return CloudEventBuilder.v1()
                 .withId(id)
-                .withSource(URI.create("/cameras/" + camera))
+                .withSource(URI.create(source))
                 .withTime(time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     }
 }

@@ -12,13 +12,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The JSON of results and alerts, UTF-8.
+ * The JSON of results, alerts and what concerns models, UTF-8.
  *
  * <p>Keys are the names of the record components. Instants are ISO-8601 text in UTC with
  * microseconds, states are in lower case, a component that is null is left out. Reading ignores
- * keys it does not know, so that additional ones do not break consumers. The JSON Schemas {@code
- * classification.v1.schema.json} and {@code alert.v1.schema.json} lie beside this class. Stateless
- * and thread-safe.
+ * keys it does not know, so that additional ones do not break consumers. The JSON Schemas, such as
+ * {@code classification.v1.schema.json}, lie beside this class. Stateless and thread-safe.
  */
 public final class EventJson {
 
@@ -61,6 +60,48 @@ public final class EventJson {
      */
     public static Alert toAlert(byte[] json) throws MalformedEventException {
         return read(json, Alert.class);
+    }
+
+    /** Writes a deployment. */
+    public static byte[] toBytes(ModelDeployment deployment) {
+        return write(deployment);
+    }
+
+    /** Writes what became of a deployment. */
+    public static byte[] toBytes(ModelStatus status) {
+        return write(status);
+    }
+
+    /** Writes how a shadow agrees. */
+    public static byte[] toBytes(ModelAgreement agreement) {
+        return write(agreement);
+    }
+
+    /**
+     * Reads a deployment.
+     *
+     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
+     */
+    public static ModelDeployment toModelDeployment(byte[] json) throws MalformedEventException {
+        return read(json, ModelDeployment.class);
+    }
+
+    /**
+     * Reads what became of a deployment.
+     *
+     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
+     */
+    public static ModelStatus toModelStatus(byte[] json) throws MalformedEventException {
+        return read(json, ModelStatus.class);
+    }
+
+    /**
+     * Reads how a shadow agrees.
+     *
+     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
+     */
+    public static ModelAgreement toModelAgreement(byte[] json) throws MalformedEventException {
+        return read(json, ModelAgreement.class);
     }
 
     private static byte[] write(Object event) {
