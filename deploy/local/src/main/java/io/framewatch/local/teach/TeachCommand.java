@@ -4,6 +4,7 @@ import io.framewatch.classify.ModelFiles;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.frame.CameraId;
 import io.framewatch.local.LocalException;
+import io.framewatch.local.Workspace;
 import io.framewatch.local.model.FileProblem;
 import io.framewatch.local.model.OpenModel;
 import io.framewatch.local.model.OutputFormat;
@@ -100,11 +101,14 @@ public final class TeachCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws LocalException {
         // How a model is loaded is no news here; it must be set before the first logger exists.
         System.setProperty("framewatch.log-level", "warn");
         // Pictures are read without a screen.
         System.setProperty("java.awt.headless", "true");
+        Workspace workspace = Workspace.create();
+        // Also after Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(workspace::close, "workspace"));
         System.exit(commandLine().execute(args));
     }
 
