@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
  * The digest of a model folder, over every byte of manifest and graph: SHA-256 of the text that
@@ -27,19 +24,26 @@ public final class ModelDigest {
      * @throws IOException if a file cannot be read
      */
     public static String of(ModelFiles files) throws IOException {
-        StringBuilder list = new StringBuilder();
-        for (String name : List.of(ModelFiles.MANIFEST, ModelFiles.GRAPH)) {
-            list.append(sha256(files, name)).append("  ").append(name).append('\n');
-        }
-        return HexFormat.of().formatHex(sha256().digest(list.toString().getBytes(UTF_8)));
+        return of(read(files, ModelFiles.MANIFEST), read(files, ModelFiles.GRAPH));
     }
 
-    private static String sha256(ModelFiles files, String name) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(files.open(name), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
+    static String of(byte[] manifest, byte[] graph) {
+        String list = line(manifest, ModelFiles.MANIFEST) + line(graph, ModelFiles.GRAPH);
+        return hex(list.getBytes(UTF_8));
+    }
+
+    private static String line(byte[] file, String name) {
+        return hex(file) + "  " + name + "\n";
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private static byte[] read(ModelFiles files, String name) throws IOException {
+        try (InputStream in = files.open(name)) {
+            return in.readAllBytes();
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest sha256() {

@@ -1,7 +1,6 @@
 package io.framewatch.classify;
 
 import io.framewatch.mobileformer.TunedModel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -43,11 +42,7 @@ final class SharedSession {
             throws IOException, InvalidModelException {
         byte[] manifest = read(files, ModelFiles.MANIFEST);
         byte[] graph = read(files, ModelFiles.GRAPH);
-        ModelFiles inMemory =
-                name ->
-                        new ByteArrayInputStream(
-                                name.equals(ModelFiles.MANIFEST) ? manifest : graph);
-        Key key = new Key(ModelDigest.of(inMemory), options.tunedBatches());
+        Key key = new Key(ModelDigest.of(manifest, graph), options.tunedBatches());
         SharedSession shared;
         synchronized (OPEN) {
             shared = OPEN.computeIfAbsent(key, SharedSession::new);

@@ -13,9 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The heads of all cameras on one model. Immutable and thread-safe. */
 final class CameraHeads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CameraHeads.class);
 
     private final Map<String, List<HeadLayer>> layersByCamera;
 
@@ -33,6 +37,20 @@ final class CameraHeads {
         for (Head head : heads) {
             layers.computeIfAbsent(head.camera(), camera -> new ArrayList<>())
                     .add(HeadLayer.of(head, backbone));
+        }
+        return new CameraHeads(layers);
+    }
+
+    /** Puts those heads on a model that were taught on it; the others are set aside. */
+    static CameraHeads fitting(List<Head> heads, Classifier backbone) {
+        Map<String, List<HeadLayer>> layers = new HashMap<>();
+        for (Head head : heads) {
+            try {
+                HeadLayer layer = HeadLayer.of(head, backbone);
+                layers.computeIfAbsent(head.camera(), camera -> new ArrayList<>()).add(layer);
+            } catch (InvalidModelException e) {
+                LOG.warn("Head {} is set aside: {}", head.name(), e.getMessage());
+            }
         }
         return new CameraHeads(layers);
     }

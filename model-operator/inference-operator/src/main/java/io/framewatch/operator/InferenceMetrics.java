@@ -21,6 +21,9 @@ final class InferenceMetrics {
     private final Histogram decodeMicros;
     private final Histogram queueMicros;
     private final Histogram inferenceMicros;
+    private final Counter swaps;
+    private final Counter refusedModels;
+    private volatile String model = "";
 
     InferenceMetrics(MetricGroup group) {
         this.group = group;
@@ -33,6 +36,9 @@ final class InferenceMetrics {
         decodeMicros = OperatorMetric.DECODE_MICROS.histogram(group);
         queueMicros = OperatorMetric.QUEUE_MICROS.histogram(group);
         inferenceMicros = OperatorMetric.INFERENCE_MICROS.histogram(group);
+        swaps = OperatorMetric.MODEL_SWAPS.counter(group);
+        refusedModels = OperatorMetric.MODELS_REFUSED.counter(group);
+        OperatorMetric.MODEL.gauge(group, () -> model);
     }
 
     void received() {
@@ -45,6 +51,18 @@ final class InferenceMetrics {
 
     void shed(String camera) {
         shed.computeIfAbsent(camera, id -> OperatorMetric.SHED.counter(group, "camera", id)).inc();
+    }
+
+    void serves(LoadedModel serving) {
+        model = serving.name() + " " + serving.version();
+    }
+
+    void swapped() {
+        swaps.inc();
+    }
+
+    void refusedModel() {
+        refusedModels.inc();
     }
 
     void classified(int frames, long micros) {

@@ -1,83 +1,108 @@
 package io.framewatch.operator;
 
 import static io.framewatch.operator.InferenceOperatorFactory.DEAD_LETTERS;
+import static io.framewatch.operator.InferenceOperatorFactory.MODEL_AGREEMENTS;
+import static io.framewatch.operator.InferenceOperatorFactory.MODEL_STATUS;
 import static io.framewatch.operator.InferenceOperatorFactory.SHED;
 
-import io.framewatch.classify.Classifier;
-import io.framewatch.classify.ClassifierOptions;
-import io.framewatch.classify.Head;
-import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter.Stage;
 import io.framewatch.event.Evidence;
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelStatus;
 import io.framewatch.frame.Frame;
 import io.framewatch.frame.MalformedFrameException;
-import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorV2;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.Input;
+import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.IOUtils;
+import org.apache.flink.util.OutputTag;
 
 /**
- * Collects frames and classifies them together.
+ * Collects frames and classifies them together, with the model that the announcements on its second
+ * input want.
  *
  * <p>A batch is classified as soon as it is full, its first frame has waited for the maximum delay,
  * or something passes that its results must not follow: a checkpoint barrier, a watermark, a change
- * to idle, the end of the input. So results keep the order of the frames, are never late because of
- * the batch, and there is nothing to put into state. A record that is no classifiable frame goes to
- * a side output, whatever happens to the others, and so does a frame past its deadline; an error of
- * the model fails the task, and the frames come again after the restart.
+ * to idle, the end of the input, another model. So results keep the order of the frames, are never
+ * late because of the batch, and no frame is ever part of the state. A record that is no
+ * classifiable frame goes to a side output, whatever happens to the others, and so does a frame
+ * past its deadline; an error of the active model fails the task, and the frames come again after
+ * the restart.
  */
-final class InferenceOperator extends AbstractStreamOperator<Classification>
-        implements OneInputStreamOperator<FrameRecord, Classification>, BoundedOneInput {
+final class InferenceOperator extends AbstractStreamOperatorV2<Classification>
+        implements MultipleInputStreamOperator<Classification>,
+                BoundedMultiInput,
+                ServedModels.Listener {
 
-    private static final long serialVersionUID = 1L;
+    private static final Duration AGREEMENT_INTERVAL = Duration.ofSeconds(10);
 
     private final InferenceOptions options;
     private final long maxAgeMillis;
+    private final MailboxExecutor mailbox;
 
-    private transient InferenceMetrics inferenceMetrics;
-    private transient Classifier classifier;
-    private transient MicroBatch batch;
-    private transient long batchNumber;
+    private InferenceMetrics inferenceMetrics;
+    private Announcements announcements;
+    private ServedModels models;
+    private MicroBatch batch;
+    private long batchNumber;
 
     InferenceOperator(
             StreamOperatorParameters<Classification> parameters, InferenceOptions options) {
-        super(parameters);
+        super(parameters, 2);
         this.options = options;
         this.maxAgeMillis = options.maxAge() == null ? Long.MAX_VALUE : options.maxAge().toMillis();
+        this.mailbox = parameters.getMailboxExecutor();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the runtime asks for raw inputs
+    public List<Input> getInputs() {
+        return List.of(new FramesInput(this), new DeploymentsInput(this));
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        announcements = new Announcements(context.getOperatorStateStore());
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
-        classifier = openClassifier();
-        batch =
-                new MicroBatch(
-                        classifier,
-                        openHeads(),
-                        options,
-                        getProcessingTimeService(),
-                        inferenceMetrics);
-        ModelManifest model = classifier.manifest();
-        LOG.info("Classifying with model {} {}", model.name(), model.version());
-        if (!model.trained()) {
-            LOG.warn("Model {} is untrained: its scores mean nothing", model.name());
-        }
+        ModelLoader loader = new ModelLoader(options);
+        String task = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
+        models =
+                new ServedModels(
+                        announcements,
+                        loader,
+                        arrival -> new BackgroundLoads(loader, mailbox, arrival, task),
+                        this,
+                        options.maxBatch());
+        models.open();
+        every(AGREEMENT_INTERVAL, this::emitAgreements);
     }
 
-    @Override
-    public void processElement(StreamRecord<FrameRecord> element) {
+    void process(ModelDeployment deployment) throws Exception {
+        models.announce(deployment);
+    }
+
+    void process(StreamRecord<FrameRecord> element) {
         inferenceMetrics.received();
         try {
             Frame frame = element.getValue().toFrame();
@@ -94,16 +119,19 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         }
     }
 
-    @Override
-    public void processWatermark(Watermark mark) throws Exception {
+    /** Event time is that of the frames; the deployments have none. */
+    void pass(Watermark mark) throws Exception {
         flush();
-        super.processWatermark(mark);
+        processWatermark(mark);
     }
 
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    void pass(WatermarkStatus status) {
         flush();
-        super.processWatermarkStatus(status);
+        output.emitWatermarkStatus(status);
+    }
+
+    void pass(LatencyMarker marker) {
+        reportOrForwardLatencyMarker(marker);
     }
 
     @Override
@@ -113,18 +141,69 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     @Override
-    public void endInput() {
-        flush();
+    public void endInput(int inputId) {
+        if (inputId == InferenceOperatorFactory.FRAMES_INPUT) {
+            flush();
+            emitAgreements();
+        }
     }
 
     @Override
     public void close() throws Exception {
-        IOUtils.closeAll(batch, classifier, super::close);
+        IOUtils.closeAll(batch, models, super::close);
+    }
+
+    @Override
+    public void switchTo(LoadedModel model) {
+        if (batch != null) {
+            flush();
+            batch.close();
+            inferenceMetrics.swapped();
+        }
+        batch = new MicroBatch(model, options, getProcessingTimeService(), inferenceMetrics);
+        inferenceMetrics.serves(model);
+        ModelManifest manifest = model.classifier().manifest();
+        LOG.info("Classifying with model {} {}", manifest.name(), manifest.version());
+        if (!manifest.trained()) {
+            LOG.warn("Model {} is untrained: its scores mean nothing", manifest.name());
+        }
+    }
+
+    @Override
+    public void report(
+            ModelDeployment deployment, ModelStatus.State state, String reason, Long micros) {
+        if (state == ModelStatus.State.REFUSED) {
+            inferenceMetrics.refusedModel();
+        }
+        var task = getRuntimeContext().getTaskInfo();
+        emit(
+                MODEL_STATUS,
+                new ModelStatus(
+                        deployment.name(),
+                        deployment.version(),
+                        state,
+                        reason,
+                        micros,
+                        task.getIndexOfThisSubtask(),
+                        task.getNumberOfParallelSubtasks(),
+                        deployment.announcedAt(),
+                        now()));
+    }
+
+    private void emitAgreements() {
+        models.agreements().forEach(agreement -> emit(MODEL_AGREEMENTS, agreement));
+    }
+
+    private <T> void emit(OutputTag<T> tag, T value) {
+        output.collect(tag, new StreamRecord<>(value, now().toEpochMilli()));
     }
 
     private void enqueue(StreamRecord<FrameRecord> element, Frame frame)
             throws UndecodableImageException {
         batch.add(element.getValue(), frame, element.getTimestamp());
+        if (models.hasShadows()) {
+            models.offer(frame, batch.size() - 1);
+        }
         if (batch.isFull()) {
             flush();
         } else if (batch.size() == 1) {
@@ -134,18 +213,28 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
 
     private void flushAfterMaxDelay() {
         long number = batchNumber;
-        long time =
-                getProcessingTimeService().getCurrentProcessingTime()
-                        + options.maxDelay().toMillis();
+        after(
+                options.maxDelay(),
+                () -> {
+                    if (number == batchNumber) {
+                        flush();
+                    }
+                });
+    }
+
+    private void every(Duration interval, Runnable work) {
+        after(
+                interval,
+                () -> {
+                    work.run();
+                    every(interval, work);
+                });
+    }
+
+    private void after(Duration delay, Runnable work) {
+        long time = getProcessingTimeService().getCurrentProcessingTime() + delay.toMillis();
         ScheduledFuture<?> unused =
-                getProcessingTimeService()
-                        .registerTimer(
-                                time,
-                                now -> {
-                                    if (number == batchNumber) {
-                                        flush();
-                                    }
-                                });
+                getProcessingTimeService().registerTimer(time, now -> work.run());
     }
 
     private void flush() {
@@ -155,6 +244,9 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         batchNumber++;
         List<StreamRecord<Classification>> results = batch.classify();
         results.forEach(output::collect);
+        if (models.hasShadows()) {
+            models.compare(results.stream().map(StreamRecord::getValue).toList(), now());
+        }
     }
 
     private void refuse(StreamRecord<FrameRecord> element, Stage stage, Exception reason) {
@@ -177,33 +269,10 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     private long ageMillis(Frame frame) {
-        return getProcessingTimeService().getCurrentProcessingTime()
-                - frame.captureTime().toEpochMilli();
+        return now().toEpochMilli() - frame.captureTime().toEpochMilli();
     }
 
-    private CameraHeads openHeads() throws IOException {
-        List<Head> heads = new ArrayList<>();
-        for (String uri : options.heads()) {
-            heads.add(HeadFolder.read(uri));
-        }
-        try {
-            return CameraHeads.of(heads, classifier);
-        } catch (InvalidModelException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-    }
-
-    private Classifier openClassifier() throws IOException {
-        String uri = options.modelUri();
-        try {
-            return Classifier.open(
-                    new ModelFolderFiles(uri),
-                    new ClassifierOptions(options.maxBatch(), options.tuned()));
-        } catch (IOException e) {
-            throw new IOException("model '" + uri + "' cannot be read: " + e.getMessage(), e);
-        } catch (InvalidModelException e) {
-            throw new IllegalArgumentException(
-                    "model '" + uri + "' cannot be used: " + e.getMessage(), e);
-        }
+    private Instant now() {
+        return Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
     }
 }

@@ -2,22 +2,24 @@ package io.framewatch.operator;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.ModelAgreement;
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelStatus;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.MultipleConnectedStreams;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.transformations.MultipleInputTransformation;
 import org.apache.flink.util.OutputTag;
 
-/**
- * Makes the inference operator: {@code frames.transform("classify",
- * TypeInformation.of(Classification.class), new InferenceOperatorFactory(options))}. It is chained
- * to its source, so that frames are never serialized on the way.
- */
-public final class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Classification>
-        implements OneInputStreamOperatorFactory<FrameRecord, Classification> {
+/** Makes the inference operator, see {@link #classify}. */
+public final class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Classification> {
 
     /** Side output of the records that could not be classified. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -27,13 +29,52 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
     public static final OutputTag<ShedFrame> SHED =
             new OutputTag<>("shed", TypeInformation.of(ShedFrame.class));
 
+    /** Side output of what became of deployments. */
+    public static final OutputTag<ModelStatus> MODEL_STATUS =
+            new OutputTag<>("model-status", TypeInformation.of(ModelStatus.class));
+
+    /** Side output of how shadows agree with the active model. */
+    public static final OutputTag<ModelAgreement> MODEL_AGREEMENTS =
+            new OutputTag<>("model-agreements", TypeInformation.of(ModelAgreement.class));
+
+    static final int FRAMES_INPUT = 1;
+    static final int DEPLOYMENTS_INPUT = 2;
+
     private static final long serialVersionUID = 1L;
 
     private final InferenceOptions options;
 
-    public InferenceOperatorFactory(InferenceOptions options) {
+    InferenceOperatorFactory(InferenceOptions options) {
         this.options = Objects.requireNonNull(options, "options");
-        setChainingStrategy(ChainingStrategy.ALWAYS);
+        setChainingStrategy(ChainingStrategy.HEAD_WITH_SOURCES);
+    }
+
+    /**
+     * Classifies frames with the model of the options, or the one that was deployed since. The
+     * operator is chained to the frames' source, so that frames are never serialized on the way.
+     *
+     * @param frames straight from their source
+     * @param deployments announcements, of which every subtask gets all; their watermarks do not
+     *     count
+     */
+    public static SingleOutputStreamOperator<Classification> classify(
+            String name,
+            DataStream<FrameRecord> frames,
+            DataStream<ModelDeployment> deployments,
+            InferenceOptions options) {
+        StreamExecutionEnvironment environment = frames.getExecutionEnvironment();
+        MultipleInputTransformation<Classification> transformation =
+                new MultipleInputTransformation<>(
+                        name,
+                        new InferenceOperatorFactory(options),
+                        TypeInformation.of(Classification.class),
+                        environment.getParallelism(),
+                        false);
+        transformation
+                .addInput(frames.getTransformation())
+                .addInput(deployments.broadcast().getTransformation());
+        environment.addOperator(transformation);
+        return new MultipleConnectedStreams(environment).transform(transformation);
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.util.List;
  *     taught on another model is an error
  * @param tuned whether the model may run in a form that is tuned for the task manager's processor,
  *     see {@link io.framewatch.classify.ClassifierOptions}
+ * @param slowestBatch a deployed model that takes longer for a full batch is refused; null for no
+ *     limit
  */
 public record InferenceOptions(
         String modelUri,
@@ -30,7 +32,8 @@ public record InferenceOptions(
         List<String> labels,
         List<String> heads,
         Duration maxAge,
-        boolean tuned)
+        boolean tuned,
+        Duration slowestBatch)
         implements Serializable {
 
     private static final int LARGEST_BATCH = 256;
@@ -54,12 +57,16 @@ public record InferenceOptions(
         if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
             throw new IllegalArgumentException("max age " + maxAge + " must be above zero");
         }
+        if (slowestBatch != null && (slowestBatch.isNegative() || slowestBatch.isZero())) {
+            throw new IllegalArgumentException(
+                    "slowest batch " + slowestBatch + " must be above zero");
+        }
     }
 
     /** Options that classify frames of any age with a tuned model. */
     public InferenceOptions(
             String modelUri, int maxBatch, Duration maxDelay, int top, List<String> labels) {
-        this(modelUri, maxBatch, maxDelay, top, labels, List.of(), null, true);
+        this(modelUri, maxBatch, maxDelay, top, labels, List.of(), null, true, null);
     }
 
     /** Options that classify frames of any age with a tuned model and give the best labels only. */

@@ -32,19 +32,17 @@ final class MicroBatch implements AutoCloseable {
     private final List<PendingFrame> pending = new ArrayList<>();
 
     /**
-     * Makes an empty batch; the classifier stays the caller's.
+     * Makes an empty batch; the model stays the caller's.
      *
-     * @param heads heads on the classifier's model
      * @throws IllegalArgumentException if the model does not have a label of the options
      */
     MicroBatch(
-            Classifier classifier,
-            CameraHeads heads,
+            LoadedModel model,
             InferenceOptions options,
             ProcessingTimeService clock,
             InferenceMetrics metrics) {
-        this.classifier = classifier;
-        this.heads = heads;
+        this.classifier = model.classifier();
+        this.heads = model.heads();
         this.top = options.top();
         this.always = classifier.manifest().indexesOf(options.labels());
         this.images = classifier.newBatch(options.maxBatch());

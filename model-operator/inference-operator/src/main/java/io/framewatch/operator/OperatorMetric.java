@@ -1,6 +1,7 @@
 package io.framewatch.operator;
 
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
@@ -20,7 +21,13 @@ enum OperatorMetric {
     /** Histogram of frames, microseconds: from there until the batch runs. */
     QUEUE_MICROS("queueMicros"),
     /** Histogram of batches, microseconds: from pixels to scores. */
-    INFERENCE_MICROS("inferenceMicros");
+    INFERENCE_MICROS("inferenceMicros"),
+    /** Gauge, text: name and version of the model that serves. */
+    MODEL("model"),
+    /** Counter: changes of the serving model since the subtask started. */
+    MODEL_SWAPS("modelSwaps"),
+    /** Counter: deployments that could not be used. */
+    MODELS_REFUSED("modelsRefused");
 
     private static final int WINDOW = 1000;
 
@@ -32,6 +39,10 @@ enum OperatorMetric {
 
     Counter counter(MetricGroup group) {
         return group.counter(metricName);
+    }
+
+    void gauge(MetricGroup group, Gauge<String> value) {
+        group.gauge(metricName, value);
     }
 
     /** One counter for each value of a label. */

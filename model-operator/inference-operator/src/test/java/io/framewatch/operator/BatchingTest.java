@@ -73,7 +73,7 @@ class BatchingTest {
         operator.take(0, 1);
         Watermark watermark = new Watermark(TestingFrames.timestamp(1));
 
-        operator.harness().processWatermark(watermark);
+        operator.pass(watermark);
         operator.take(2);
 
         assertThat(operator.classified()).containsExactly(0L, 1L);
@@ -84,7 +84,7 @@ class BatchingTest {
     void shouldClassifyBeforeTheStreamBecomesIdle() throws Exception {
         operator.take(0);
 
-        operator.harness().processWatermarkStatus(WatermarkStatus.IDLE);
+        operator.pass(WatermarkStatus.IDLE);
 
         assertThat(operator.classified()).containsExactly(0L);
         assertThat(operator.harness().getOutput()).last().isEqualTo(WatermarkStatus.IDLE);
@@ -105,7 +105,7 @@ class BatchingTest {
     void shouldClassifyAtTheEndOfTheInput() throws Exception {
         operator.take(0);
 
-        operator.harness().endInput();
+        operator.endInput();
 
         assertThat(operator.classified()).containsExactly(0L);
     }

@@ -73,12 +73,15 @@ class HeadsTest {
         try (Classifier classifier = Classifier.open(ModelFiles.of(model));
                 MicroBatch batch =
                         new MicroBatch(
-                                classifier,
-                                CameraHeads.of(
-                                        List.of(
-                                                TestingHeads.on(model, "door", CAMERA),
-                                                TestingHeads.on(model, "light", CAMERA)),
-                                        classifier),
+                                new LoadedModel(
+                                        null,
+                                        classifier,
+                                        CameraHeads.of(
+                                                List.of(
+                                                        TestingHeads.on(model, "door", CAMERA),
+                                                        TestingHeads.on(model, "light", CAMERA)),
+                                                classifier),
+                                        Duration.ZERO),
                                 TestingOperator.options(model),
                                 new TestProcessingTimeService(),
                                 new InferenceMetrics(metrics.getMetricGroup()))) {
@@ -148,6 +151,7 @@ class HeadsTest {
                 List.of(),
                 Arrays.stream(heads).map(Path::toString).toList(),
                 null,
-                true);
+                true,
+                null);
     }
 }

@@ -96,7 +96,7 @@ class RefusedRecordsTest {
 
             operator.take(frame(0, FrameEncoding.JPEG, SIDE, new byte[0]));
             operator.take(1, 2);
-            operator.harness().endInput();
+            operator.endInput();
 
             assertThat(operator.classified()).containsExactly(1L, 2L);
             assertThat(operator.sideOutput(DEAD_LETTERS)).isEmpty();
@@ -119,7 +119,7 @@ class RefusedRecordsTest {
                     .setProcessingTime(
                             TestingFrames.timestamp(0) + Duration.ofDays(9_999).toMillis());
             operator.take(0);
-            operator.harness().endInput();
+            operator.endInput();
 
             assertThat(operator.classified()).containsExactly(0L);
             assertThat(operator.sideOutput(SHED)).isEmpty();
@@ -135,7 +135,8 @@ class RefusedRecordsTest {
                 options.labels(),
                 options.heads(),
                 maxAge,
-                options.tuned());
+                options.tuned(),
+                options.slowestBatch());
     }
 
     private static void assertRefused(DeadLetter letter, long sequence, String reason) {

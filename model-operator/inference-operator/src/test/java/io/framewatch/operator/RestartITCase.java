@@ -3,11 +3,13 @@ package io.framewatch.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Classification;
+import io.framewatch.event.ModelDeployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -19,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -59,18 +62,17 @@ class RestartITCase {
         StreamExecutionEnvironment job =
                 StreamExecutionEnvironment.getExecutionEnvironment(restartingAtOnce());
         job.setParallelism(PARALLELISM);
-        job.fromSequence(0, FRAMES - 1)
-                .map(TestingFrames::jpeg)
-                .returns(FrameRecord.class)
-                .transform(
+        DataStream<FrameRecord> frames =
+                job.fromSequence(0, FRAMES - 1).map(TestingFrames::jpeg).returns(FrameRecord.class);
+        InferenceOperatorFactory.classify(
                         "classify",
-                        TypeInformation.of(Classification.class),
-                        new InferenceOperatorFactory(
-                                new InferenceOptions(
-                                        models.resolve("untrained").toString(),
-                                        FRAMES / PARALLELISM,
-                                        Duration.ofSeconds(1),
-                                        1)))
+                        frames,
+                        job.fromData(List.of(), TypeInformation.of(ModelDeployment.class)),
+                        new InferenceOptions(
+                                models.resolve("untrained").toString(),
+                                FRAMES / PARALLELISM,
+                                Duration.ofSeconds(1),
+                                1))
                 .map(new FailingMap())
                 .sinkTo(new DiscardingSink<>());
 

@@ -75,7 +75,7 @@ class ResultsTest {
             StreamRecord<FrameRecord> reused = new StreamRecord<>(null);
             for (long sequence = 0; sequence < MAX_BATCH; sequence++) {
                 FrameRecord frame = TestingFrames.jpeg(sequence);
-                operator.harness().processElement(reused.replace(frame, frame.timestamp()));
+                operator.take(reused.replace(frame, frame.timestamp()));
                 Arrays.fill(frame.value(), (byte) 0);
             }
 
@@ -89,7 +89,7 @@ class ResultsTest {
         byte[] rgb = new byte[TestingFrames.SIDE * TestingFrames.SIDE * 3];
         try (TestingOperator operator = new TestingOperator(TestingOperator.options(model))) {
             operator.take(TestingFrames.frame(0, FrameEncoding.RGB, TestingFrames.SIDE, rgb));
-            operator.harness().endInput();
+            operator.endInput();
 
             assertThat(operator.classified()).containsExactly(0L);
         }

@@ -1,12 +1,18 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.Classification;
+import io.framewatch.event.ModelDeployment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.MultiInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The operator in Flink's harness, with a clock that the test moves. */
@@ -18,13 +24,24 @@ final class TestingOperator implements AutoCloseable {
     /** All labels of {@link TestingModels}. */
     static final int TOP = 10;
 
-    private final OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness;
+    /** Places of the inputs in the harness. */
+    private static final int FRAMES = InferenceOperatorFactory.FRAMES_INPUT - 1;
+
+    private static final int DEPLOYMENTS = InferenceOperatorFactory.DEPLOYMENTS_INPUT - 1;
+
+    private final MultiInputStreamOperatorTestHarness<Classification> harness;
 
     TestingOperator(InferenceOptions options) throws Exception {
-        harness = new OneInputStreamOperatorTestHarness<>(new InferenceOperatorFactory(options));
+        this(options, null);
+    }
+
+    /** An operator that starts from a checkpoint. */
+    TestingOperator(InferenceOptions options, OperatorSubtaskState state) throws Exception {
+        harness = new MultiInputStreamOperatorTestHarness<>(new InferenceOperatorFactory(options));
         harness.setup(
                 TypeInformation.of(Classification.class)
                         .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.initializeState(state);
         harness.open();
     }
 
@@ -41,7 +58,7 @@ final class TestingOperator implements AutoCloseable {
                 List.of(labels));
     }
 
-    OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness() {
+    MultiInputStreamOperatorTestHarness<Classification> harness() {
         return harness;
     }
 
@@ -53,7 +70,33 @@ final class TestingOperator implements AutoCloseable {
     }
 
     void take(FrameRecord record) throws Exception {
-        harness.processElement(record, record.timestamp());
+        take(new StreamRecord<>(record, record.timestamp()));
+    }
+
+    void take(StreamRecord<FrameRecord> element) throws Exception {
+        harness.processElement(FRAMES, element);
+    }
+
+    /** All frames have been taken. */
+    void endInput() throws Exception {
+        ((BoundedMultiInput) harness.getOperator()).endInput(InferenceOperatorFactory.FRAMES_INPUT);
+    }
+
+    void pass(Watermark watermark) throws Exception {
+        harness.processWatermark(FRAMES, watermark);
+    }
+
+    void pass(WatermarkStatus status) throws Exception {
+        harness.processWatermarkStatus(FRAMES, status);
+    }
+
+    void announce(ModelDeployment deployment) throws Exception {
+        harness.processElement(DEPLOYMENTS, new StreamRecord<>(deployment));
+    }
+
+    /** Waits until a model was loaded, or refused, and lets the operator take notice. */
+    void awaitArrival() throws Exception {
+        harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
     }
 
     List<Classification> results() {

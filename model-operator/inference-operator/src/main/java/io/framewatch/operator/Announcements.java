@@ -1,0 +1,127 @@
+package io.framewatch.operator;
+
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelDeployment.Role;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * What has been announced about models, the latest of each name, and which announcement serves. It
+ * is the same at all subtasks and part of each checkpoint. Used by the task's thread.
+ */
+final class Announcements {
+
+    /** Key of the serving deployment: no model has a blank name. */
+    private static final String SERVING = "";
+
+    private static final MapStateDescriptor<String, ModelDeployment> LATEST =
+            new MapStateDescriptor<>(
+                    "model-deployments", Types.STRING, TypeInformation.of(ModelDeployment.class));
+
+    private final BroadcastState<String, ModelDeployment> state;
+    private final Set<ModelDeployment> refused = new HashSet<>();
+
+    Announcements(OperatorStateStore store) throws Exception {
+        state = store.getBroadcastState(LATEST);
+    }
+
+    /**
+     * Takes an announcement. A model's shadow stands beside its active version; that a version is
+     * retired ends it in both roles.
+     *
+     * @return false if it changes nothing: it, or a later one, is known
+     */
+    boolean take(ModelDeployment deployment) throws Exception {
+        return switch (deployment.role()) {
+            case ACTIVE -> put(deployment.name(), deployment);
+            case SHADOW -> put(shadowKey(deployment), deployment);
+            case RETIRED -> retire(deployment);
+        };
+    }
+
+    private boolean put(String key, ModelDeployment deployment) throws Exception {
+        ModelDeployment known = state.get(key);
+        if (known != null && !deployment.announcedAt().isAfter(known.announcedAt())) {
+            return false;
+        }
+        state.put(key, deployment);
+        return true;
+    }
+
+    private boolean retire(ModelDeployment deployment) throws Exception {
+        boolean changed = false;
+        for (String key : List.of(deployment.name(), shadowKey(deployment), SERVING)) {
+            ModelDeployment known = state.get(key);
+            if (known != null && isSameModel(known, deployment)) {
+                changed |= put(key, deployment);
+            }
+        }
+        return changed;
+    }
+
+    private static String shadowKey(ModelDeployment deployment) {
+        return deployment.name() + "/shadow";
+    }
+
+    private static boolean isSameModel(ModelDeployment one, ModelDeployment other) {
+        return one.name().equals(other.name()) && one.version().equals(other.version());
+    }
+
+    /** Leaves out an announcement from now on. */
+    void refuse(ModelDeployment deployment) {
+        refused.add(deployment);
+    }
+
+    /**
+     * The deployment that should serve: the active one that was announced last, or what served
+     * before if that was refused; empty for the model of the configuration.
+     */
+    Optional<ModelDeployment> wanted() throws Exception {
+        Optional<ModelDeployment> latest =
+                usable(Role.ACTIVE).max(Comparator.comparing(ModelDeployment::announcedAt));
+        return latest.isPresent() ? latest : serving();
+    }
+
+    /** The shadows that should run: not of the model that serves. */
+    List<ModelDeployment> shadows() throws Exception {
+        Optional<ModelDeployment> serving = serving();
+        return usable(Role.SHADOW)
+                .filter(shadow -> serving.filter(own -> isSameModel(own, shadow)).isEmpty())
+                .toList();
+    }
+
+    /** What serves, or did when the state was written; empty for the model of the configuration. */
+    Optional<ModelDeployment> serving() throws Exception {
+        return Optional.ofNullable(state.get(SERVING))
+                .filter(deployment -> deployment.role() == Role.ACTIVE)
+                .filter(deployment -> !refused.contains(deployment));
+    }
+
+    /** Remembers what serves; null is the model of the configuration. */
+    void serve(ModelDeployment deployment) throws Exception {
+        if (deployment == null) {
+            state.remove(SERVING);
+        } else {
+            state.put(SERVING, deployment);
+        }
+    }
+
+    private Stream<ModelDeployment> usable(Role role) throws Exception {
+        return StreamSupport.stream(state.immutableEntries().spliterator(), false)
+                .filter(entry -> !entry.getKey().equals(SERVING))
+                .map(Map.Entry::getValue)
+                .filter(deployment -> deployment.role() == role)
+                .filter(deployment -> !refused.contains(deployment));
+    }
+}

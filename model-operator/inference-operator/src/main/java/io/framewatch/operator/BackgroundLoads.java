@@ -1,0 +1,105 @@
+package io.framewatch.operator;
+
+import io.framewatch.event.ModelDeployment;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.util.function.ThrowingRunnable;
+
+/**
+ * Loads models on a thread of its own, one after the other, and hands them over in the task's
+ * mailbox. What nobody takes is closed. Used by the task's thread.
+ */
+final class BackgroundLoads implements AutoCloseable {
+
+    /** Takes what was loaded, in the task's thread. */
+    interface Arrival {
+        /**
+         * @param deployment what was asked for; null for the model of the configuration
+         * @param model ready, and the receiver's from now on; null if it was refused
+         * @param refusal why; null if it is ready
+         */
+        void arrived(ModelDeployment deployment, LoadedModel model, String refusal)
+                throws Exception;
+    }
+
+    private final ModelLoader loader;
+    private final MailboxExecutor mailbox;
+    private final Arrival arrival;
+    private final ExecutorService thread;
+    private final Queue<LoadedModel> waiting = new ArrayDeque<>();
+    private boolean closed;
+
+    BackgroundLoads(ModelLoader loader, MailboxExecutor mailbox, Arrival arrival, String task) {
+        this.loader = loader;
+        this.mailbox = mailbox;
+        this.arrival = arrival;
+        this.thread = Executors.newSingleThreadExecutor(work -> daemon(work, task));
+    }
+
+    /** Starts to load a model; null is that of the configuration. */
+    void load(ModelDeployment deployment) {
+        thread.execute(
+                () -> {
+                    try {
+                        LoadedModel model =
+                                deployment == null ? loader.configured() : loader.load(deployment);
+                        handOver(deployment, model);
+                    } catch (ModelRefusedException | IOException | RuntimeException | Error e) {
+                        refuse(deployment, e);
+                    }
+                });
+    }
+
+    private void handOver(ModelDeployment deployment, LoadedModel model) {
+        synchronized (waiting) {
+            if (closed) {
+                model.close();
+                return;
+            }
+            waiting.add(model);
+        }
+        enqueue(() -> arrival.arrived(deployment, take(model), null));
+    }
+
+    private void refuse(ModelDeployment deployment, Throwable reason) {
+        String text = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+        enqueue(() -> arrival.arrived(deployment, null, text));
+    }
+
+    /** A task that ends takes no more mail; {@link #close} sees to what waits. */
+    private void enqueue(ThrowingRunnable<? extends Exception> mail) {
+        try {
+            mailbox.execute(mail, "model loaded");
+        } catch (RejectedExecutionException e) {
+            close();
+        }
+    }
+
+    private LoadedModel take(LoadedModel model) {
+        synchronized (waiting) {
+            waiting.remove(model);
+            return model;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        synchronized (waiting) {
+            closed = true;
+            waiting.forEach(LoadedModel::close);
+            waiting.clear();
+        }
+    }
+
+    private static Thread daemon(Runnable work, String task) {
+        Thread thread = new Thread(work, "model loader of " + task);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,177 @@
+package io.framewatch.operator;
+
+import io.framewatch.classify.Classifier;
+import io.framewatch.classify.ClassifierOptions;
+import io.framewatch.classify.Head;
+import io.framewatch.classify.ImageBatch;
+import io.framewatch.classify.InvalidModelException;
+import io.framewatch.classify.ModelDigest;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.classify.ModelInput;
+import io.framewatch.classify.ModelManifest;
+import io.framewatch.classify.UndecodableImageException;
+import io.framewatch.event.ModelDeployment;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes models ready: fetches them, checks that they are what was announced and fit the job, and
+ * runs them until they are warm. Thread-safe.
+ */
+final class ModelLoader {
+
+    /** Width and height of the frames in pixels. */
+    private static final int FRAME_SIZE = 224;
+
+    private static final int WARM_UP_RUNS = 3;
+
+    private final InferenceOptions options;
+
+    ModelLoader(InferenceOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Loads the model of the configuration.
+     *
+     * @throws IOException if it, or a head, cannot be read
+     * @throws IllegalArgumentException if it, or a head, cannot be used
+     */
+    LoadedModel configured() throws IOException {
+        String uri = options.modelUri();
+        try {
+            return ready(null, Classifier.open(new ModelFolderFiles(uri), classifierOptions()));
+        } catch (IOException e) {
+            throw new IOException("model '" + uri + "' cannot be read: " + e.getMessage(), e);
+        } catch (InvalidModelException e) {
+            throw new IllegalArgumentException(
+                    "model '" + uri + "' cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Loads a model that was announced. */
+    LoadedModel load(ModelDeployment deployment) throws ModelRefusedException {
+        ModelFiles files = fetch(deployment);
+        Classifier classifier = open(deployment, files);
+        try {
+            check(deployment, classifier.manifest());
+            LoadedModel model = ready(deployment, classifier);
+            requireSpeed(model.batchTime());
+            return model;
+        } catch (ModelRefusedException e) {
+            classifier.close();
+            throw e;
+        } catch (IOException | InvalidModelException | RuntimeException e) {
+            classifier.close();
+            throw new ModelRefusedException("does not run: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is checked is what is opened: the folder may change meanwhile. */
+    private static ModelFiles fetch(ModelDeployment deployment) throws ModelRefusedException {
+        ModelFiles folder = new ModelFolderFiles(deployment.uri());
+        Map<String, byte[]> files = new HashMap<>();
+        try {
+            for (String name : List.of(ModelFiles.MANIFEST, ModelFiles.GRAPH)) {
+                try (InputStream in = folder.open(name)) {
+                    files.put(name, in.readAllBytes());
+                }
+            }
+        } catch (FileNotFoundException e) {
+            throw new ModelRefusedException("is missing: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ModelRefusedException(
+                    "cannot be read at " + deployment.uri() + ": " + e.getMessage(), e);
+        }
+        return name -> new ByteArrayInputStream(files.get(name));
+    }
+
+    private Classifier open(ModelDeployment deployment, ModelFiles files)
+            throws ModelRefusedException {
+        try {
+            String sha256 = ModelDigest.of(files);
+            if (!sha256.equals(deployment.sha256())) {
+                throw new ModelRefusedException(
+                        "is not what was announced: sha256 of %s is %s, not %s"
+                                .formatted(deployment.uri(), sha256, deployment.sha256()));
+            }
+            return Classifier.open(files, classifierOptions());
+        } catch (IOException | InvalidModelException e) {
+            throw new ModelRefusedException("cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private void check(ModelDeployment deployment, ModelManifest manifest)
+            throws ModelRefusedException {
+        if (!manifest.name().equals(deployment.name())
+                || !manifest.version().equals(deployment.version())) {
+            throw new ModelRefusedException(
+                    "is another model: the folder has %s version %s"
+                            .formatted(manifest.name(), manifest.version()));
+        }
+        ModelInput input = manifest.input();
+        if (input.width() != FRAME_SIZE || input.height() != FRAME_SIZE) {
+            throw new ModelRefusedException(
+                    "takes images of %dx%d: frames are %dx%d"
+                            .formatted(input.width(), input.height(), FRAME_SIZE, FRAME_SIZE));
+        }
+        try {
+            manifest.indexesOf(options.labels());
+        } catch (IllegalArgumentException e) {
+            throw new ModelRefusedException(
+                    "lacks a label that a rule watches: " + e.getMessage(), e);
+        }
+    }
+
+    private LoadedModel ready(ModelDeployment deployment, Classifier classifier)
+            throws IOException, InvalidModelException {
+        List<Head> heads = new ArrayList<>();
+        for (String uri : options.heads()) {
+            heads.add(HeadFolder.read(uri));
+        }
+        CameraHeads fitting =
+                deployment == null
+                        ? CameraHeads.of(heads, classifier)
+                        : CameraHeads.fitting(heads, classifier);
+        return new LoadedModel(deployment, classifier, fitting, warmUp(classifier));
+    }
+
+    /** Runs full batches of black images; the fastest one counts. */
+    private Duration warmUp(Classifier classifier) {
+        try (ImageBatch batch = classifier.newBatch(options.maxBatch())) {
+            byte[] black = new byte[3 * FRAME_SIZE * FRAME_SIZE];
+            while (!batch.isFull()) {
+                batch.addRgb(black);
+            }
+            long fastest = Long.MAX_VALUE;
+            for (int i = 0; i < WARM_UP_RUNS; i++) {
+                long start = System.nanoTime();
+                classifier.classify(batch, 1);
+                fastest = Math.min(fastest, System.nanoTime() - start);
+            }
+            return Duration.ofNanos(fastest);
+        } catch (UndecodableImageException e) {
+            throw new IllegalStateException("an image as the model takes it was refused", e);
+        }
+    }
+
+    private void requireSpeed(Duration batchTime) throws ModelRefusedException {
+        Duration limit = options.slowestBatch();
+        if (limit != null && batchTime.compareTo(limit) > 0) {
+            throw new ModelRefusedException(
+                    "is too slow: a batch of %d takes %d ms, the limit is %d ms"
+                            .formatted(options.maxBatch(), batchTime.toMillis(), limit.toMillis()));
+        }
+    }
+
+    private ClassifierOptions classifierOptions() {
+        return new ClassifierOptions(options.maxBatch(), options.tuned());
+    }
+}

@@ -1,0 +1,135 @@
+package io.framewatch.operator;
+
+import io.framewatch.classify.ImageBatch;
+import io.framewatch.classify.ModelManifest;
+import io.framewatch.classify.Score;
+import io.framewatch.classify.UndecodableImageException;
+import io.framewatch.event.Classification;
+import io.framewatch.event.LabelScore;
+import io.framewatch.event.ModelAgreement;
+import io.framewatch.frame.Frame;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A model that looks at a share of the frames beside the active one and is compared with it. Which
+ * frames is decided by their ids, so that all subtasks and restarts choose alike. Not thread-safe.
+ */
+final class Shadow implements AutoCloseable {
+
+    private static final int STEPS = 10_000;
+
+    private final LoadedModel model;
+    private final ImageBatch images;
+    private final List<Integer> places = new ArrayList<>();
+    private final Map<String, Comparison> comparisons = new TreeMap<>();
+
+    Shadow(LoadedModel model, int maxBatch) {
+        this.model = model;
+        this.images = model.classifier().newBatch(maxBatch);
+    }
+
+    /** What two models said about the frames of one camera. */
+    private static final class Comparison {
+        private final Instant from;
+        private Instant to;
+        private long frames;
+        private long agreeing;
+        private double difference;
+
+        private Comparison(Instant from) {
+            this.from = from;
+        }
+    }
+
+    LoadedModel model() {
+        return model;
+    }
+
+    /**
+     * Takes a frame that the active model has taken, if it is one of the share.
+     *
+     * @param place of the frame in the active model's batch
+     */
+    void offer(Frame frame, int place) {
+        int step = Math.floorMod(frame.id().toString().hashCode() * 0x9E3779B1, STEPS);
+        if (step >= model.deployment().share() * STEPS) {
+            return;
+        }
+        try {
+            switch (frame.encoding()) {
+                case JPEG -> images.addJpeg(frame.image());
+                case RGB -> images.addRgb(frame.image());
+            }
+            places.add(place);
+        } catch (UndecodableImageException e) {
+            // The active model took it: this is the shadow's fault, and it has not seen the frame.
+            throw new IllegalStateException("cannot take a sound frame: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Classifies what it has taken and compares.
+     *
+     * @param results of the active model's batch
+     * @throws IllegalStateException if the model fails
+     */
+    void compare(List<Classification> results, Instant now) {
+        if (images.size() == 0) {
+            return;
+        }
+        ModelManifest manifest = model.classifier().manifest();
+        List<List<Score>> scores = model.classifier().classify(images, manifest.labels().size());
+        for (int i = 0; i < places.size(); i++) {
+            count(results.get(places.get(i)), scores.get(i), now);
+        }
+        images.clear();
+        places.clear();
+    }
+
+    private void count(Classification active, List<Score> shadow, Instant now) {
+        Comparison comparison =
+                comparisons.computeIfAbsent(active.camera(), camera -> new Comparison(now));
+        LabelScore best = active.top().get(0);
+        float score = 0;
+        for (Score own : shadow) {
+            if (own.label().equals(best.label())) {
+                score = own.probability();
+            }
+        }
+        comparison.to = now;
+        comparison.frames++;
+        comparison.agreeing += shadow.get(0).label().equals(best.label()) ? 1 : 0;
+        comparison.difference += Math.abs(best.score() - score);
+    }
+
+    /** The figures since the last call, a camera each. */
+    List<ModelAgreement> agreements(LoadedModel active) {
+        List<ModelAgreement> agreements = new ArrayList<>();
+        comparisons.forEach(
+                (camera, comparison) ->
+                        agreements.add(
+                                new ModelAgreement(
+                                        model.name(),
+                                        model.version(),
+                                        active.name(),
+                                        active.version(),
+                                        camera,
+                                        comparison.frames,
+                                        comparison.agreeing,
+                                        comparison.difference / comparison.frames,
+                                        comparison.from,
+                                        comparison.to)));
+        comparisons.clear();
+        return agreements;
+    }
+
+    @Override
+    public void close() {
+        images.close();
+        model.close();
+    }
+}

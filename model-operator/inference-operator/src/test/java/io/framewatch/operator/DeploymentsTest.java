@@ -1,0 +1,350 @@
+package io.framewatch.operator;
+
+import static io.framewatch.operator.InferenceOperatorFactory.MODEL_AGREEMENTS;
+import static io.framewatch.operator.InferenceOperatorFactory.MODEL_STATUS;
+import static io.framewatch.operator.TestingOperator.MAX_BATCH;
+import static io.framewatch.operator.TestingOperator.TOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.classify.ModelDigest;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.event.Classification;
+import io.framewatch.event.ModelAgreement;
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What announcements do to the operator. */
+class DeploymentsTest {
+
+    private static final String CONFIGURED = "untrained-1";
+
+    @TempDir private static Path models;
+
+    private static InferenceOptions options;
+
+    @BeforeAll
+    static void writeModels() throws Exception {
+        TestingModels.writeUntrained(models.resolve(CONFIGURED));
+        TestingModels.writeVersion(models.resolve("v1"), "v1");
+        TestingModels.writeVersion(models.resolve("v2"), "v2");
+        TestingModels.writeLabelled(
+                models.resolve("labelled"),
+                IntStream.range(0, 10).mapToObj(i -> "other-" + i).toList());
+        options = TestingOperator.options(models.resolve(CONFIGURED));
+    }
+
+    @Test
+    void shouldSwitchBetweenTwoBatches() throws Exception {
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.take(0);
+            operator.announce(active("v1", 1));
+            operator.take(1);
+            operator.awaitArrival();
+            operator.take(2, 3, 4);
+
+            assertThat(operator.classified()).containsExactly(0L, 1L, 2L, 3L, 4L);
+            assertThat(versions(operator))
+                    .containsExactly(CONFIGURED, CONFIGURED, "v1", "v1", "v1");
+            assertThat(states(operator)).containsExactly("v1 ACTIVE");
+        }
+    }
+
+    @Test
+    void shouldServeTheVersionAnnouncedLast() throws Exception {
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(active("v1", 1));
+            operator.awaitArrival();
+            operator.announce(active("v2", 2));
+            operator.awaitArrival();
+            operator.announce(active("v1", 3));
+            operator.awaitArrival();
+            operator.announce(active("v2", 2));
+            operator.take(0, 1, 2);
+
+            assertThat(versions(operator)).containsOnly("v1");
+            assertThat(states(operator))
+                    .containsExactly(
+                            "v1 ACTIVE", "v1 RETIRED", "v2 ACTIVE", "v2 RETIRED", "v1 ACTIVE");
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatCannotServeAndGoOn() throws Exception {
+        Path damaged = models.resolve("damaged");
+        TestingModels.writeVersion(damaged, "damaged");
+        ModelDeployment beforeDamage = deployment("damaged", Role.ACTIVE, null, 3);
+        Files.write(damaged.resolve(ModelFiles.GRAPH), new byte[100]);
+        TestingModels.writeBroken(models.resolve("broken"));
+        ModelDeployment missing =
+                new ModelDeployment(
+                        TestingModels.NAME,
+                        "none",
+                        models.resolve("none").toString(),
+                        "0".repeat(64),
+                        Role.ACTIVE,
+                        null,
+                        Instant.ofEpochSecond(2));
+        ModelDeployment misnamed =
+                new ModelDeployment(
+                        TestingModels.NAME,
+                        "v9",
+                        models.resolve("v2").toString(),
+                        ModelDigest.of(ModelFiles.of(models.resolve("v2"))),
+                        Role.ACTIVE,
+                        null,
+                        Instant.ofEpochSecond(6));
+        try (TestingOperator operator =
+                new TestingOperator(
+                        TestingOperator.options(
+                                models.resolve(CONFIGURED), MAX_BATCH, TOP, "class-3"))) {
+            operator.announce(active("v1", 1));
+            operator.awaitArrival();
+            for (ModelDeployment bad :
+                    List.of(
+                            missing,
+                            beforeDamage,
+                            deployment("labelled", Role.ACTIVE, null, 4),
+                            broken(5),
+                            misnamed)) {
+                operator.announce(bad);
+                operator.awaitArrival();
+            }
+            operator.take(0, 1, 2);
+
+            assertThat(versions(operator)).containsOnly("v1");
+            assertThat(statuses(operator).stream().skip(1))
+                    .extracting(ModelStatus::state)
+                    .containsOnly(State.REFUSED);
+            assertThat(statuses(operator).stream().skip(1))
+                    .extracting(ModelStatus::reason)
+                    .satisfiesExactly(
+                            reason -> assertThat(reason).startsWith("is missing: "),
+                            reason -> assertThat(reason).startsWith("is not what was announced"),
+                            reason -> assertThat(reason).startsWith("lacks a label that a rule"),
+                            reason -> assertThat(reason).contains("no numbers"),
+                            reason -> assertThat(reason).startsWith("is another model"));
+        }
+    }
+
+    @Test
+    void shouldRefuseAModelThatIsTooSlow() throws Exception {
+        InferenceOptions impatient =
+                new InferenceOptions(
+                        options.modelUri(),
+                        options.maxBatch(),
+                        options.maxDelay(),
+                        options.top(),
+                        options.labels(),
+                        options.heads(),
+                        null,
+                        options.tuned(),
+                        Duration.ofNanos(1));
+        try (TestingOperator operator = new TestingOperator(impatient)) {
+            operator.announce(active("v1", 1));
+            operator.awaitArrival();
+            operator.take(0, 1, 2);
+
+            assertThat(versions(operator)).containsOnly(CONFIGURED);
+            assertThat(statuses(operator))
+                    .singleElement()
+                    .extracting(ModelStatus::reason)
+                    .asString()
+                    .startsWith("is too slow: a batch of 3 takes ");
+        }
+    }
+
+    @Test
+    void shouldCompareAShadowAndNeverGiveItsResults() throws Exception {
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(deployment("v1", Role.SHADOW, 1.0, 1));
+            operator.awaitArrival();
+            operator.take(0, 1, 2);
+            operator.harness().setProcessingTime(Duration.ofSeconds(10).toMillis());
+
+            assertThat(versions(operator)).hasSize(3).containsOnly(CONFIGURED);
+            ModelAgreement agreement = agreements(operator).get(0);
+            assertThat(agreements(operator)).hasSize(1);
+            assertThat(agreement.version()).isEqualTo("v1");
+            assertThat(agreement.activeVersion()).isEqualTo(CONFIGURED);
+            assertThat(agreement.camera()).isEqualTo(TestingFrames.CAMERA);
+            assertThat(agreement.frames()).isEqualTo(3);
+            assertThat(agreement.meanScoreDifference()).isBetween(0.0001, 1.0);
+        }
+    }
+
+    @Test
+    void shouldAgreeFullyWithTheSameNetwork() throws Exception {
+        Path twin = models.resolve("twin");
+        TestingModels.writeVersion(twin, "twin");
+        Files.copy(
+                models.resolve("v1").resolve(ModelFiles.GRAPH),
+                twin.resolve(ModelFiles.GRAPH),
+                StandardCopyOption.REPLACE_EXISTING);
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(active("v1", 1));
+            operator.awaitArrival();
+            operator.announce(deployment("twin", Role.SHADOW, 1.0, 2));
+            operator.awaitArrival();
+            operator.take(0, 1, 2);
+            operator.endInput();
+
+            assertThat(agreements(operator))
+                    .singleElement()
+                    .satisfies(
+                            agreement -> {
+                                assertThat(agreement.agreeing()).isEqualTo(3);
+                                assertThat(agreement.meanScoreDifference()).isLessThan(1e-6);
+                            });
+        }
+    }
+
+    @Test
+    void shouldLookAtItsShareOfTheFramesOnly() throws Exception {
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(deployment("v1", Role.SHADOW, 0.5, 1));
+            operator.awaitArrival();
+            for (long frame = 0; frame < 60; frame++) {
+                operator.take(frame);
+            }
+            operator.endInput();
+
+            assertThat(agreements(operator).get(0).frames()).isBetween(15L, 45L);
+        }
+    }
+
+    @Test
+    void shouldEndAShadowThatIsRetiredAndKeepItsActiveSibling() throws Exception {
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(active("v1", 1));
+            operator.awaitArrival();
+            operator.announce(deployment("v2", Role.SHADOW, 1.0, 2));
+            operator.awaitArrival();
+            operator.announce(retired("v2", 3));
+            operator.take(0, 1, 2);
+            operator.endInput();
+
+            assertThat(versions(operator)).containsOnly("v1");
+            assertThat(agreements(operator)).isEmpty();
+            assertThat(states(operator)).containsExactly("v1 ACTIVE", "v2 SHADOW", "v2 RETIRED");
+        }
+    }
+
+    @Test
+    void shouldGoBackToTheConfiguredModelWhenTheActiveOneIsRetired() throws Exception {
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(active("v1", 1));
+            operator.awaitArrival();
+            operator.announce(retired("v1", 2));
+            operator.awaitArrival();
+            operator.take(0, 1, 2);
+
+            assertThat(versions(operator)).containsOnly(CONFIGURED);
+            assertThat(states(operator)).containsExactly("v1 ACTIVE", "v1 RETIRED");
+        }
+    }
+
+    @Test
+    void shouldServeAfterARestartWhatServedBefore() throws Exception {
+        OperatorSubtaskState state;
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(active("v1", 1));
+            operator.awaitArrival();
+            state = operator.harness().snapshot(1, 1);
+        }
+        try (TestingOperator operator = new TestingOperator(options, state)) {
+            operator.take(0, 1, 2);
+            assertThat(versions(operator)).containsOnly("v1");
+        }
+    }
+
+    @Test
+    void shouldFallBackAfterARestartIfTheModelHasVanished() throws Exception {
+        TestingModels.writeVersion(models.resolve("v3"), "v3");
+        OperatorSubtaskState state;
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(active("v3", 1));
+            operator.awaitArrival();
+            state = operator.harness().snapshot(1, 1);
+        }
+        Files.delete(models.resolve("v3").resolve(ModelFiles.GRAPH));
+        try (TestingOperator operator = new TestingOperator(options, state)) {
+            operator.take(0, 1, 2);
+
+            assertThat(versions(operator)).containsOnly(CONFIGURED);
+            assertThat(states(operator)).containsExactly("v3 REFUSED");
+        }
+    }
+
+    private static ModelDeployment active(String version, long second) throws Exception {
+        return deployment(version, Role.ACTIVE, null, second);
+    }
+
+    private static ModelDeployment deployment(String version, Role role, Double share, long second)
+            throws Exception {
+        Path folder = models.resolve(version);
+        return new ModelDeployment(
+                TestingModels.NAME,
+                version,
+                folder.toString(),
+                ModelDigest.of(ModelFiles.of(folder)),
+                role,
+                share,
+                Instant.ofEpochSecond(second));
+    }
+
+    /** The folder's own version is that of an untrained model. */
+    private static ModelDeployment broken(long second) throws Exception {
+        Path folder = models.resolve("broken");
+        return new ModelDeployment(
+                TestingModels.NAME,
+                CONFIGURED,
+                folder.toString(),
+                ModelDigest.of(ModelFiles.of(folder)),
+                Role.ACTIVE,
+                null,
+                Instant.ofEpochSecond(second));
+    }
+
+    private static ModelDeployment retired(String version, long second) {
+        return new ModelDeployment(
+                TestingModels.NAME,
+                version,
+                null,
+                null,
+                Role.RETIRED,
+                null,
+                Instant.ofEpochSecond(second));
+    }
+
+    private static List<String> versions(TestingOperator operator) {
+        return operator.results().stream().map(Classification::modelVersion).toList();
+    }
+
+    private static List<ModelStatus> statuses(TestingOperator operator) {
+        return operator.sideOutput(MODEL_STATUS).stream().map(StreamRecord::getValue).toList();
+    }
+
+    private static List<String> states(TestingOperator operator) {
+        return statuses(operator).stream()
+                .map(status -> status.version() + " " + status.state())
+                .toList();
+    }
+
+    private static List<ModelAgreement> agreements(TestingOperator operator) {
+        return operator.sideOutput(MODEL_AGREEMENTS).stream().map(StreamRecord::getValue).toList();
+    }
+}
