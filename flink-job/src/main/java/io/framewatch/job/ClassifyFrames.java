@@ -1,9 +1,9 @@
 package io.framewatch.job;
 
 import io.framewatch.event.Classification;
+import io.framewatch.event.ModelDeployment;
 import io.framewatch.operator.FrameRecord;
 import io.framewatch.operator.InferenceOperatorFactory;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -20,11 +20,10 @@ final class ClassifyFrames {
         this.options = options;
     }
 
-    SingleOutputStreamOperator<Classification> of(DataStream<FrameRecord> frames) {
-        return frames.transform(
-                        "classify",
-                        TypeInformation.of(Classification.class),
-                        new InferenceOperatorFactory(options.toInferenceOptions()))
+    SingleOutputStreamOperator<Classification> of(
+            DataStream<FrameRecord> frames, DataStream<ModelDeployment> deployments) {
+        return InferenceOperatorFactory.classify(
+                        "classify", frames, deployments, options.toInferenceOptions())
                 .uid("classify");
     }
 }

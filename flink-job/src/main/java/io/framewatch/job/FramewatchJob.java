@@ -40,10 +40,16 @@ public final class FramewatchJob {
         WriteRecords write = new WriteRecords(options);
 
         SingleOutputStreamOperator<Classification> classifications =
-                new ClassifyFrames(options).of(new ReadFrames(options).from(environment));
+                new ClassifyFrames(options)
+                        .of(
+                                new ReadFrames(options).from(environment),
+                                new ReadDeployments(options).from(environment));
         write.classifications(classifications);
         write.alerts(new RaiseAlerts(options).of(classifications));
         write.deadLetters(classifications.getSideOutput(InferenceOperatorFactory.DEAD_LETTERS));
+        write.modelStatus(classifications.getSideOutput(InferenceOperatorFactory.MODEL_STATUS));
+        write.modelAgreements(
+                classifications.getSideOutput(InferenceOperatorFactory.MODEL_AGREEMENTS));
     }
 
     private static Configuration settings(ExecutionOptions execution) {

@@ -72,6 +72,7 @@ public record JobOptions(
                         .toList(),
                 heads.stream().map(HeadOptions::uri).toList(),
                 null,
-                model.tuned());
+                model.tuned(),
+                model.slowestBatch());
     }
 }

@@ -17,6 +17,11 @@ public final class JobTopics {
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
 
+    /** Compacted, one partition: deployments are followed in the order of their announcement. */
+    public static final String MODELS = "models";
+
+    public static final String MODEL_STATUS = "model-status";
+
     private static final int TIMEOUT_MILLIS = 15_000;
 
     private JobTopics() {}
@@ -31,9 +36,11 @@ public final class JobTopics {
         client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(client)) {
-            for (String topic : List.of(FRAMES, CLASSIFICATIONS, ALERTS, DEAD_LETTERS)) {
+            for (String topic :
+                    List.of(FRAMES, CLASSIFICATIONS, ALERTS, DEAD_LETTERS, MODEL_STATUS)) {
                 Topics.ensure(admin, kafka.topic(topic), kafka.partitions());
             }
+            Topics.ensureCompacted(admin, kafka.topic(MODELS));
         } catch (ExecutionException e) {
             throw new KafkaException(
                     "Kafka at %s does not give the topics of the job: %s"

@@ -3,21 +3,26 @@ package io.framewatch.job;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.ModelAgreement;
+import io.framewatch.event.ModelStatus;
+import io.framewatch.sink.Delivery;
 import io.framewatch.sink.KafkaSinks;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 
-/** Writes each stream to its topic, all with the guarantee of the options. */
+/** Writes each stream to its topic, those about frames with the guarantee of the options. */
 final class WriteRecords {
 
     private final JobOptions options;
     private final KafkaSinks sinks;
+    private final KafkaSinks atOnce;
 
     WriteRecords(JobOptions options) {
         this.options = options;
         this.sinks =
                 new KafkaSinks(
                         options.kafka().clientProperties(), options.execution().toDelivery());
+        this.atOnce = new KafkaSinks(options.kafka().clientProperties(), Delivery.atLeastOnce());
     }
 
     DataStreamSink<Classification> classifications(DataStream<Classification> stream) {
@@ -37,5 +42,18 @@ final class WriteRecords {
         return stream.sinkTo(sinks.deadLetters(options.kafka().topic(JobTopics.DEAD_LETTERS)))
                 .name("write dead letters")
                 .uid("dead-letters-sink");
+    }
+
+    /** At least once: whoever deploys a model does not wait for a checkpoint. */
+    DataStreamSink<ModelStatus> modelStatus(DataStream<ModelStatus> stream) {
+        return stream.sinkTo(atOnce.modelStatus(options.kafka().topic(JobTopics.MODEL_STATUS)))
+                .name("write model status")
+                .uid("model-status-sink");
+    }
+
+    DataStreamSink<ModelAgreement> modelAgreements(DataStream<ModelAgreement> stream) {
+        return stream.sinkTo(atOnce.modelAgreements(options.kafka().topic(JobTopics.MODEL_STATUS)))
+                .name("write model agreements")
+                .uid("model-agreements-sink");
     }
 }

@@ -166,7 +166,7 @@ class JobITCase {
                 environment,
                 new JobOptions(
                         topics.kafka(),
-                        new ModelOptions(model.folder().toString(), 5, true),
+                        new ModelOptions(model.folder().toString(), 5, true, null),
                         List.of(),
                         execution,
                         List.of(rule)));

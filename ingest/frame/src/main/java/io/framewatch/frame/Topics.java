@@ -1,10 +1,12 @@
 package io.framewatch.frame;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -23,15 +25,35 @@ public final class Topics {
      */
     public static boolean ensure(Admin admin, String topic, int partitions)
             throws ExecutionException, InterruptedException {
+        return ensure(admin, new NewTopic(topic, Optional.of(partitions), Optional.empty()));
+    }
+
+    /**
+     * Makes sure that a compacted topic of one partition exists: the latest record of each key
+     * stays, and all are in order.
+     *
+     * @return whether it had to be created
+     * @throws ExecutionException if the cluster cannot be asked or refuses, with its reason
+     */
+    public static boolean ensureCompacted(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
+        NewTopic compacted = new NewTopic(topic, Optional.of(1), Optional.empty());
+        Map<String, String> policy =
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        return ensure(admin, compacted.configs(policy));
+    }
+
+    private static boolean ensure(Admin admin, NewTopic topic)
+            throws ExecutionException, InterruptedException {
         try {
-            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            admin.describeTopics(List.of(topic.name())).allTopicNames().get();
             return false;
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                 throw e;
             }
         }
-        return create(admin, new NewTopic(topic, Optional.of(partitions), Optional.empty()));
+        return create(admin, topic);
     }
 
     private static boolean create(Admin admin, NewTopic topic)

@@ -8,7 +8,8 @@ import java.time.Duration;
  * A model that is ready to serve; whoever takes it closes it.
  *
  * @param deployment what announced it; null for the model of the configuration
- * @param batchTime time of one full batch
+ * @param heads those that were taught on it
+ * @param batchTime time of one full batch; zero for the model of the configuration
  */
 record LoadedModel(
         ModelDeployment deployment, Classifier classifier, CameraHeads heads, Duration batchTime)

@@ -47,12 +47,24 @@ final class ModelLoader {
     LoadedModel configured() throws IOException {
         String uri = options.modelUri();
         try {
-            return ready(null, Classifier.open(new ModelFolderFiles(uri), classifierOptions()));
+            Classifier classifier = Classifier.open(new ModelFolderFiles(uri), classifierOptions());
+            return configured(classifier);
         } catch (IOException e) {
             throw new IOException("model '" + uri + "' cannot be read: " + e.getMessage(), e);
         } catch (InvalidModelException e) {
             throw new IllegalArgumentException(
                     "model '" + uri + "' cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private LoadedModel configured(Classifier classifier)
+            throws IOException, InvalidModelException {
+        try {
+            CameraHeads heads = CameraHeads.of(heads(), classifier);
+            return new LoadedModel(null, classifier, heads, Duration.ZERO);
+        } catch (IOException | InvalidModelException | RuntimeException e) {
+            classifier.close();
+            throw e;
         }
     }
 
@@ -62,13 +74,14 @@ final class ModelLoader {
         Classifier classifier = open(deployment, files);
         try {
             check(deployment, classifier.manifest());
-            LoadedModel model = ready(deployment, classifier);
-            requireSpeed(model.batchTime());
-            return model;
+            CameraHeads heads = CameraHeads.fitting(heads(), classifier);
+            Duration batchTime = warmUp(classifier);
+            requireSpeed(batchTime);
+            return new LoadedModel(deployment, classifier, heads, batchTime);
         } catch (ModelRefusedException e) {
             classifier.close();
             throw e;
-        } catch (IOException | InvalidModelException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             classifier.close();
             throw new ModelRefusedException("does not run: " + e.getMessage(), e);
         }
@@ -130,17 +143,12 @@ final class ModelLoader {
         }
     }
 
-    private LoadedModel ready(ModelDeployment deployment, Classifier classifier)
-            throws IOException, InvalidModelException {
+    private List<Head> heads() throws IOException {
         List<Head> heads = new ArrayList<>();
         for (String uri : options.heads()) {
             heads.add(HeadFolder.read(uri));
         }
-        CameraHeads fitting =
-                deployment == null
-                        ? CameraHeads.of(heads, classifier)
-                        : CameraHeads.fitting(heads, classifier);
-        return new LoadedModel(deployment, classifier, fitting, warmUp(classifier));
+        return heads;
     }
 
     /** Runs full batches of black images; the fastest one counts. */

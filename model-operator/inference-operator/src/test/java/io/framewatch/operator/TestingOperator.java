@@ -29,7 +29,7 @@ final class TestingOperator implements AutoCloseable {
 
     private static final int DEPLOYMENTS = InferenceOperatorFactory.DEPLOYMENTS_INPUT - 1;
 
-    private final MultiInputStreamOperatorTestHarness<Classification> harness;
+    private final Harness harness;
 
     TestingOperator(InferenceOptions options) throws Exception {
         this(options, null);
@@ -37,7 +37,7 @@ final class TestingOperator implements AutoCloseable {
 
     /** An operator that starts from a checkpoint. */
     TestingOperator(InferenceOptions options, OperatorSubtaskState state) throws Exception {
-        harness = new MultiInputStreamOperatorTestHarness<>(new InferenceOperatorFactory(options));
+        harness = new Harness(new InferenceOperatorFactory(options));
         harness.setup(
                 TypeInformation.of(Classification.class)
                         .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -79,7 +79,7 @@ final class TestingOperator implements AutoCloseable {
 
     /** All frames have been taken. */
     void endInput() throws Exception {
-        ((BoundedMultiInput) harness.getOperator()).endInput(InferenceOperatorFactory.FRAMES_INPUT);
+        harness.endFrames();
     }
 
     void pass(Watermark watermark) throws Exception {
@@ -122,6 +122,19 @@ final class TestingOperator implements AutoCloseable {
             harness.close();
         } catch (Exception e) {
             throw new AssertionError("operator did not close", e);
+        }
+    }
+
+    /** Flink's harness has no way to end one of several inputs. */
+    @SuppressWarnings("try") // its close may throw anything
+    private static final class Harness extends MultiInputStreamOperatorTestHarness<Classification> {
+
+        private Harness(InferenceOperatorFactory factory) throws Exception {
+            super(factory);
+        }
+
+        private void endFrames() throws Exception {
+            ((BoundedMultiInput) operator).endInput(InferenceOperatorFactory.FRAMES_INPUT);
         }
     }
 }

@@ -4,6 +4,8 @@ import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.CloudEvents;
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.ModelAgreement;
+import io.framewatch.event.ModelStatus;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -51,6 +53,19 @@ public final class KafkaSinks {
     /** Writes dead letters: the original record and the headers of {@link DeadLetterHeaders}. */
     public KafkaSink<DeadLetter> deadLetters(String topic) {
         return sink("dead-letters", new DeadLetterSerializer(topic));
+    }
+
+    /** Writes what became of deployments as binary CloudEvents: key the model's name. */
+    public KafkaSink<ModelStatus> modelStatus(String topic) {
+        return sink(
+                "model-status", new EventSerializer<>(topic, ModelStatus::name, CloudEvents::of));
+    }
+
+    /** Writes how shadows agree as binary CloudEvents: key the shadow's name. */
+    public KafkaSink<ModelAgreement> modelAgreements(String topic) {
+        return sink(
+                "model-agreements",
+                new EventSerializer<>(topic, ModelAgreement::name, CloudEvents::of));
     }
 
     private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
