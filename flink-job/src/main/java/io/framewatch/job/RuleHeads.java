@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the rules on heads with the heads while the user still looks on. Where a head cannot be
- * read from here, the task managers find out when they open it.
+ * Compares the rules on heads with the heads of the configuration while the user still looks on.
+ * Where a head cannot be read from here, the task managers find out when they open it; a head that
+ * is not in the configuration may be deployed later.
  */
 final class RuleHeads {
 
@@ -19,23 +20,21 @@ final class RuleHeads {
 
     private RuleHeads() {}
 
-    /** Adds a problem for every bad head, and every rule on a head or label that is not there. */
+    /** Adds a problem for every bad head, and every rule on a label that its head does not have. */
     static void check(
             Configuration configuration, List<HeadOptions> options, List<AlertRule> rules) {
         List<Head> heads = new ArrayList<>();
-        boolean allRead = true;
         for (HeadOptions option : options) {
             try {
                 heads.add(HeadFolder.read(option.uri()));
             } catch (IOException e) {
                 LOG.info("Rules on heads are not checked here: {}", e.getMessage());
-                allRead = false;
             } catch (IllegalArgumentException e) {
                 configuration.problem(configuration.key(option) + ".uri", e.getMessage());
             }
         }
         for (AlertRule rule : rules) {
-            if (rule.head() != null && allRead) {
+            if (rule.head() != null) {
                 check(configuration, heads, rule);
             }
         }
@@ -46,10 +45,11 @@ final class RuleHeads {
         List<String> labels =
                 named.stream().flatMap(head -> head.labels().stream()).distinct().toList();
         if (named.isEmpty()) {
-            configuration.problem(
-                    configuration.key(rule) + ".head",
-                    rule.head(),
-                    "of rule '%s' must be the name of one of the heads".formatted(rule.id()));
+            LOG.warn(
+                    "Rule '{}' watches head '{}', which is not among the heads of the configuration:"
+                            + " it waits until one is deployed",
+                    rule.id(),
+                    rule.head());
         } else if (!labels.contains(rule.label())) {
             configuration.problem(
                     configuration.key(rule) + ".label",

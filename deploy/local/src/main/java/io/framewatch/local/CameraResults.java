@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
@@ -36,7 +37,8 @@ final class CameraResults {
      * @param shed frames that were past their deadline
      * @param fps results a second over the last seconds
      * @param captureFps classified frames a second by their capture times, first to last
-     * @param best the latest result's best label; empty before the first
+     * @param best the latest result's best label, of the camera's head if it has one; empty before
+     *     the first
      * @param latencyMillis median from capture to result
      */
     record Snapshot(
@@ -56,7 +58,7 @@ final class CameraResults {
         firstCapture = firstCapture == null ? result.captureTime() : firstCapture;
         lastCapture = result.captureTime();
         classified++;
-        best = result.top().isEmpty() ? null : result.top().get(0);
+        best = best(result);
         recent.addLast(readAt);
         latencyMillis.recordValue(
                 Math.max(0, Duration.between(result.captureTime(), readAt).toMillis()));
@@ -95,6 +97,13 @@ final class CameraResults {
                 captureFps(),
                 Optional.ofNullable(best),
                 latencyMillis.getValueAtPercentile(50));
+    }
+
+    /** What the camera was taught says more than the model's labels. */
+    private static LabelScore best(Classification result) {
+        List<LabelScore> scores =
+                result.heads().isEmpty() ? result.top() : result.heads().get(0).scores();
+        return scores.isEmpty() ? null : scores.get(0);
     }
 
     private double captureFps() {

@@ -119,6 +119,9 @@ final class Demo {
     private String writeModel() throws LocalException {
         UntrainedModel.write(workspace.folder("model"));
         step("Model", "Mobile-Former-26M, 224x224, weights UNTRAINED");
+        if (options.cameras().isEmpty()) {
+            step("Head", "camera room tells empty from person, see docs/teach.md");
+        }
         return workspace.folder("model").toString();
     }
 

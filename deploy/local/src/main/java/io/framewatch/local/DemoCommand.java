@@ -28,6 +28,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final String NOTE =
             "The weights are UNTRAINED: labels and alerts show the way of a frame, not what is in it.";
 
+    private static final String TAUGHT = " But camera room was taught to see a person.";
+
     @Option(
             names = "--duration",
             paramLabel = "TIME",
@@ -90,7 +92,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        TerminalView view = new TerminalView(System.out, !plain && System.console() != null, NOTE);
+        String note = cameras.isEmpty() ? NOTE + TAUGHT : NOTE;
+        TerminalView view = new TerminalView(System.out, !plain && System.console() != null, note);
         Demo demo = new Demo(options(), view, workspace);
         Interruption interruption = Interruption.of(demo::interrupt);
         try {

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class DemoConfiguration {
 
-    /** Label that the demo's rules watch; the model is untrained, so it means nothing. */
+    /** Label that the demo's rules on the model watch; it is untrained, so it means nothing. */
     private static final String WATCHED_LABEL = "class-1";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -49,10 +49,11 @@ final class DemoConfiguration {
         options.maxAge().ifPresent(maxAge -> job.put("max-age", maxAge));
         cameras().forEach(tree.withArray("cameras")::add);
         if (options.cameras().isEmpty()) {
-            addRule("car", "road", 0.18, 0.15);
-            addRule("person", "room", 0.14, 0.13);
+            addRule("car", "road", WATCHED_LABEL, 0.18, 0.15);
+            tree.withArray("heads").addObject().put("uri", options.roomHead().toString());
+            addRule("person", "room", "person", 0.8, 0.5).put("head", "room");
         } else {
-            addRule("any", null, 0.18, 0.15);
+            addRule("any", null, WATCHED_LABEL, 0.18, 0.15);
         }
         // JSON is YAML too.
         return Configuration.parse("the demo", tree.toString());
@@ -79,13 +80,14 @@ final class DemoConfiguration {
         return options.home().resolve("deploy/local/clips").resolve(name).toString();
     }
 
-    private void addRule(String id, String camera, double enter, double exit) {
+    private ObjectNode addRule(String id, String camera, String label, double enter, double exit) {
         ObjectNode rule = tree.withArray("rules").addObject();
-        rule.put("id", id).put("label", WATCHED_LABEL);
+        rule.put("id", id).put("label", label);
         if (camera != null) {
             rule.putArray("cameras").add(camera);
         }
         rule.putObject("enter").put("score", enter).put("frames", 3);
         rule.putObject("exit").put("score", exit);
+        return rule;
     }
 }

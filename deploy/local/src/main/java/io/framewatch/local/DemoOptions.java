@@ -29,6 +29,11 @@ record DemoOptions(
         Objects.requireNonNull(maxAge, "maxAge");
     }
 
+    /** Folder of the head that was taught to the clip of the room, see {@code docs/teach.md}. */
+    Path roomHead() {
+        return home.resolve("deploy/local/heads/room");
+    }
+
     boolean isOver(Duration elapsed) {
         return duration.map(end -> elapsed.compareTo(end) >= 0).orElse(false);
     }

@@ -21,7 +21,7 @@ class DemoITCase {
 
     @Test
     void shouldAccountForEveryFrameOfTheClips() throws Exception {
-        try (DemoProcess demo = DemoProcess.start(folder, "--duration", "8s")) {
+        try (DemoProcess demo = DemoProcess.start(folder, "--duration", "12s")) {
             assertThat(demo.exitCode()).as(demo.output()).isZero();
 
             JsonNode summary = demo.summary();
@@ -32,6 +32,9 @@ class DemoITCase {
             assertThat(summary.at("/skipped").longValue()).isPositive();
             assertThat(summary.at("/deadLettered").longValue()).isZero();
             assertThat(demo.output()).contains("UNTRAINED").contains("unaccounted 0");
+            // She comes in after six seconds.
+            assertThat(demo.output())
+                    .containsPattern("ALERT started +room +rule person +person (0\\.9|1\\.0)");
             assertThat(demo.remains()).isEmpty();
         }
     }

@@ -52,7 +52,7 @@ public final class Classifier implements AutoCloseable {
         return shared.form();
     }
 
-    /** What identifies the model: SHA-256 of manifest and graph, in hexadecimal digits. */
+    /** What identifies the model, see {@link ModelDigest}. */
     public String sha256() {
         return shared.sha256();
     }

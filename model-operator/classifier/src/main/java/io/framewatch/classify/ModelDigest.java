@@ -27,6 +27,11 @@ public final class ModelDigest {
         return of(read(files, ModelFiles.MANIFEST), read(files, ModelFiles.GRAPH));
     }
 
+    /** The digest of a head: SHA-256 of the bytes of {@value ModelFiles#HEAD}. */
+    public static String ofHead(byte[] json) {
+        return hex(json);
+    }
+
     static String of(byte[] manifest, byte[] graph) {
         String list = line(manifest, ModelFiles.MANIFEST) + line(graph, ModelFiles.GRAPH);
         return hex(list.getBytes(UTF_8));

@@ -17,8 +17,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * What has been announced about models, the latest of each name, and which announcement serves. It
- * is the same at all subtasks and part of each checkpoint. Used by the task's thread.
+ * What has been announced about models and heads, the latest of each name, and which announcement
+ * serves. It is the same at all subtasks and part of each checkpoint. Used by the task's thread.
  */
 final class Announcements {
 
@@ -43,6 +43,9 @@ final class Announcements {
      * @return false if it changes nothing: it, or a later one, is known
      */
     boolean take(ModelDeployment deployment) throws Exception {
+        if (deployment.isHead()) {
+            return put(headKey(deployment), deployment);
+        }
         return switch (deployment.role()) {
             case ACTIVE -> put(deployment.name(), deployment);
             case SHADOW -> put(shadowKey(deployment), deployment);
@@ -70,6 +73,10 @@ final class Announcements {
         return changed;
     }
 
+    private static String headKey(ModelDeployment deployment) {
+        return "head/" + deployment.key();
+    }
+
     private static String shadowKey(ModelDeployment deployment) {
         return deployment.name() + "/shadow";
     }
@@ -89,16 +96,28 @@ final class Announcements {
      */
     Optional<ModelDeployment> wanted() throws Exception {
         Optional<ModelDeployment> latest =
-                usable(Role.ACTIVE).max(Comparator.comparing(ModelDeployment::announcedAt));
+                usable(Role.ACTIVE, false).max(Comparator.comparing(ModelDeployment::announcedAt));
         return latest.isPresent() ? latest : serving();
     }
 
     /** The shadows that should run: not of the model that serves. */
     List<ModelDeployment> shadows() throws Exception {
         Optional<ModelDeployment> serving = serving();
-        return usable(Role.SHADOW)
+        return usable(Role.SHADOW, false)
                 .filter(shadow -> serving.filter(own -> isSameModel(own, shadow)).isEmpty())
                 .toList();
+    }
+
+    /** The heads that should look at their cameras' frames. */
+    List<ModelDeployment> heads() throws Exception {
+        return usable(Role.ACTIVE, true)
+                .sorted(Comparator.comparing(ModelDeployment::key))
+                .toList();
+    }
+
+    /** Whether the last that was said of a head is that it is retired. */
+    boolean isRetired(ModelDeployment head) throws Exception {
+        return state.get(headKey(head)).role() == Role.RETIRED;
     }
 
     /** What serves, or did when the state was written; empty for the model of the configuration. */
@@ -117,11 +136,11 @@ final class Announcements {
         }
     }
 
-    private Stream<ModelDeployment> usable(Role role) throws Exception {
+    private Stream<ModelDeployment> usable(Role role, boolean heads) throws Exception {
         return StreamSupport.stream(state.immutableEntries().spliterator(), false)
                 .filter(entry -> !entry.getKey().equals(SERVING))
                 .map(Map.Entry::getValue)
-                .filter(deployment -> deployment.role() == role)
+                .filter(deployment -> deployment.role() == role && deployment.isHead() == heads)
                 .filter(deployment -> !refused.contains(deployment));
     }
 }

@@ -1,5 +1,6 @@
 package io.framewatch.operator;
 
+import io.framewatch.classify.Head;
 import io.framewatch.event.ModelDeployment;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -11,8 +12,8 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
- * Loads models on a thread of its own, one after the other, and hands them over in the task's
- * mailbox. What nobody takes is closed. Used by the task's thread.
+ * Loads models and heads on a thread of its own, one after the other, and hands them over in the
+ * task's mailbox. What nobody takes is closed. Used by the task's thread.
  */
 final class BackgroundLoads implements AutoCloseable {
 
@@ -25,6 +26,13 @@ final class BackgroundLoads implements AutoCloseable {
          */
         void arrived(ModelDeployment deployment, LoadedModel model, String refusal)
                 throws Exception;
+
+        /**
+         * The same for a head.
+         *
+         * @param head null if it was refused
+         */
+        void arrived(ModelDeployment deployment, Head head, String refusal) throws Exception;
     }
 
     private final ModelLoader loader;
@@ -55,6 +63,19 @@ final class BackgroundLoads implements AutoCloseable {
                 });
     }
 
+    /** Starts to load a head. */
+    void loadHead(ModelDeployment deployment) {
+        thread.execute(
+                () -> {
+                    try {
+                        Head head = HeadLoader.load(deployment);
+                        enqueue(() -> arrival.arrived(deployment, head, null));
+                    } catch (ModelRefusedException | RuntimeException e) {
+                        enqueue(() -> arrival.arrived(deployment, (Head) null, text(e)));
+                    }
+                });
+    }
+
     private void handOver(ModelDeployment deployment, LoadedModel model) {
         synchronized (waiting) {
             if (closed) {
@@ -67,8 +88,11 @@ final class BackgroundLoads implements AutoCloseable {
     }
 
     private void refuse(ModelDeployment deployment, Throwable reason) {
-        String text = reason.getMessage() == null ? reason.toString() : reason.getMessage();
-        enqueue(() -> arrival.arrived(deployment, null, text));
+        enqueue(() -> arrival.arrived(deployment, (LoadedModel) null, text(reason)));
+    }
+
+    private static String text(Throwable reason) {
+        return reason.getMessage() == null ? reason.toString() : reason.getMessage();
     }
 
     /** A task that ends takes no more mail; {@link #close} sees to what waits. */

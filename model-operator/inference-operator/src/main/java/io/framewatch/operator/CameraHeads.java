@@ -10,49 +10,65 @@ import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The heads of all cameras on one model. Immutable and thread-safe. */
+/**
+ * The heads of all cameras on one model: those of the configuration, and those that were deployed
+ * since. Used by the task's thread once its model serves.
+ */
 final class CameraHeads {
 
     private static final Logger LOG = LoggerFactory.getLogger(CameraHeads.class);
 
-    private final Map<String, List<HeadLayer>> layersByCamera;
+    private final List<HeadLayer> configured;
+    private Map<String, List<HeadLayer>> layersByCamera;
 
-    private CameraHeads(Map<String, List<HeadLayer>> layersByCamera) {
-        this.layersByCamera = layersByCamera;
+    private CameraHeads(List<HeadLayer> configured) {
+        this.configured = configured;
+        deploy(List.of());
     }
 
     /**
-     * Puts heads on a model.
+     * Puts the heads of the configuration on its model.
      *
      * @throws InvalidModelException if one of them was taught on another model
      */
     static CameraHeads of(List<Head> heads, Classifier backbone) throws InvalidModelException {
-        Map<String, List<HeadLayer>> layers = new HashMap<>();
+        List<HeadLayer> layers = new ArrayList<>();
         for (Head head : heads) {
-            layers.computeIfAbsent(head.camera(), camera -> new ArrayList<>())
-                    .add(HeadLayer.of(head, backbone));
+            layers.add(HeadLayer.of(head, backbone));
         }
         return new CameraHeads(layers);
     }
 
     /** Puts those heads on a model that were taught on it; the others are set aside. */
     static CameraHeads fitting(List<Head> heads, Classifier backbone) {
-        Map<String, List<HeadLayer>> layers = new HashMap<>();
+        List<HeadLayer> layers = new ArrayList<>();
         for (Head head : heads) {
             try {
-                HeadLayer layer = HeadLayer.of(head, backbone);
-                layers.computeIfAbsent(head.camera(), camera -> new ArrayList<>()).add(layer);
+                layers.add(HeadLayer.of(head, backbone));
             } catch (InvalidModelException e) {
                 LOG.warn("Head {} is set aside: {}", head.name(), e.getMessage());
             }
         }
         return new CameraHeads(layers);
+    }
+
+    /**
+     * Puts deployed heads beside those of the configuration, in place of those that were deployed
+     * before. A head takes the place of the one of its camera and name in the configuration.
+     */
+    void deploy(Collection<HeadLayer> deployed) {
+        List<HeadLayer> layers = new ArrayList<>(configured);
+        layers.removeIf(own -> deployed.stream().anyMatch(layer -> isSame(own, layer)));
+        layers.addAll(deployed);
+        layersByCamera =
+                layers.stream().collect(Collectors.groupingBy(layer -> layer.head().camera()));
     }
 
     /** Whether a camera has a head. */
@@ -80,6 +96,11 @@ final class CameraHeads {
         return scores.stream()
                 .map(score -> new LabelScore(score.label(), score.probability()))
                 .toList();
+    }
+
+    private static boolean isSame(HeadLayer one, HeadLayer other) {
+        return one.head().camera().equals(other.head().camera())
+                && one.head().name().equals(other.head().name());
     }
 
     private static HeadResult result(Head head, List<Score> scores) {

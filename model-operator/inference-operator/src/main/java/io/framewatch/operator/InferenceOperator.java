@@ -180,7 +180,7 @@ final class InferenceOperator extends AbstractStreamOperatorV2<Classification>
         emit(
                 MODEL_STATUS,
                 new ModelStatus(
-                        deployment.name(),
+                        deployment.key(),
                         deployment.version(),
                         state,
                         reason,

@@ -1,5 +1,6 @@
 package io.framewatch.operator;
 
+import io.framewatch.classify.Head;
 import io.framewatch.event.Classification;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
@@ -30,6 +31,7 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
     private final Announcements announcements;
     private final ModelLoader loader;
     private final BackgroundLoads loads;
+    private final ServedHeads heads;
     private final Listener listener;
     private final int maxBatch;
     private final Set<ModelDeployment> loading = new HashSet<>();
@@ -59,6 +61,7 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
         this.announcements = announcements;
         this.loader = loader;
         this.loads = loads.apply(this);
+        this.heads = new ServedHeads(announcements, this.loads, listener);
         this.listener = listener;
         this.maxBatch = maxBatch;
     }
@@ -82,6 +85,8 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
             active = loader.configured();
             announcements.serve(null);
         }
+        heads.open();
+        heads.serveOn(active);
         listener.switchTo(active);
         follow();
     }
@@ -133,6 +138,7 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
 
     /** Loads what is wanted and not there, puts away what is no longer wanted. */
     private void follow() throws Exception {
+        heads.follow(active);
         ModelDeployment wanted = announcements.wanted().orElse(null);
         boolean available = wanted != null || !configurationGone;
         if (available && !Objects.equals(wanted, active.deployment())) {
@@ -176,10 +182,16 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
         follow();
     }
 
+    @Override
+    public void arrived(ModelDeployment deployment, Head head, String refusal) throws Exception {
+        heads.arrived(deployment, head, refusal, active);
+    }
+
     private void switchTo(LoadedModel model) throws Exception {
         LoadedModel before = active;
         active = model;
         announcements.serve(model.deployment());
+        heads.serveOn(model);
         listener.switchTo(model);
         before.close();
         if (before.deployment() != null) {

@@ -1,8 +1,9 @@
 package io.framewatch.operator;
 
-import io.framewatch.classify.Classifier;
 import io.framewatch.classify.Head;
+import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
+import io.framewatch.mobileformer.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,8 @@ final class TestingHeads {
 
     /** A head on the model of a folder. */
     static Head on(Path model, String name, String camera) throws Exception {
-        try (Classifier classifier = Classifier.open(ModelFiles.of(model))) {
-            return of(classifier.sha256(), classifier.embeddingLength(), name, camera);
-        }
+        int length = Variant.named("26m").embedding();
+        return of(ModelDigest.of(ModelFiles.of(model)), length, name, camera);
     }
 
     static Head of(String sha256, int length, String name, String camera) {
@@ -30,6 +30,18 @@ final class TestingHeads {
                 List.of(state("open", length, random), state("closed", length, random)),
                 new Head.Training(1, 0.8, 1, List.of()),
                 "2026-11-25T12:00:00Z");
+    }
+
+    /** Another version of a head. */
+    static Head version(Head head, String version) {
+        return new Head(
+                head.name(),
+                version,
+                head.camera(),
+                head.backbone(),
+                head.states(),
+                head.training(),
+                head.created());
     }
 
     private static Head.State state(String label, int length, Random random) {

@@ -77,11 +77,11 @@ public final class CloudEvents {
                 .build();
     }
 
-    /** A deployment: {@code source} is {@code /models}, {@code subject} the model's name. */
+    /** A deployment: {@code source} is {@code /models}, {@code subject} its record's key. */
     public static CloudEvent of(ModelDeployment deployment) {
         String id =
-                String.join("/", deployment.name(), deployment.version(), lower(deployment.role()));
-        return modelEvent(deployment.name(), id, deployment.announcedAt())
+                String.join("/", deployment.key(), deployment.version(), lower(deployment.role()));
+        return modelEvent(deployment.key(), id, deployment.announcedAt())
                 .withType(MODEL_DEPLOYMENT_TYPE)
                 .withData("application/json", EventJson.toBytes(deployment))
                 .build();

@@ -1,20 +1,24 @@
 package io.framewatch.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Objects;
 
 /**
- * An announcement about a model, the latest of its name being the one that counts.
+ * An announcement about a model or, if it names a camera, a head; the latest of its name, and
+ * camera, is the one that counts.
  *
- * @param name the model's name, as its manifest has it; also the record's key
- * @param version the model's version, as its manifest has it
- * @param uri the model's folder: a path or any URI of Flink's file systems, readable by every task
- *     manager; null when retired
+ * @param name the model's name, as its manifest has it, or the head's
+ * @param version the model's version, as its manifest has it, or the head's
+ * @param uri its folder: a path or any URI of Flink's file systems, readable by every task manager;
+ *     null when retired
  * @param sha256 digest of the folder, 64 lower-case hexadecimal digits: that of the text which
- *     {@code sha256sum manifest.json model.onnx} prints; null when retired
+ *     {@code sha256sum manifest.json model.onnx} prints, or that of a head's {@code head.json};
+ *     null when retired
  * @param role what the model is to do
  * @param share of the frames that a shadow looks at, above 0 and at most 1; null in other roles
+ * @param camera the camera that a head is for; null for a model
  * @param announcedAt when; of several active models the one announced last serves
  */
 public record ModelDeployment(
@@ -24,6 +28,7 @@ public record ModelDeployment(
         String sha256,
         Role role,
         Double share,
+        String camera,
         Instant announcedAt) {
 
     /** What a model is to do. */
@@ -52,6 +57,10 @@ public record ModelDeployment(
                                 .formatted(name, sha256));
             }
         }
+        if (camera != null && role == Role.SHADOW) {
+            throw new IllegalArgumentException(
+                    "head %s must not be a shadow: only models are".formatted(name));
+        }
         if ((role == Role.SHADOW) != (share != null)) {
             throw new IllegalArgumentException(
                     "model %s: share %s of a model that is %s: a shadow has one, others do not"
@@ -61,6 +70,29 @@ public record ModelDeployment(
             throw new IllegalArgumentException(
                     "model %s: share %s must be above 0 and at most 1".formatted(name, share));
         }
+    }
+
+    /** An announcement about a model. */
+    public ModelDeployment(
+            String name,
+            String version,
+            String uri,
+            String sha256,
+            Role role,
+            Double share,
+            Instant announcedAt) {
+        this(name, version, uri, sha256, role, share, null, announcedAt);
+    }
+
+    /** Whether this is about a head. */
+    @JsonIgnore
+    public boolean isHead() {
+        return camera != null;
+    }
+
+    /** Key of its record: the name of a model, {@code camera/name} of a head. */
+    public String key() {
+        return camera == null ? name : camera + "/" + name;
     }
 
     private static void requireText(String what, String value) {

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What became of a deployment at one subtask of the job.
+ * What became of a deployment, of a model or a head, at one subtask of the job.
  *
- * @param name the model's name
- * @param version the model's version
+ * @param name the model's name, or the key of a head's deployment, {@code camera/name}
+ * @param version the version
  * @param state what it does there now
  * @param reason why it was refused or set aside; null otherwise
  * @param batchMicros time of one full batch, measured before the model served, in microseconds;
@@ -40,6 +40,9 @@ public record ModelStatus(
         /** It cannot be used; what served before goes on. */
         @JsonProperty("refused")
         REFUSED,
+        /** A head whose model does not serve; it comes back with the model. */
+        @JsonProperty("set-aside")
+        SET_ASIDE,
         /** It is no longer in use. */
         @JsonProperty("retired")
         RETIRED
@@ -50,9 +53,10 @@ public record ModelStatus(
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(at, "at");
-        if ((state == State.REFUSED) != (reason != null)) {
+        boolean hasReason = state == State.REFUSED || state == State.SET_ASIDE;
+        if (hasReason != (reason != null)) {
             throw new IllegalArgumentException(
-                    "model %s is %s with reason '%s': only a refused one has a reason"
+                    "model %s is %s with reason '%s': only a refused one, or one set aside, has one"
                             .formatted(name, state, reason));
         }
     }

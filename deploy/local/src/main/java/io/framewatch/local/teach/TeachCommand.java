@@ -1,9 +1,14 @@
 package io.framewatch.local.teach;
 
+import io.framewatch.classify.Head;
+import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.event.ModelDeployment;
 import io.framewatch.frame.CameraId;
 import io.framewatch.local.LocalException;
+import io.framewatch.local.Workspace;
+import io.framewatch.local.model.Announcement;
 import io.framewatch.local.model.FileProblem;
 import io.framewatch.local.model.OpenModel;
 import io.framewatch.local.model.OutputFormat;
@@ -13,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,8 +94,14 @@ public final class TeachCommand implements Callable<Integer> {
             description = "folder for the head; a head that is there is replaced")
     private Path out;
 
-    @Option(names = "--dry-run", description = "train and report, and keep nothing")
+    @Option(names = "--dry-run", description = "train and report, and keep and deploy nothing")
     private boolean dryRun;
+
+    @Option(
+            names = "--no-deploy",
+            description =
+                    "keep the head, but do not announce it to the jobs at the Kafka of --config")
+    private boolean noDeploy;
 
     @Option(
             names = "--output",
@@ -100,11 +112,14 @@ public final class TeachCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws LocalException {
         // How a model is loaded is no news here; it must be set before the first logger exists.
         System.setProperty("framewatch.log-level", "warn");
         // Pictures are read without a screen.
         System.setProperty("java.awt.headless", "true");
+        Workspace workspace = Workspace.create();
+        // Also after Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(workspace::close, "workspace"));
         System.exit(commandLine().execute(args));
     }
 
@@ -133,14 +148,31 @@ public final class TeachCommand implements Callable<Integer> {
                                 OpenModel.in(folder, folder),
                                 taughtBy,
                                 testedBy);
+        boolean deployed = !dryRun && !noDeploy && setting.kafka().isPresent();
         if (!dryRun) {
             Files.createDirectories(out);
             Files.write(out.resolve(ModelFiles.HEAD), taught.head().toJson());
         }
-        TeachReport report = TeachReport.of(taught.head(), taught.tests(), dryRun ? null : out);
+        if (deployed) {
+            Announcement.send(setting.kafka().get(), deployment(taught.head()));
+        }
+        TeachReport report =
+                TeachReport.of(taught.head(), taught.tests(), dryRun ? null : out, deployed);
         PrintWriter print = command.commandLine().getOut();
         print.println(output == OutputFormat.JSON ? OutputFormat.json(report) : report.toText());
         return CommandLine.ExitCode.OK;
+    }
+
+    private ModelDeployment deployment(Head head) {
+        return new ModelDeployment(
+                head.name(),
+                head.version(),
+                out.toAbsolutePath().toUri().toString(),
+                ModelDigest.ofHead(head.toJson()),
+                ModelDeployment.Role.ACTIVE,
+                null,
+                head.camera(),
+                Instant.now());
     }
 
     /** The sources of each state, in the order of the command line. */

@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param warnings why the accuracy may not be that of the camera
  * @param tests how the head did on pictures that it was not taught from, if there were any
  * @param head the folder of the head; null if it was not kept
+ * @param deployed whether it was announced to the jobs
  */
 record TeachReport(
         String name,
@@ -30,12 +31,13 @@ record TeachReport(
         double accuracyTo,
         List<String> warnings,
         List<State> tests,
-        String head) {
+        String head,
+        boolean deployed) {
 
     /** One state: so many pictures, so many told right by a head that had not seen them. */
     record State(String label, int pictures, int recognised) {}
 
-    static TeachReport of(Head head, List<State> tests, Path folder) {
+    static TeachReport of(Head head, List<State> tests, Path folder, boolean deployed) {
         return new TeachReport(
                 head.name(),
                 head.version(),
@@ -48,7 +50,8 @@ record TeachReport(
                 head.training().accuracyTo(),
                 head.training().warnings(),
                 List.copyOf(tests),
-                folder == null ? null : folder.toString());
+                folder == null ? null : folder.toString(),
+                deployed);
     }
 
     /** The report for people, several lines. */
@@ -65,7 +68,7 @@ record TeachReport(
                         100 * accuracyTo));
         tests.forEach(test -> lines.add("test: " + line(test)));
         warnings.forEach(warning -> lines.add("warning: " + warning));
-        lines.add(head == null ? "not kept" : "kept in " + head);
+        lines.add(head == null ? "not kept" : "kept in " + head + (deployed ? ", deployed" : ""));
         return String.join(System.lineSeparator(), lines);
     }
 

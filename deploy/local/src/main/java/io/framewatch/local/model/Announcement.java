@@ -1,0 +1,57 @@
+package io.framewatch.local.model;
+
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.CloudEvents;
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.local.LocalException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Tells jobs what to serve, by a record on the models topic. */
+public final class Announcement {
+
+    /** Name of the topic, without the prefix. */
+    static final String TOPIC = "models";
+
+    private static final int TIMEOUT_MILLIS = 15_000;
+
+    private Announcement() {}
+
+    /**
+     * Writes a deployment and waits until the broker has it.
+     *
+     * @throws LocalException if it does not come to that
+     */
+    public static void send(KafkaOptions kafka, ModelDeployment deployment)
+            throws LocalException, InterruptedException {
+        Map<String, Object> client = kafka.clientProperties();
+        client.putIfAbsent("max.block.ms", TIMEOUT_MILLIS);
+        client.putIfAbsent("delivery.timeout.ms", TIMEOUT_MILLIS);
+        client.putIfAbsent("request.timeout.ms", TIMEOUT_MILLIS / 2);
+        String topic = kafka.topic(TOPIC);
+        long time = deployment.announcedAt().toEpochMilli();
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(
+                            KafkaMessageFactory.createWriter(topic, null, time, deployment.key())
+                                    .writeBinary(CloudEvents.of(deployment)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw failed(kafka, topic, e.getCause());
+        } catch (KafkaException e) {
+            throw failed(kafka, topic, e);
+        }
+    }
+
+    private static LocalException failed(KafkaOptions kafka, String topic, Throwable cause) {
+        return new LocalException(
+                "Kafka at %s does not take the announcement for %s: %s"
+                        .formatted(kafka.bootstrapServers(), topic, cause.getMessage()),
+                cause);
+    }
+}

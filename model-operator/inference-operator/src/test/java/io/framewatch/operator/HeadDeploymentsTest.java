@@ -1,0 +1,235 @@
+package io.framewatch.operator;
+
+import static io.framewatch.operator.InferenceOperatorFactory.MODEL_STATUS;
+import static io.framewatch.operator.TestingFrames.CAMERA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.classify.Head;
+import io.framewatch.classify.ModelDigest;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.event.Classification;
+import io.framewatch.event.HeadResult;
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.event.ModelStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What announcements of heads do to the operator. */
+class HeadDeploymentsTest {
+
+    @TempDir private static Path folder;
+
+    private static Path first;
+    private static Path second;
+    private static InferenceOptions options;
+
+    @BeforeAll
+    static void writeModels() throws Exception {
+        first = folder.resolve("first");
+        second = folder.resolve("second");
+        TestingModels.writeUntrained(first);
+        TestingModels.writeVersion(second, "v2");
+        options = TestingOperator.options(first);
+    }
+
+    @Test
+    void shouldLookAtTheFramesOfItsCameraFromItsArrivalUntilItIsRetired() throws Exception {
+        ModelDeployment door = deploy(TestingHeads.on(first, "door", CAMERA), 1);
+        ModelDeployment light = deploy(TestingHeads.on(first, "light", CAMERA), 2);
+        ModelDeployment other = deploy(TestingHeads.on(first, "other", "gate-2"), 3);
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.take(0, 1, 2);
+            for (ModelDeployment head : List.of(door, light, other)) {
+                operator.announce(head);
+                operator.awaitArrival();
+            }
+            operator.take(3, 4, 5);
+            operator.announce(retired(door, 4));
+            operator.take(6, 7, 8);
+
+            assertThat(heads(operator))
+                    .containsExactly(
+                            "",
+                            "",
+                            "",
+                            "door light",
+                            "door light",
+                            "door light",
+                            "light",
+                            "light",
+                            "light");
+            assertThat(states(operator))
+                    .containsExactly(
+                            "gate-1/door ACTIVE",
+                            "gate-1/light ACTIVE",
+                            "gate-2/other ACTIVE",
+                            "gate-1/door RETIRED");
+        }
+    }
+
+    @Test
+    void shouldBeSetAsideWhileAnotherModelServesAndComeBackWithItsOwn() throws Exception {
+        ModelDeployment own = model(first, "untrained-1", 3);
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(deploy(TestingHeads.on(first, "door", CAMERA), 1));
+            operator.awaitArrival();
+            operator.take(0, 1, 2);
+            operator.announce(model(second, "v2", 2));
+            operator.awaitArrival();
+            operator.take(3, 4, 5);
+            operator.announce(own);
+            operator.awaitArrival();
+            operator.take(6, 7, 8);
+
+            assertThat(heads(operator))
+                    .containsExactly("door", "door", "door", "", "", "", "door", "door", "door");
+            assertThat(states(operator))
+                    .filteredOn(state -> state.startsWith("gate-1"))
+                    .containsExactly(
+                            "gate-1/door ACTIVE", "gate-1/door SET_ASIDE", "gate-1/door ACTIVE");
+            assertThat(statuses(operator))
+                    .filteredOn(status -> status.state() == ModelStatus.State.SET_ASIDE)
+                    .extracting(ModelStatus::reason)
+                    .singleElement()
+                    .asString()
+                    .contains("was taught on model mobile-former-26m (untrained-1)", "(v2)");
+        }
+    }
+
+    @Test
+    void shouldReplaceAVersionAndKeepItIfTheNextIsRefused() throws Exception {
+        Head head = TestingHeads.on(first, "door", CAMERA);
+        ModelDeployment next = deploy(TestingHeads.version(head, "2"), 2);
+        ModelDeployment damaged = deploy(TestingHeads.version(head, "3"), 3);
+        Files.writeString(Path.of(damaged.uri()).resolve(ModelFiles.HEAD), "{}");
+        ModelDeployment missing =
+                new ModelDeployment(
+                        "door",
+                        "4",
+                        folder.resolve("none").toString(),
+                        "0".repeat(64),
+                        Role.ACTIVE,
+                        null,
+                        CAMERA,
+                        Instant.ofEpochSecond(4));
+        ModelDeployment misnamed =
+                new ModelDeployment(
+                        "door",
+                        "5",
+                        next.uri(),
+                        next.sha256(),
+                        Role.ACTIVE,
+                        null,
+                        CAMERA,
+                        Instant.ofEpochSecond(5));
+        try (TestingOperator operator = new TestingOperator(options)) {
+            for (ModelDeployment deployment :
+                    List.of(deploy(head, 1), next, damaged, missing, misnamed)) {
+                operator.announce(deployment);
+                operator.awaitArrival();
+            }
+            operator.take(0, 1, 2);
+
+            assertThat(operator.results().get(0).heads())
+                    .extracting(HeadResult::version)
+                    .containsExactly("2");
+            assertThat(statuses(operator))
+                    .extracting(status -> status.version() + " " + status.state())
+                    .containsExactly(
+                            "1 ACTIVE",
+                            "1 RETIRED",
+                            "2 ACTIVE",
+                            "3 REFUSED",
+                            "4 REFUSED",
+                            "5 REFUSED");
+            assertThat(statuses(operator).stream().skip(3))
+                    .extracting(ModelStatus::reason)
+                    .satisfiesExactly(
+                            reason -> assertThat(reason).startsWith("is not what was announced"),
+                            reason -> assertThat(reason).startsWith("cannot be read at"),
+                            reason ->
+                                    assertThat(reason)
+                                            .isEqualTo(
+                                                    "is another head: the folder has door version 2"
+                                                            + " for camera gate-1"));
+        }
+    }
+
+    @Test
+    void shouldLookAtTheFirstFrameAfterARestart() throws Exception {
+        OperatorSubtaskState state;
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(deploy(TestingHeads.on(first, "door", CAMERA), 1));
+            operator.awaitArrival();
+            state = operator.harness().snapshot(1, 1);
+        }
+        try (TestingOperator operator = new TestingOperator(options, state)) {
+            operator.take(0, 1, 2);
+
+            assertThat(heads(operator)).containsExactly("door", "door", "door");
+        }
+    }
+
+    private static List<String> heads(TestingOperator operator) {
+        return operator.results().stream()
+                .map(Classification::heads)
+                .map(heads -> heads.stream().map(HeadResult::name).collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    private static List<ModelStatus> statuses(TestingOperator operator) {
+        return operator.sideOutput(MODEL_STATUS).stream().map(StreamRecord::getValue).toList();
+    }
+
+    private static List<String> states(TestingOperator operator) {
+        return statuses(operator).stream()
+                .map(status -> status.name() + " " + status.state())
+                .toList();
+    }
+
+    private static ModelDeployment deploy(Head head, int second) throws Exception {
+        Path of = Files.createDirectories(folder.resolve(head.name() + head.version() + second));
+        Files.write(of.resolve(ModelFiles.HEAD), head.toJson());
+        return new ModelDeployment(
+                head.name(),
+                head.version(),
+                of.toString(),
+                ModelDigest.ofHead(head.toJson()),
+                Role.ACTIVE,
+                null,
+                head.camera(),
+                Instant.ofEpochSecond(second));
+    }
+
+    private static ModelDeployment retired(ModelDeployment head, int second) {
+        return new ModelDeployment(
+                head.name(),
+                head.version(),
+                null,
+                null,
+                Role.RETIRED,
+                null,
+                head.camera(),
+                Instant.ofEpochSecond(second));
+    }
+
+    private static ModelDeployment model(Path model, String version, int second) throws Exception {
+        return new ModelDeployment(
+                TestingModels.NAME,
+                version,
+                model.toString(),
+                ModelDigest.of(ModelFiles.of(model)),
+                Role.ACTIVE,
+                null,
+                Instant.ofEpochSecond(second));
+    }
+}
