@@ -13,7 +13,7 @@ import java.util.Map;
 final class JobRun {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final long POLL_MILLIS = 20;
+    private static final long POLL_MILLIS = 100;
 
     /** Share of a window that passes before it begins: the code is to be compiled by then. */
     private static final double LEAD = 0.2;
