@@ -40,9 +40,20 @@ final class JobBench {
                         new EncodingBench(options, settings, encoding, progress)
                                 .run(broker, cluster));
             }
-            EncodingReport raw = reports.get(FrameEncoding.RGB);
-            EncodingReport jpeg = reports.get(FrameEncoding.JPEG);
-            return new JobReport(raw, jpeg, (raw == null ? jpeg : raw).parallelSpeedUp());
+            return JobReport.of(
+                    reports.get(FrameEncoding.RGB),
+                    reports.get(FrameEncoding.JPEG),
+                    comparison(settings, broker, cluster));
         }
+    }
+
+    /** Null if it is not wanted. */
+    private ComparisonReport comparison(
+            BenchSettings settings, BrokerProcess broker, JobCluster cluster) throws Exception {
+        if (options.comparison() == null || !options.encodings().contains(FrameEncoding.JPEG)) {
+            progress.accept("jobToPython and jobToSingleFrameMap are not measured, as asked for");
+            return null;
+        }
+        return new ComparisonBench(options, settings, progress).run(broker, cluster);
     }
 }

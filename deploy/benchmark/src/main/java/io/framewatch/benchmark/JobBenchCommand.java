@@ -7,6 +7,7 @@ import io.framewatch.local.Workspace;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "The job from a preloaded topic of real frames, against a plain ONNX Runtime loop"
-                        + " over the same model, threads and batch, in turns.")
+                        + " over the same model, threads and batch, in turns; then against a Python loop"
+                        + " and a Flink map function that classifies one frame at a time.")
 final class JobBenchCommand implements Callable<Integer> {
 
     private static final List<String> CLIPS =
@@ -57,6 +59,27 @@ final class JobBenchCommand implements Callable<Integer> {
     private int batch;
 
     @Option(
+            names = "--skip-comparison",
+            description = "leave out the Python loop and the single-frame map")
+    private boolean skipComparison;
+
+    @Option(
+            names = "--python",
+            paramLabel = "PATH",
+            description =
+                    "an interpreter with the packages of deploy/benchmark/python; default: one that"
+                            + " is made with pip")
+    private Path python;
+
+    @Option(
+            names = "--traced",
+            paramLabel = "DIR",
+            description =
+                    "folder with 26m.onnx of deploy/benchmark/traced/export.py for the Python loop;"
+                            + " default: it is exported by a Python with PyTorch")
+    private Path traced;
+
+    @Option(
             names = "--output",
             defaultValue = "text",
             description = "text or json; default: ${DEFAULT-VALUE}")
@@ -71,13 +94,22 @@ final class JobBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception { // whatever fails, there is no figure
-        Path clips = Path.of(System.getProperty("framewatch.home", "."), "deploy/local/clips");
+        Path home = Path.of(System.getProperty("framewatch.home", "."));
+        Path clips = home.resolve("deploy/local/clips");
         List<Path> videos = CLIPS.stream().map(clips::resolve).toList();
         JobBenchOptions options =
-                new JobBenchOptions(videos, encodings, copies, rounds, frames, batch);
+                new JobBenchOptions(
+                        videos, encodings, copies, rounds, frames, batch, comparison(home));
         JobReport report = new JobBench(options, workspace, System.err::println).run();
         print(report, System.out);
         return 0;
+    }
+
+    private ComparisonOptions comparison(Path home) {
+        return skipComparison
+                ? null
+                : new ComparisonOptions(
+                        home, Optional.ofNullable(python), Optional.ofNullable(traced));
     }
 
     private void print(JobReport report, PrintStream out) throws JsonProcessingException {

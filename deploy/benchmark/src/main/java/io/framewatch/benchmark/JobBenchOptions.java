@@ -13,6 +13,7 @@ import java.util.List;
  * @param rounds measured turns, at least 1
  * @param frames frames of each task in a turn, at least 1
  * @param batch largest batch of the job and batch of the plain loop, 1 to 256
+ * @param comparison what to compare JPEG frames with besides; null compares nothing
  */
 record JobBenchOptions(
         List<Path> clips,
@@ -20,7 +21,8 @@ record JobBenchOptions(
         int copies,
         int rounds,
         long frames,
-        int batch) {
+        int batch,
+        ComparisonOptions comparison) {
 
     JobBenchOptions {
         clips = List.copyOf(clips);

@@ -1,28 +1,25 @@
 package io.framewatch.benchmark;
 
 import io.framewatch.event.MalformedEventException;
+import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
 import io.framewatch.local.JobCluster;
 import io.framewatch.local.LocalException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs the job over the frames of a topic. */
 final class JobRun {
-
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final long POLL_MILLIS = 100;
-
-    /** Share of a window that passes before it begins: the code is to be compiled by then. */
-    private static final double LEAD = 0.2;
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final JobCluster cluster;
     private final BrokerProcess broker;
     private final RecordedTopics topics;
+    private final Answers answers;
 
     /**
      * A run over all frames.
@@ -69,6 +66,7 @@ final class JobRun {
         this.cluster = cluster;
         this.broker = broker;
         this.topics = topics;
+        this.answers = new Answers(topics::answers, cluster::requireRunning);
     }
 
     /** Runs until every frame is answered. */
@@ -78,7 +76,7 @@ final class JobRun {
         var resultsBefore = topics.ends(JobTopics.CLASSIFICATIONS);
         long before = topics.answers();
         cluster.run(options);
-        awaitAnswers(before + framesIn);
+        answers.await(before + framesIn);
         cluster.cancel();
         double meanBatch =
                 topics.resultsSince(resultsBefore).stream()
@@ -90,31 +88,23 @@ final class JobRun {
 
     /** Runs until at least that many frames are answered after a start of a fifth of them. */
     Window window(JobOptions options, long frames) throws LocalException, InterruptedException {
+        return window(environment -> FramewatchJob.assemble(environment, options), frames);
+    }
+
+    /** The same of another job, which writes results to the same topic. */
+    Window window(Consumer<StreamExecutionEnvironment> job, long frames)
+            throws LocalException, InterruptedException {
         long before = topics.answers();
-        cluster.run(options);
-        long first = awaitAnswers(before + (long) (LEAD * frames));
+        cluster.run(job);
+        long first = answers.awaitBegin(before, frames);
         long begin = System.nanoTime();
         Usage usage = Usage.begin();
         Duration brokerBefore = broker.cpuTime();
-        long last = awaitAnswers(first + frames);
+        long last = answers.await(first + frames);
         double seconds = (System.nanoTime() - begin) / 1e9;
         Map<Part, Usage.Counts> used = usage.end();
         double brokerSeconds = broker.cpuTime().minus(brokerBefore).toNanos() / 1e9;
         cluster.cancel();
         return new Window(last - first, seconds, used, brokerSeconds);
-    }
-
-    private long awaitAnswers(long wanted) throws LocalException, InterruptedException {
-        Instant end = Instant.now().plus(LONGEST);
-        for (long answers = topics.answers(); ; answers = topics.answers()) {
-            if (answers >= wanted) {
-                return answers;
-            }
-            cluster.requireRunning();
-            if (Instant.now().isAfter(end)) {
-                throw new LocalException("not all frames were answered in " + LONGEST);
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
     }
 }

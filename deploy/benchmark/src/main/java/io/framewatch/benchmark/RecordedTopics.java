@@ -8,8 +8,6 @@ import io.framewatch.frame.FrameEncoding;
 import io.framewatch.frame.FrameRecords;
 import io.framewatch.frame.MalformedFrameException;
 import io.framewatch.job.JobTopics;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -27,8 +24,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class RecordedTopics implements AutoCloseable {
 
     private static final int SOME = 64;
-    private static final int SIDE = 224;
-    private static final int CHANNELS = 3;
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -113,7 +108,9 @@ final class RecordedTopics implements AutoCloseable {
         List<byte[]> images = new ArrayList<>();
         for (Frame frame : someFrames()) {
             images.add(
-                    frame.encoding() == FrameEncoding.RGB ? frame.image() : decode(frame.image()));
+                    frame.encoding() == FrameEncoding.RGB
+                            ? frame.image()
+                            : JpegPixels.rgb(frame.image()));
         }
         return images;
     }
@@ -136,17 +133,5 @@ final class RecordedTopics implements AutoCloseable {
 
     private static long sum(Map<TopicPartition, Long> ends) {
         return ends.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static byte[] decode(byte[] jpeg) throws IOException {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
-        byte[] rgb = new byte[SIDE * SIDE * CHANNELS];
-        for (int i = 0; i < SIDE * SIDE; i++) {
-            int pixel = image.getRGB(i % SIDE, i / SIDE);
-            rgb[i * CHANNELS] = (byte) (pixel >> 16);
-            rgb[i * CHANNELS + 1] = (byte) (pixel >> 8);
-            rgb[i * CHANNELS + 2] = (byte) pixel;
-        }
-        return rgb;
     }
 }

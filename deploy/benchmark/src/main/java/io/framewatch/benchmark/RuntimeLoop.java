@@ -6,13 +6,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.sun.management.OperatingSystemMXBean;
-import io.framewatch.mobileformer.ModelFolder;
-import io.framewatch.mobileformer.TunedModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,20 +42,13 @@ final class RuntimeLoop implements AutoCloseable {
     }
 
     /**
-     * Opens the model, in the form tuned for this processor and batch where there is one, as the
-     * job does: the job is not to look good beside a slower graph.
+     * Opens the model.
      *
      * @param images uint8 RGB 224x224, which the loop takes in turn
      */
     static RuntimeLoop open(Path model, int batch, List<byte[]> images)
             throws OrtException, IOException {
-        byte[] stored = Files.readAllBytes(model.resolve(ModelFolder.MODEL));
-        byte[] graph = TunedModel.of(stored, batch).orElse(stored);
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(graph, options);
-            return new RuntimeLoop(session, batch, images);
-        }
+        return new RuntimeLoop(TunedSession.open(model, batch), batch, images);
     }
 
     /**
