@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Exports Mobile-Former from PyTorch by tracing: the baseline of the model benchmark.
 
-    python3 export.py 26m OUT     writes OUT/26m.onnx and OUT/26m.pth with the same random weights
+    python3 export.py 26m OUT [CLASSES]    writes OUT/26m.onnx and OUT/26m.pth with the same random
+                                           weights; 1000 classes if nothing is said
 
 Written as one writes such a network in PyTorch, with the entry names of the published checkpoints.
 Needs PyTorch only (Debian: python3-torch). Nothing of this runs in Framewatch.
@@ -206,9 +207,9 @@ class MobileFormer(nn.Module):
         return self.classifier(x, self.local_global(x, z))
 
 
-def main(name, out):
+def main(name, out, classes=1000):
     torch.manual_seed(1)
-    model = MobileFormer(*VARIANTS[name]).eval()
+    model = MobileFormer(*VARIANTS[name], classes=int(classes)).eval()
     folder = pathlib.Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), folder / f"{name}.pth")

@@ -20,8 +20,9 @@ final class ClassifyFrames {
         this.options = options;
     }
 
-    SingleOutputStreamOperator<Classification> of(
-            DataStream<FrameRecord> frames, DataStream<ModelDeployment> deployments) {
+    SingleOutputStreamOperator<Classification> of(DataStream<FrameRecord> frames) {
+        DataStream<ModelDeployment> deployments =
+                new ReadDeployments(options).from(frames.getExecutionEnvironment());
         return InferenceOperatorFactory.classify(
                         "classify", frames, deployments, options.toInferenceOptions())
                 .uid("classify");

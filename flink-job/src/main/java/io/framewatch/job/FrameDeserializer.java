@@ -2,6 +2,7 @@ package io.framewatch.job;
 
 import io.framewatch.event.DeadLetter;
 import io.framewatch.operator.FrameRecord;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -9,10 +10,20 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Takes records as they are: whether one is a frame is for the inference operator to find out. */
+/**
+ * Takes records as they are: whether one is a frame is for the inference operator to find out. The
+ * consumer reads values with {@link ReceivedValue}; they are copied here and nowhere else.
+ *
+ * <p>Raw frames are the largest records and all of one size, so their values share one array: each
+ * is overwritten by the next. Flink's object reuse allows that, since the operator that is chained
+ * to the source keeps nothing of a record; where it is off, Flink copies every record on the way.
+ * Not thread-safe.
+ */
 final class FrameDeserializer implements KafkaRecordDeserializationSchema<FrameRecord> {
 
     private static final long serialVersionUID = 1L;
+
+    private transient byte[] latest;
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<FrameRecord> out) {
@@ -20,6 +31,7 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<FrameR
         record.headers()
                 .forEach(
                         header -> headers.add(new DeadLetter.Header(header.key(), header.value())));
+        ConsumerRecord<byte[], ?> read = record;
         out.collect(
                 new FrameRecord(
                         record.topic(),
@@ -28,11 +40,22 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<FrameR
                         record.timestamp(),
                         record.key(),
                         headers,
-                        record.value()));
+                        bytes((ByteBuffer) read.value())));
     }
 
     @Override
     public TypeInformation<FrameRecord> getProducedType() {
         return TypeInformation.of(FrameRecord.class);
+    }
+
+    private byte[] bytes(ByteBuffer value) {
+        if (value == null) {
+            return null;
+        }
+        if (latest == null || latest.length != value.remaining()) {
+            latest = new byte[value.remaining()];
+        }
+        value.get(value.position(), latest);
+        return latest;
     }
 }

@@ -1,11 +1,14 @@
 package io.framewatch.job;
 
 import io.framewatch.event.Classification;
+import io.framewatch.operator.FrameRecord;
 import io.framewatch.operator.InferenceOperatorFactory;
+import java.util.function.Function;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
@@ -36,14 +39,25 @@ public final class FramewatchJob {
 
     /** Adds the whole job to an environment, which is then to be executed. */
     public static void assemble(StreamExecutionEnvironment environment, JobOptions options) {
+        assemble(environment, options, new ClassifyFrames(options)::of);
+    }
+
+    /**
+     * Adds the job with another way to classify in the place of the inference operator: what a
+     * benchmark compares it with.
+     *
+     * @param classify makes results of the frames; its operator must have a uid
+     */
+    public static void assemble(
+            StreamExecutionEnvironment environment,
+            JobOptions options,
+            Function<DataStream<FrameRecord>, SingleOutputStreamOperator<Classification>>
+                    classify) {
         environment.configure(settings(options.execution()));
         WriteRecords write = new WriteRecords(options);
 
         SingleOutputStreamOperator<Classification> classifications =
-                new ClassifyFrames(options)
-                        .of(
-                                new ReadFrames(options).from(environment),
-                                new ReadDeployments(options).from(environment));
+                classify.apply(new ReadFrames(options).from(environment));
         write.classifications(classifications);
         write.alerts(new RaiseAlerts(options).of(classifications));
         write.deadLetters(classifications.getSideOutput(InferenceOperatorFactory.DEAD_LETTERS));

@@ -8,6 +8,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
@@ -22,6 +23,12 @@ final class ReadFrames {
     private static final Duration DISORDER = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(5);
 
+    /**
+     * The broker fills a fetch to the last byte, and the consumer throws away the frame that is cut
+     * there: with Kafka's 1 MiB one raw frame of seven.
+     */
+    private static final int PARTITION_FETCH_BYTES = 4 << 20;
+
     private final JobOptions options;
 
     ReadFrames(JobOptions options) {
@@ -35,7 +42,11 @@ final class ReadFrames {
     @SuppressWarnings("deprecation") // the connector still asks for Kafka's old OffsetResetStrategy
     private KafkaSource<FrameRecord> source() {
         Properties client = new Properties();
+        client.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        // The kernel knows better than Kafka's 64 kB, which is less than half a raw frame.
+        client.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         client.putAll(options.kafka().clientProperties());
+        client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ReceivedValue.class.getName());
         return KafkaSource.<FrameRecord>builder()
                 .setProperties(client)
                 .setTopics(options.kafka().topic(JobTopics.FRAMES))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.DeadLetter;
 import io.framewatch.operator.FrameRecord;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ class FrameDeserializerTest {
         RecordHeaders headers = new RecordHeaders();
         headers.add("trace", new byte[] {4}).add("trace", null);
 
-        assertThat(deserialize(key, headers, value))
+        assertThat(deserialize(key, headers, ByteBuffer.wrap(value)))
                 .usingRecursiveComparison()
                 .isEqualTo(
                         new FrameRecord(
@@ -46,23 +47,54 @@ class FrameDeserializerTest {
         assertThat(record.value()).isNull();
     }
 
-    private static FrameRecord deserialize(byte[] key, RecordHeaders headers, byte[] value) {
+    @Test
+    void shouldTakeAValueOutOfWhatWasReceived() {
+        byte[] received = {9, 2, 3, 9};
+
+        FrameRecord record =
+                deserialize(null, new RecordHeaders(), ByteBuffer.wrap(received, 1, 2).slice());
+
+        assertThat(record.value()).containsExactly(2, 3);
+    }
+
+    @Test
+    void shouldShareOneArrayBetweenValuesOfOneSize() {
+        FrameDeserializer deserializer = new FrameDeserializer();
+
+        byte[] first = deserialize(deserializer, new byte[] {1, 2}).value();
+        byte[] second = deserialize(deserializer, new byte[] {3, 4}).value();
+        byte[] longer = deserialize(deserializer, new byte[] {5, 6, 7}).value();
+
+        assertThat(second).isSameAs(first).containsExactly(3, 4);
+        assertThat(longer).containsExactly(5, 6, 7);
+    }
+
+    private static FrameRecord deserialize(FrameDeserializer deserializer, byte[] value) {
+        return deserialize(deserializer, null, new RecordHeaders(), ByteBuffer.wrap(value));
+    }
+
+    private static FrameRecord deserialize(byte[] key, RecordHeaders headers, ByteBuffer value) {
+        return deserialize(new FrameDeserializer(), key, headers, value);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as the connector: it takes any value for bytes
+    private static FrameRecord deserialize(
+            FrameDeserializer deserializer, byte[] key, RecordHeaders headers, ByteBuffer value) {
         List<FrameRecord> records = new ArrayList<>();
-        new FrameDeserializer()
-                .deserialize(
-                        new ConsumerRecord<>(
-                                "frames",
-                                2,
-                                4711,
-                                1795579290123L,
-                                TimestampType.CREATE_TIME,
-                                0,
-                                0,
-                                key,
-                                value,
-                                headers,
-                                Optional.empty()),
-                        new ListCollector<>(records));
+        ConsumerRecord record =
+                new ConsumerRecord<>(
+                        "frames",
+                        2,
+                        4711,
+                        1795579290123L,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        key,
+                        value,
+                        headers,
+                        Optional.empty());
+        deserializer.deserialize(record, new ListCollector<>(records));
         assertThat(records).hasSize(1);
         return records.get(0);
     }

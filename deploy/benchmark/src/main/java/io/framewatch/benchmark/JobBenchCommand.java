@@ -7,7 +7,7 @@ import io.framewatch.local.Workspace;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "The job from a preloaded topic of real frames, against a plain ONNX Runtime loop"
-                        + " over the same model, threads and batch, in turns.")
+                        + " over the same model, threads and batch, in turns; then against a Python loop"
+                        + " and a Flink map function that classifies one frame at a time.")
 final class JobBenchCommand implements Callable<Integer> {
 
     private static final List<String> CLIPS =
@@ -26,29 +27,57 @@ final class JobBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--encoding",
-            defaultValue = "jpeg",
-            description = "frames on the topic: jpeg or rgb; default: ${DEFAULT-VALUE}")
-    private FrameEncoding encoding;
+            split = ",",
+            defaultValue = "rgb,jpeg",
+            description = "frames on the topic: jpeg, rgb or both; default: ${DEFAULT-VALUE}")
+    private List<FrameEncoding> encodings;
 
     @Option(
             names = "--copies",
-            defaultValue = "4",
+            defaultValue = "12",
             description =
-                    "cameras that play each of the two clips, 1771 frames a copy; default:"
-                            + " ${DEFAULT-VALUE}")
+                    "cameras that have seen each of the two clips, 1771 frames a copy, a multiple"
+                            + " of 4; default: ${DEFAULT-VALUE}")
     private int copies;
 
     @Option(
             names = "--rounds",
-            defaultValue = "3",
+            defaultValue = "5",
             description = "measured turns, of which the median counts; default: ${DEFAULT-VALUE}")
     private int rounds;
+
+    @Option(
+            names = "--frames",
+            defaultValue = "2500",
+            description = "frames of each task in a turn; default: ${DEFAULT-VALUE}")
+    private long frames;
 
     @Option(
             names = "--batch",
             defaultValue = "8",
             description = "largest batch; default: ${DEFAULT-VALUE}")
     private int batch;
+
+    @Option(
+            names = "--skip-comparison",
+            description = "leave out the Python loop and the single-frame map")
+    private boolean skipComparison;
+
+    @Option(
+            names = "--python",
+            paramLabel = "PATH",
+            description =
+                    "an interpreter with the packages of deploy/benchmark/python; default: one that"
+                            + " is made with pip")
+    private Path python;
+
+    @Option(
+            names = "--traced",
+            paramLabel = "DIR",
+            description =
+                    "folder with 26m.onnx of deploy/benchmark/traced/export.py for the Python loop;"
+                            + " default: it is exported by a Python with PyTorch")
+    private Path traced;
 
     @Option(
             names = "--output",
@@ -65,27 +94,29 @@ final class JobBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception { // whatever fails, there is no figure
-        Path clips = Path.of(System.getProperty("framewatch.home", "."), "deploy/local/clips");
+        Path home = Path.of(System.getProperty("framewatch.home", "."));
+        Path clips = home.resolve("deploy/local/clips");
         List<Path> videos = CLIPS.stream().map(clips::resolve).toList();
-        JobBenchOptions options = new JobBenchOptions(videos, encoding, copies, rounds, batch);
-        JobBench.Report report = new JobBench(options, workspace, System.err::println).run();
+        JobBenchOptions options =
+                new JobBenchOptions(
+                        videos, encodings, copies, rounds, frames, batch, comparison(home));
+        JobReport report = new JobBench(options, workspace, System.err::println).run();
         print(report, System.out);
-        return report.framesIn() == report.framesOut() ? 0 : 1;
+        return 0;
     }
 
-    private void print(JobBench.Report report, PrintStream out) throws JsonProcessingException {
+    private ComparisonOptions comparison(Path home) {
+        return skipComparison
+                ? null
+                : new ComparisonOptions(
+                        home, Optional.ofNullable(python), Optional.ofNullable(traced));
+    }
+
+    private void print(JobReport report, PrintStream out) throws JsonProcessingException {
         if (output == Output.JSON) {
             out.println(JsonMapper.builder().build().writeValueAsString(report));
             return;
         }
-        out.printf(
-                Locale.ROOT,
-                "frames in %d, frames out %d%njob             %.0f frames/s%n"
-                        + "runtime alone   %.0f frames/s%njob to runtime  %.2f%n",
-                report.framesIn(),
-                report.framesOut(),
-                report.jobFramesPerSecond(),
-                report.runtimeFramesPerSecond(),
-                report.jobToRuntime());
+        out.println(report);
     }
 }

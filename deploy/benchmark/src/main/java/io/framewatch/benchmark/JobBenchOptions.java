@@ -8,22 +8,40 @@ import java.util.List;
  * What the benchmark of the job is told.
  *
  * @param clips the videos whose frames are classified
- * @param encoding how frames lie on the topic
- * @param copies cameras that play each clip, at least 1
+ * @param encodings how frames lie on the topics, one after the other
+ * @param copies cameras that have seen each clip, a multiple of {@link FramesTopic#PARTITIONS}
  * @param rounds measured turns, at least 1
+ * @param frames frames of each task in a turn, at least 1
  * @param batch largest batch of the job and batch of the plain loop, 1 to 256
+ * @param comparison what to compare JPEG frames with besides; null compares nothing
  */
 record JobBenchOptions(
-        List<Path> clips, FrameEncoding encoding, int copies, int rounds, int batch) {
+        List<Path> clips,
+        List<FrameEncoding> encodings,
+        int copies,
+        int rounds,
+        long frames,
+        int batch,
+        ComparisonOptions comparison) {
 
     JobBenchOptions {
         clips = List.copyOf(clips);
+        encodings = List.copyOf(encodings);
         requireAtLeastOne("copies", copies);
         requireAtLeastOne("rounds", rounds);
+        requireAtLeastOne("frames", frames);
         requireAtLeastOne("batch", batch);
+        if (copies % FramesTopic.PARTITIONS != 0) {
+            throw new IllegalArgumentException(
+                    "copies "
+                            + copies
+                            + " must be a multiple of "
+                            + FramesTopic.PARTITIONS
+                            + ", the partitions");
+        }
     }
 
-    private static void requireAtLeastOne(String name, int value) {
+    private static void requireAtLeastOne(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " " + value + " must be at least 1");
         }

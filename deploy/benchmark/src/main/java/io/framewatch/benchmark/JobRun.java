@@ -1,90 +1,110 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.event.Classification;
 import io.framewatch.event.MalformedEventException;
+import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
 import io.framewatch.local.JobCluster;
 import io.framewatch.local.LocalException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Runs the job over all frames of the topic. */
+/** Runs the job over the frames of a topic. */
 final class JobRun {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final long POLL_MILLIS = 50;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final JobCluster cluster;
+    private final BrokerProcess broker;
     private final RecordedTopics topics;
-    private final long framesIn;
+    private final Answers answers;
 
     /**
-     * One run.
+     * A run over all frames.
      *
-     * @param frames results and dead letters
-     * @param framesPerSecond results a second, from the first frame that the operator received to
-     *     the last result that was complete
+     * @param framesIn frames on the topic
+     * @param framesOut results and dead letters
      * @param meanBatch mean over the frames of the size of their batch
      */
-    record Result(long frames, double framesPerSecond, double meanBatch) {}
+    record Whole(long framesIn, long framesOut, double meanBatch) {}
 
-    JobRun(JobCluster cluster, RecordedTopics topics) {
-        this.cluster = cluster;
-        this.topics = topics;
-        this.framesIn = topics.size(JobTopics.FRAMES);
-    }
+    /**
+     * A stretch of a run, in which the job had frames to do all the time.
+     *
+     * @param frames results and dead letters in it
+     * @param seconds its length
+     * @param used what the job's process used in it
+     * @param brokerSeconds processor time of the broker in it
+     */
+    record Window(long frames, double seconds, Map<Part, Usage.Counts> used, double brokerSeconds) {
 
-    /** Frames on the topic. */
-    long framesIn() {
-        return framesIn;
-    }
+        double framesPerSecond() {
+            return frames / seconds;
+        }
 
-    /** Runs until every frame is answered, as a consumer group that has read nothing yet. */
-    Result run(JobOptions options)
-            throws LocalException, InterruptedException, MalformedEventException {
-        var resultsBefore = topics.ends(JobTopics.CLASSIFICATIONS);
-        long deadLettersBefore = topics.size(JobTopics.DEAD_LETTERS);
-        long answersBefore = answers();
-        cluster.run(options);
-        awaitAnswers(answersBefore + framesIn);
-        cluster.cancel();
-        List<Classification> results = topics.classificationsSince(resultsBefore);
-        long deadLetters = topics.size(JobTopics.DEAD_LETTERS) - deadLettersBefore;
-        double meanBatch =
-                results.stream().mapToInt(r -> r.timing().batchSize()).average().orElse(0);
-        return new Result(results.size() + deadLetters, rate(results), meanBatch);
-    }
+        /** What the rate would be if the broker ran elsewhere. */
+        double framesPerSecondOfCoresLeft() {
+            return frames * CORES / (CORES * seconds - brokerSeconds);
+        }
 
-    private void awaitAnswers(long answers) throws LocalException, InterruptedException {
-        Instant end = Instant.now().plus(LONGEST);
-        while (answers() < answers) {
-            cluster.requireRunning();
-            if (Instant.now().isAfter(end)) {
-                throw new LocalException("not all frames were answered in " + LONGEST);
-            }
-            Thread.sleep(POLL_MILLIS);
+        double cpuMicrosPerFrame(Part part) {
+            return used.containsKey(part) ? used.get(part).cpuNanos() / 1e3 / frames : 0;
+        }
+
+        double brokerMicrosPerFrame() {
+            return brokerSeconds * 1e6 / frames;
+        }
+
+        double allocatedBytesPerFrame() {
+            return used.values().stream().mapToDouble(Usage.Counts::allocatedBytes).sum() / frames;
         }
     }
 
-    private long answers() {
-        return topics.size(JobTopics.CLASSIFICATIONS) + topics.size(JobTopics.DEAD_LETTERS);
+    JobRun(JobCluster cluster, BrokerProcess broker, RecordedTopics topics) {
+        this.cluster = cluster;
+        this.broker = broker;
+        this.topics = topics;
+        this.answers = new Answers(topics::answers, cluster::requireRunning);
     }
 
-    private static double rate(List<Classification> results) {
-        Instant first =
-                results.stream()
-                        .map(result -> result.timing().received())
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow();
-        Instant last =
-                results.stream()
-                        .map(result -> result.timing().completed())
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow();
-        return results.size() * 1e6 / ChronoUnit.MICROS.between(first, last);
+    /** Runs until every frame is answered. */
+    Whole whole(JobOptions options)
+            throws LocalException, InterruptedException, MalformedEventException {
+        long framesIn = topics.size(JobTopics.FRAMES);
+        var resultsBefore = topics.ends(JobTopics.CLASSIFICATIONS);
+        long before = topics.answers();
+        cluster.run(options);
+        answers.await(before + framesIn);
+        cluster.cancel();
+        double meanBatch =
+                topics.resultsSince(resultsBefore).stream()
+                        .mapToInt(appended -> appended.result().timing().batchSize())
+                        .average()
+                        .orElse(0);
+        return new Whole(framesIn, topics.answers() - before, meanBatch);
+    }
+
+    /** Runs until at least that many frames are answered after a start of a fifth of them. */
+    Window window(JobOptions options, long frames) throws LocalException, InterruptedException {
+        return window(environment -> FramewatchJob.assemble(environment, options), frames);
+    }
+
+    /** The same of another job, which writes results to the same topic. */
+    Window window(Consumer<StreamExecutionEnvironment> job, long frames)
+            throws LocalException, InterruptedException {
+        long before = topics.answers();
+        cluster.run(job);
+        long first = answers.awaitBegin(before, frames);
+        long begin = System.nanoTime();
+        Usage usage = Usage.begin();
+        Duration brokerBefore = broker.cpuTime();
+        long last = answers.await(first + frames);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        Map<Part, Usage.Counts> used = usage.end();
+        double brokerSeconds = broker.cpuTime().minus(brokerBefore).toNanos() / 1e9;
+        cluster.cancel();
+        return new Window(last - first, seconds, used, brokerSeconds);
     }
 }

@@ -3,44 +3,47 @@ package io.framewatch.benchmark;
 import io.framewatch.event.Classification;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.MalformedEventException;
+import io.framewatch.frame.Frame;
 import io.framewatch.frame.FrameEncoding;
 import io.framewatch.frame.FrameRecords;
 import io.framewatch.frame.MalformedFrameException;
 import io.framewatch.job.JobTopics;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what lies on the benchmark's topics. Not thread-safe. */
+/** Reads what lies on the topics of one prefix. Not thread-safe. */
 final class RecordedTopics implements AutoCloseable {
 
-    private static final String PREFIX = "framewatch.";
     private static final int SOME = 64;
-    private static final int SIDE = 224;
-    private static final int CHANNELS = 3;
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String prefix;
 
-    RecordedTopics(String bootstrapServers) {
+    /** A result and when the broker appended it, where its topic has such timestamps. */
+    record AppendedResult(Classification result, Instant appended) {}
+
+    RecordedTopics(String bootstrapServers, String prefix) {
+        this.prefix = prefix;
         consumer =
                 new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrapServers,
-                                "auto.offset.reset",
-                                "earliest"),
+                        Map.of("bootstrap.servers", bootstrapServers),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
+    }
+
+    /** Records that the job has answered frames with: results and dead letters. */
+    long answers() {
+        return size(JobTopics.CLASSIFICATIONS) + size(JobTopics.DEAD_LETTERS);
     }
 
     /** Number of records on a topic; the prefix is added to its name. */
@@ -54,33 +57,60 @@ final class RecordedTopics implements AutoCloseable {
     }
 
     /** The results that came after the given ends of the topic's partitions. */
-    List<Classification> classificationsSince(Map<TopicPartition, Long> ends)
+    List<AppendedResult> resultsSince(Map<TopicPartition, Long> ends)
             throws MalformedEventException {
         long count = size(JobTopics.CLASSIFICATIONS) - sum(ends);
         consumer.assign(ends.keySet());
         ends.forEach(consumer::seek);
-        List<Classification> results = new ArrayList<>();
+        List<AppendedResult> results = new ArrayList<>();
         while (results.size() < count) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                results.add(EventJson.toClassification(record.value()));
+                results.add(
+                        new AppendedResult(
+                                EventJson.toClassification(record.value()),
+                                Instant.ofEpochMilli(record.timestamp())));
             }
         }
         return results;
     }
 
-    /** The first images on the frames topic, uint8 RGB 224x224. */
+    /** All frames of the frames topic, in the order of each partition. */
+    void eachFrame(Consumer<Frame> consumer) throws MalformedFrameException {
+        long count = size(JobTopics.FRAMES);
+        seekToFrames();
+        for (long read = 0; read < count; ) {
+            for (ConsumerRecord<byte[], byte[]> record : this.consumer.poll(POLL)) {
+                consumer.accept(FrameRecords.fromRecord(record.headers(), record.value()));
+                read++;
+            }
+        }
+    }
+
+    /** The first frames of the frames topic. */
+    List<Frame> someFrames() throws MalformedFrameException {
+        List<Frame> frames = new ArrayList<>();
+        seekToFrames();
+        while (frames.size() < SOME) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                frames.add(FrameRecords.fromRecord(record.headers(), record.value()));
+            }
+        }
+        return frames.subList(0, SOME);
+    }
+
+    /** Mean size of their images, bytes. */
+    double meanFrameBytes() throws MalformedFrameException {
+        return someFrames().stream().mapToInt(frame -> frame.image().length).average().orElse(0);
+    }
+
+    /** Their images, uint8 RGB 224x224. */
     List<byte[]> someImages() throws MalformedFrameException, IOException {
         List<byte[]> images = new ArrayList<>();
-        consumer.assign(partitions(JobTopics.FRAMES));
-        consumer.seekToBeginning(consumer.assignment());
-        while (images.size() < SOME) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                var frame = FrameRecords.fromRecord(record.headers(), record.value());
-                images.add(
-                        frame.encoding() == FrameEncoding.RGB
-                                ? frame.image()
-                                : decode(frame.image()));
-            }
+        for (Frame frame : someFrames()) {
+            images.add(
+                    frame.encoding() == FrameEncoding.RGB
+                            ? frame.image()
+                            : JpegPixels.rgb(frame.image()));
         }
         return images;
     }
@@ -90,25 +120,18 @@ final class RecordedTopics implements AutoCloseable {
         consumer.close();
     }
 
+    private void seekToFrames() {
+        consumer.assign(partitions(JobTopics.FRAMES));
+        consumer.seekToBeginning(consumer.assignment());
+    }
+
     private List<TopicPartition> partitions(String topic) {
-        return consumer.partitionsFor(PREFIX + topic).stream()
+        return consumer.partitionsFor(prefix + topic).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
     }
 
     private static long sum(Map<TopicPartition, Long> ends) {
         return ends.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static byte[] decode(byte[] jpeg) throws IOException {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
-        byte[] rgb = new byte[SIDE * SIDE * CHANNELS];
-        for (int i = 0; i < SIDE * SIDE; i++) {
-            int pixel = image.getRGB(i % SIDE, i / SIDE);
-            rgb[i * CHANNELS] = (byte) (pixel >> 16);
-            rgb[i * CHANNELS + 1] = (byte) (pixel >> 8);
-            rgb[i * CHANNELS + 2] = (byte) pixel;
-        }
-        return rgb;
     }
 }

@@ -5,12 +5,11 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.framewatch.mobileformer.ModelFolder;
-import io.framewatch.mobileformer.TunedModel;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,8 @@ import java.util.concurrent.Future;
  */
 final class RuntimeLoop implements AutoCloseable {
 
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final int SIDE = 224;
     private static final int CHANNELS = 3;
 
@@ -41,29 +42,40 @@ final class RuntimeLoop implements AutoCloseable {
     }
 
     /**
-     * Opens the model, in the form tuned for this processor and batch where there is one, as the
-     * job does: the job is not to look good beside a slower graph.
+     * Opens the model.
      *
      * @param images uint8 RGB 224x224, which the loop takes in turn
      */
     static RuntimeLoop open(Path model, int batch, List<byte[]> images)
             throws OrtException, IOException {
-        byte[] stored = Files.readAllBytes(model.resolve(ModelFolder.MODEL));
-        byte[] graph = TunedModel.of(stored, batch).orElse(stored);
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(graph, options);
-            return new RuntimeLoop(session, batch, images);
+        return new RuntimeLoop(TunedSession.open(model, batch), batch, images);
+    }
+
+    /**
+     * What one run took.
+     *
+     * @param frames frames classified
+     * @param seconds time that passed
+     * @param cpuSeconds processor time of the process
+     */
+    record Run(long frames, double seconds, double cpuSeconds) {
+
+        double framesPerSecond() {
+            return frames / seconds;
+        }
+
+        double cpuMicrosPerFrame() {
+            return cpuSeconds * 1e6 / frames;
         }
     }
 
-    /** Classifies that many frames, or up to a batch a thread more, and returns the rate. */
-    double framesPerSecond(long frames, int threads)
-            throws InterruptedException, ExecutionException {
+    /** Classifies that many frames, or up to a batch a thread more. */
+    Run run(long frames, int threads) throws InterruptedException, ExecutionException {
         long batches = (frames + (long) batch * threads - 1) / ((long) batch * threads);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             long start = System.nanoTime();
+            long cpuStart = PROCESS.getProcessCpuTime();
             List<Future<?>> loops = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 loops.add(
@@ -76,7 +88,10 @@ final class RuntimeLoop implements AutoCloseable {
             for (Future<?> loop : loops) {
                 loop.get();
             }
-            return batches * batch * threads * 1e9 / (System.nanoTime() - start);
+            return new Run(
+                    batches * batch * threads,
+                    (System.nanoTime() - start) / 1e9,
+                    (PROCESS.getProcessCpuTime() - cpuStart) / 1e9);
         } finally {
             pool.shutdownNow();
         }

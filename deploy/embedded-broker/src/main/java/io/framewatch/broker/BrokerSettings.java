@@ -35,8 +35,7 @@ final class BrokerSettings {
                 Map.entry("controlled.shutdown.enable", "false"),
                 // The default buffer for compaction alone is 128 MiB of heap.
                 Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 * MIB)),
-                // Old frames go; what a demo keeps on disk stays below 256 MiB a partition.
-                Map.entry("log.segment.bytes", Integer.toString(32 * MIB)),
-                Map.entry("log.retention.bytes", Integer.toString(256 * MIB)));
+                // Files of this size are what a topic's retention removes.
+                Map.entry("log.segment.bytes", Integer.toString(32 * MIB)));
     }
 }

@@ -79,13 +79,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Creates a topic and waits until it is there.
+     * Creates a topic, which keeps its records for a week, and waits until it is there.
      *
      * @throws KafkaException if the broker refuses it, for example because it exists
      */
     public void createTopic(String name, int partitions) {
+        createTopic(name, partitions, Map.of());
+    }
+
+    /**
+     * Creates a topic and waits until it is there.
+     *
+     * @param settings the topic's own settings, for example {@code retention.bytes}
+     * @throws KafkaException if the broker refuses it, for example because it exists
+     */
+    public void createTopic(String name, int partitions, Map<String, String> settings) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+            NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
+            admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
             throw new KafkaException("topic '" + name + "' cannot be created", e.getCause());
         } catch (InterruptedException e) {

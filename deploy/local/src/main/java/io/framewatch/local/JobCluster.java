@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -70,9 +71,20 @@ public final class JobCluster implements AutoCloseable {
      * @throws LocalException if it fails or does not run within a minute
      */
     public void run(JobOptions options) throws LocalException, InterruptedException {
+        run(environment -> FramewatchJob.assemble(environment, options));
+    }
+
+    /**
+     * The same for another job.
+     *
+     * @param assembly adds the job to its environment
+     * @throws LocalException if it fails or does not run within a minute
+     */
+    public void run(Consumer<StreamExecutionEnvironment> assembly)
+            throws LocalException, InterruptedException {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
-        FramewatchJob.assemble(environment, options);
+        assembly.accept(environment);
         StreamGraph graph = environment.getStreamGraph();
         try {
             job = cluster.submitJob(graph).get(START_SECONDS, TimeUnit.SECONDS).getJobID();

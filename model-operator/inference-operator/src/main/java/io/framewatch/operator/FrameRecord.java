@@ -37,15 +37,19 @@ public record FrameRecord(
         headers = List.copyOf(headers);
     }
 
-    /** Reads the frame; its image is not looked at. */
-    Frame toFrame() throws MalformedFrameException {
+    /**
+     * Reads the frame; its image is not looked at.
+     *
+     * @throws MalformedFrameException if the headers are not those of a frame, or there is no value
+     */
+    public Frame toFrame() throws MalformedFrameException {
         RecordHeaders kafkaHeaders = new RecordHeaders();
         headers.forEach(header -> kafkaHeaders.add(header.name(), header.value()));
         return FrameRecords.fromRecord(kafkaHeaders, value);
     }
 
     /** Where this record lies, for the frame in it. */
-    Evidence evidence(Frame frame) {
+    public Evidence evidence(Frame frame) {
         return new Evidence(frame.id().toString(), topic, partition, offset);
     }
 

@@ -1,0 +1,64 @@
+package io.framewatch.benchmark;
+
+import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.ingest.IngestOptions;
+import io.framewatch.job.JobOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The configuration of ingest and job in the benchmark, in the form that users write. Each encoding
+ * has its own topics.
+ *
+ * @param bootstrapServers address of the broker
+ * @param model the model's folder
+ * @param batch largest batch
+ */
+record BenchSettings(String bootstrapServers, Path model, int batch) {
+
+    /** Prefix of the topics with frames of an encoding. */
+    static String prefix(FrameEncoding encoding) {
+        return name(encoding) + ".";
+    }
+
+    /** Ingest of each clip once, as a camera, to topics of that prefix. */
+    IngestOptions ingest(List<Path> clips, FrameEncoding encoding, String prefix)
+            throws ConfigurationException {
+        StringBuilder yaml = new StringBuilder(common(prefix, 1)).append("cameras:\n");
+        for (Path clip : clips) {
+            yaml.append(
+                    "- {id: '%s', uri: '%s', pace: fast, fps: 120, encoding: %s}%n"
+                            .formatted(clip.getFileName(), clip, name(encoding)));
+        }
+        return IngestOptions.of(parse(yaml.toString()), Map.of());
+    }
+
+    /** The job over topics of that prefix, as a consumer group that has read nothing yet. */
+    JobOptions job(String prefix, String group, int parallelism) throws ConfigurationException {
+        String yaml =
+                common(prefix, FramesTopic.PARTITIONS)
+                        + """
+                        model: {uri: '%s'}
+                        job: {delivery: at-least-once, max-batch: %d, group: '%s', parallelism: %d}
+                        """
+                                .formatted(model, batch, group, parallelism);
+        return JobOptions.of(parse(yaml));
+    }
+
+    private String common(String prefix, int partitions) {
+        return "kafka: {bootstrap-servers: '%s', topic-prefix: '%s', partitions: %d}%n"
+                .formatted(bootstrapServers, prefix, partitions);
+    }
+
+    private static Configuration parse(String yaml) throws ConfigurationException {
+        return Configuration.parse("the benchmark", yaml);
+    }
+
+    private static String name(FrameEncoding encoding) {
+        return encoding.name().toLowerCase(Locale.ROOT);
+    }
+}

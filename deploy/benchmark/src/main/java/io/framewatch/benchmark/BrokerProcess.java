@@ -1,0 +1,102 @@
+package io.framewatch.benchmark;
+
+import io.framewatch.broker.EmbeddedBroker;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The broker in a process of its own, as in operation, so that its processor time, its heap and its
+ * collector are not taken for the job's. It ends with its standard input, so it never outlives the
+ * benchmark.
+ */
+final class BrokerProcess implements AutoCloseable {
+
+    private static final long CLOSE_SECONDS = 20;
+
+    private final Process process;
+    private final String bootstrapServers;
+
+    private BrokerProcess(Process process, String bootstrapServers) {
+        this.process = process;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts the process and waits until the broker is up.
+     *
+     * @throws IOException if it does not come up; it has said why on standard error
+     */
+    static BrokerProcess start() throws IOException {
+        Process process =
+                new ProcessBuilder(command())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        // Its standard output stays open behind the one line that it writes.
+        String address =
+                new BufferedReader(
+                                new InputStreamReader(
+                                        process.getInputStream(), StandardCharsets.UTF_8))
+                        .readLine();
+        if (address == null) {
+            process.destroyForcibly();
+            throw new IOException("the broker's process ended before the broker was up");
+        }
+        return new BrokerProcess(process, address);
+    }
+
+    /** Address for clients, {@code 127.0.0.1:port}. */
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Processor time of the process so far; zero where the platform does not tell. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Stops the broker; its log goes with it. Idempotent. */
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The process itself: prints the address and runs until standard input ends. */
+    public static void main(String[] args) throws IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            out.println(broker.bootstrapServers());
+            while (System.in.read() >= 0) {
+                // Whatever comes is not for the broker.
+            }
+        }
+    }
+
+    private static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                // A broker that runs for minutes would spend more on C2 than on its clients.
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerProcess.class.getName());
+    }
+}

@@ -1,0 +1,21 @@
+package io.framewatch.benchmark;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the comparison with other ways to classify is told.
+ *
+ * @param home the project's folder
+ * @param python an interpreter with the packages of the Python loop; empty makes one
+ * @param traced folder with a traced export of the model; empty makes one
+ */
+record ComparisonOptions(Path home, Optional<Path> python, Optional<Path> traced) {
+
+    ComparisonOptions {
+        Objects.requireNonNull(home, "home");
+        Objects.requireNonNull(python, "python");
+        Objects.requireNonNull(traced, "traced");
+    }
+}

@@ -1,0 +1,95 @@
+package io.framewatch.benchmark;
+
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.frame.FrameId;
+import io.framewatch.frame.FrameRecords;
+import io.framewatch.frame.MalformedFrameException;
+import io.framewatch.ingest.CameraIngest;
+import io.framewatch.ingest.IngestOptions;
+import io.framewatch.job.JobTopics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Fills the frames topic before the job starts. Ingest decodes each clip once; its frames then lie
+ * on the topic as those of many cameras, dealt out evenly to the partitions: parallel tasks are to
+ * end together, or the last of them would be measured alone.
+ */
+final class FramesTopic {
+
+    /** Partitions of every topic, a multiple of each parallelism that is measured. */
+    static final int PARTITIONS = 4;
+
+    private final BenchSettings settings;
+    private final List<Path> clips;
+
+    FramesTopic(BenchSettings settings, List<Path> clips) {
+        this.settings = settings;
+        this.clips = clips;
+    }
+
+    /**
+     * Writes the topics of an encoding.
+     *
+     * @param copies cameras that have seen each clip, a multiple of {@link #PARTITIONS}
+     */
+    void fill(FrameEncoding encoding, int copies) throws Exception { // of ingest
+        String prefix = BenchSettings.prefix(encoding);
+        String once = "clips-" + prefix;
+        ingest(settings.ingest(clips, encoding, once));
+        JobTopics.ensure(settings.job(prefix, "unused", 1).kafka());
+        copy(once, prefix, copies);
+    }
+
+    private static void ingest(IngestOptions options) throws InterruptedException {
+        JobTopics.ensure(options.kafka());
+        try (CameraIngest ingest = CameraIngest.start(options, status -> {})) {
+            ingest.awaitFinished();
+        }
+    }
+
+    private void copy(String from, String to, int copies) throws MalformedFrameException {
+        Map<String, Object> client = Map.of("bootstrap.servers", settings.bootstrapServers());
+        try (RecordedTopics clip = new RecordedTopics(settings.bootstrapServers(), from);
+                KafkaProducer<String, byte[]> producer =
+                        new KafkaProducer<>(
+                                client, new StringSerializer(), new ByteArraySerializer())) {
+            clip.eachFrame(
+                    frame -> {
+                        for (int copy = 0; copy < copies; copy++) {
+                            var unused = producer.send(record(to, frame, copy));
+                        }
+                    });
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> record(String prefix, Frame frame, int copy) {
+        ProducerRecord<String, byte[]> record =
+                FrameRecords.toRecord(prefix + JobTopics.FRAMES, ofCopy(frame, copy));
+        return new ProducerRecord<>(
+                record.topic(),
+                copy % PARTITIONS,
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers());
+    }
+
+    private static Frame ofCopy(Frame frame, int copy) {
+        FrameId id = frame.id();
+        return new Frame(
+                new FrameId(copy + "-" + id.cameraId(), id.run(), id.sequence()),
+                frame.captureTime(),
+                frame.ptsMicros(),
+                frame.width(),
+                frame.height(),
+                frame.encoding(),
+                frame.image());
+    }
+}

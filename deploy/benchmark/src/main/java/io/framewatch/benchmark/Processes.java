@@ -1,0 +1,57 @@
+package io.framewatch.benchmark;
+
+import io.framewatch.local.LocalException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Processes of one command. They end with their standard input, so they never outlive the
+ * benchmark; what they say on standard error goes to the terminal.
+ */
+final class Processes implements AutoCloseable {
+
+    private final List<Process> processes = new ArrayList<>();
+
+    private Processes() {}
+
+    /** Starts a number of them; the caller closes them. */
+    static Processes start(List<String> command, int count) throws IOException {
+        Processes started = new Processes();
+        try {
+            for (int i = 0; i < count; i++) {
+                started.processes.add(
+                        new ProcessBuilder(command)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                                .start());
+            }
+            return started;
+        } catch (IOException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Checks that all of them run.
+     *
+     * @throws LocalException if one has ended, with its exit code
+     */
+    void requireAlive() throws LocalException {
+        for (Process process : processes) {
+            if (!process.isAlive()) {
+                throw new LocalException(
+                        "process %d has ended with %d"
+                                .formatted(process.pid(), process.exitValue()));
+            }
+        }
+    }
+
+    /** Kills them and waits for their end. Idempotent. */
+    @Override
+    public void close() {
+        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+    }
+}

@@ -1,0 +1,61 @@
+package io.framewatch.benchmark;
+
+import io.framewatch.frame.Topics;
+import io.framewatch.job.JobTopics;
+import io.framewatch.local.LocalException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The baseline outside of Flink: {@code loop.py} over the frames that the job reads, one process a
+ * task, with results on a topic of its own.
+ *
+ * @param python the interpreter
+ * @param script {@code loop.py}
+ * @param graph the model as PyTorch exports it
+ * @param bootstrapServers address of the broker
+ * @param prefix prefix of the topics
+ * @param batch largest batch
+ */
+record PythonLoop(
+        String python, Path script, Path graph, String bootstrapServers, String prefix, int batch) {
+
+    private static final String RESULTS = "python-results";
+
+    /**
+     * Starts the loop from the beginning of the topic, measures and ends it.
+     *
+     * @param topics the topics of that prefix
+     * @param group consumer group that has read nothing yet
+     * @param frames frames in the measured stretch
+     */
+    double framesPerSecond(RecordedTopics topics, String group, int processes, long frames)
+            throws IOException, ExecutionException, InterruptedException, LocalException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Topics.ensure(admin, prefix + RESULTS, FramesTopic.PARTITIONS);
+        }
+        try (Processes loop = Processes.start(command(group), processes)) {
+            Answers answers = new Answers(() -> topics.size(RESULTS), loop::requireAlive);
+            long first = answers.awaitBegin(topics.size(RESULTS), frames);
+            long begin = System.nanoTime();
+            long last = answers.await(first + frames);
+            return (last - first) * 1e9 / (System.nanoTime() - begin);
+        }
+    }
+
+    private List<String> command(String group) {
+        return List.of(
+                python,
+                script.toString(),
+                "--bootstrap=" + bootstrapServers,
+                "--group=" + group,
+                "--frames=" + prefix + JobTopics.FRAMES,
+                "--results=" + prefix + RESULTS,
+                "--model=" + graph,
+                "--batch=" + batch);
+    }
+}

@@ -1,0 +1,102 @@
+package io.framewatch.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the Python loop needs: an interpreter with its packages, and the model as PyTorch exports
+ * it. Both are made where they are not given, and kept in the module's {@code target} folder.
+ */
+final class PythonSetup {
+
+    /** The size of Mobile-Former that the job runs in the benchmark, and its number of labels. */
+    private static final String VARIANT = "26m";
+
+    private static final String CLASSES = "10";
+    private static final String IMPORTS = "import confluent_kafka, cv2, numpy, onnxruntime";
+
+    private final Path module;
+    private final ComparisonOptions options;
+    private final Consumer<String> progress;
+
+    PythonSetup(ComparisonOptions options, Consumer<String> progress) {
+        this.module = options.home().resolve("deploy/benchmark");
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /** The script of the loop. */
+    Path script() {
+        return module.resolve("python/loop.py");
+    }
+
+    /**
+     * The interpreter that was given, or one in an environment of its own.
+     *
+     * @throws IOException if there is none with the packages, with the reason
+     */
+    String interpreter() throws IOException, InterruptedException {
+        if (options.python().isPresent()) {
+            String given = options.python().get().toString();
+            Tool.run(given, "-c", IMPORTS);
+            return given;
+        }
+        Path environment = module.resolve("target/python");
+        progress.accept("Python: packages of requirements.txt into " + environment);
+        Tool.run("python3", "-m", "venv", environment.toString());
+        String python = environment.resolve("bin/python").toString();
+        Path requirements = module.resolve("python/requirements.txt");
+        Tool.run(python, "-m", "pip", "install", "-q", "-r", requirements.toString());
+        return python;
+    }
+
+    /**
+     * The export that was given, or one that is made now.
+     *
+     * @throws IOException if there is none, with the reason
+     */
+    Path graph() throws IOException, InterruptedException {
+        if (options.traced().isPresent()) {
+            Path given = options.traced().get().resolve(VARIANT + ".onnx");
+            if (!Files.isRegularFile(given)) {
+                throw new IOException(given + " is not there: it must be an export of export.py");
+            }
+            return given;
+        }
+        Path folder = module.resolve("target/traced");
+        Path graph = folder.resolve(VARIANT + ".onnx");
+        Path script = module.resolve("traced/export.py");
+        if (!isNewer(graph, script)) {
+            progress.accept("Python: " + VARIANT + " traced into " + folder);
+            Tool.run(withTorch(), script.toString(), VARIANT, folder.toString(), CLASSES);
+        }
+        return graph;
+    }
+
+    /** An interpreter that has PyTorch, which the loop itself does not need. */
+    private String withTorch() throws IOException, InterruptedException {
+        List<String> candidates =
+                List.of(
+                        options.python().map(Path::toString).orElse("python3"),
+                        "python3",
+                        "/usr/bin/python3");
+        for (String candidate : candidates) {
+            if (Tool.succeeds(candidate, "-c", "import torch")) {
+                return candidate;
+            }
+        }
+        throw new IOException(
+                "no Python with PyTorch for export.py (Debian: python3-torch), and --traced names"
+                        + " no folder with "
+                        + VARIANT
+                        + ".onnx");
+    }
+
+    private static boolean isNewer(Path file, Path than) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) > 0;
+    }
+}
