@@ -3,6 +3,7 @@ package io.framewatch.training;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /** Images and targets of one step of one replica, in memory that is used again for later steps. */
 final class Batch {
@@ -33,7 +34,7 @@ final class Batch {
         }
         images = number;
         size = newSize;
-        java.util.Arrays.fill(targets, 0);
+        Arrays.fill(targets, 0);
     }
 
     /** All images, [N][3][size][size] in a row. */
@@ -62,7 +63,7 @@ final class Batch {
     }
 
     float[] usedTargets() {
-        return java.util.Arrays.copyOf(targets, images * classes);
+        return Arrays.copyOf(targets, images * classes);
     }
 
     int images() {

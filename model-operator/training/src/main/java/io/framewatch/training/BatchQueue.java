@@ -1,11 +1,12 @@
 package io.framewatch.training;
 
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -18,61 +19,85 @@ final class BatchQueue implements AutoCloseable {
 
     private final BatchMaker maker;
     private final TrainingOptions options;
-    private final BlockingQueue<List<Batch>> free = new ArrayBlockingQueue<>(AHEAD);
-    private final BlockingQueue<List<Batch>> ready = new ArrayBlockingQueue<>(AHEAD);
+    private final int end;
+    private final Queue<List<Batch>> free = new ArrayDeque<>();
+    private final Queue<CompletableFuture<List<Batch>>> ahead = new ArrayDeque<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(BatchQueue::daemon);
-    private Future<?> work;
+    private int epoch;
+    private int[] order;
+    private int next;
 
-    BatchQueue(BatchMaker maker, TrainingOptions options) {
-        this.maker = maker;
+    BatchQueue(LabelledPictures pictures, TrainingOptions options) {
+        this.maker = new BatchMaker(pictures, options);
         this.options = options;
+        this.end = pictures.size() - pictures.size() % options.batch();
         int largest = options.imageSizes().stream().mapToInt(size -> size).max().orElseThrow();
-        int share = options.batch() / options.replicas();
         for (int i = 0; i < AHEAD; i++) {
             free.add(
-                    Stream.generate(() -> new Batch(share, largest, options.variant().classes()))
+                    Stream.generate(() -> new Batch(share(), largest, options.variant().classes()))
                             .limit(options.replicas())
                             .toList());
         }
     }
 
-    /** Starts on an epoch, at a picture of its order. */
-    void start(int epoch, int first, int pictures) {
-        int[] order = maker.order(epoch);
-        work =
-                thread.submit(
-                        () -> {
-                            int end = pictures - pictures % options.batch();
-                            for (int at = first; at < end; at += options.batch()) {
-                                make(epoch, order, at);
-                            }
-                            return null;
-                        });
-    }
-
-    private void make(int epoch, int[] order, int first) throws InterruptedException {
-        List<Batch> batches = free.take();
-        int share = options.batch() / options.replicas();
-        for (int i = 0; i < batches.size(); i++) {
-            int start = first + i * share;
-            maker.fill(batches.get(i), epoch, order, start, share, options.imageSize(epoch));
+    /**
+     * Starts on an epoch; that before it has been taken to its end.
+     *
+     * @param first place in the epoch's order of the first picture
+     */
+    void start(int newEpoch, int first) {
+        epoch = newEpoch;
+        order = maker.order(newEpoch);
+        next = first;
+        while (next < end && !free.isEmpty()) {
+            make(free.remove());
         }
-        ready.put(batches);
     }
 
-    /** The batches of the next step. */
-    List<Batch> take() throws InterruptedException {
-        return ready.take();
+    /** Pictures of an epoch: all but those that do not fill a batch. */
+    int pictures() {
+        return end;
+    }
+
+    /** Whether the epoch has a step that has not been taken. */
+    boolean hasNext() {
+        return !ahead.isEmpty();
+    }
+
+    /**
+     * The batches of the next step.
+     *
+     * @throws CompletionException if they could not be made
+     */
+    List<Batch> take() {
+        return ahead.remove().join();
     }
 
     /** Gives them back to be filled again. */
     void release(List<Batch> batches) {
-        free.add(batches);
+        if (next < end) {
+            make(batches);
+        } else {
+            free.add(batches);
+        }
     }
 
-    /** Waits for the end of an epoch's work and throws what it threw. */
-    void finish() throws Exception {
-        work.get();
+    private void make(List<Batch> batches) {
+        int first = next;
+        ahead.add(CompletableFuture.supplyAsync(() -> fill(batches, first), thread));
+        next += options.batch();
+    }
+
+    private List<Batch> fill(List<Batch> batches, int first) {
+        for (int i = 0; i < batches.size(); i++) {
+            int start = first + i * share();
+            maker.fill(batches.get(i), epoch, order, start, share(), options.imageSize(epoch));
+        }
+        return batches;
+    }
+
+    private int share() {
+        return options.batch() / options.replicas();
     }
 
     private static Thread daemon(Runnable work) {

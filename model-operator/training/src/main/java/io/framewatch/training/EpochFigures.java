@@ -1,7 +1,8 @@
 package io.framewatch.training;
 
 /**
- * What an epoch came to.
+ * What an epoch came to. Loss, top-1 and rate are of the steps since the training was opened: NaN
+ * if it was opened after the epoch's last step.
  *
  * @param epoch from 1
  * @param imageSize width and height in pixels

@@ -16,8 +16,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Pictures by class, from a folder or a tar file that has one folder a class; the classes are the
- * folders' names, sorted. The files stay in memory as they are and are decoded when they are used.
- * Immutable and thread-safe.
+ * folders' names, sorted. They stay in memory decoded, with three bytes a pixel. Immutable and
+ * thread-safe.
  */
 public final class LabelledPictures {
 
@@ -25,7 +25,7 @@ public final class LabelledPictures {
     private final List<Item> items;
     private final List<String> refused;
 
-    private LabelledPictures(List<String> labels, List<Item> items, List<String> refused) {
+    LabelledPictures(List<String> labels, List<Item> items, List<String> refused) {
         this.labels = List.copyOf(labels);
         this.items = List.copyOf(items);
         this.refused = List.copyOf(refused);

@@ -121,34 +121,57 @@ final class TrainingState {
     }
 
     /**
-     * @throws IOException if the file cannot be read or is not such a file
+     * Reads what {@link #write} wrote.
+     *
+     * @param length number of weights of the network
+     * @throws IOException if the file cannot be read or is no whole checkpoint; naming it
      * @throws IllegalArgumentException if it is of a run with another recipe
      */
-    static TrainingState read(Path file, String recipe) throws IOException {
+    static TrainingState read(Path file, String recipe, int length) throws IOException {
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 20))) {
-            if (in.readInt() != MAGIC) {
-                throw new IOException(file + " is no checkpoint of a training");
-            }
-            String written = in.readUTF();
-            if (!written.equals(recipe)) {
-                throw new IllegalArgumentException(
-                        "%s belongs to another run and cannot go on with these options:%n  %s%n  %s"
-                                .formatted(file, written, recipe));
-            }
+            require(in.readInt() == MAGIC, "it does not begin as one");
+            requireSame(recipe, in.readUTF(), file);
             long steps = in.readLong();
             int epoch = in.readInt();
             int next = in.readInt();
-            int length = in.readInt();
+            require(steps >= 0 && epoch >= 0 && next >= 0, "it has a negative position");
+            int written = in.readInt();
+            require(written == length, "it has %d weights, not %d".formatted(written, length));
             float[][] values = new float[4][];
             for (int i = 0; i < values.length; i++) {
-                values[i] = new float[length];
-                ByteBuffer.wrap(in.readNBytes(length * Float.BYTES)).asFloatBuffer().get(values[i]);
+                values[i] = readValues(in, length);
             }
+            require(in.read() < 0, "it goes on after its end");
             TrainingState state = new TrainingState(recipe, values);
             state.steps = steps;
             state.moveTo(epoch, next);
             return state;
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s is no whole checkpoint of a training: %s".formatted(file, e), e);
+        }
+    }
+
+    private static float[] readValues(DataInputStream in, int length) throws IOException {
+        byte[] bytes = new byte[length * Float.BYTES];
+        in.readFully(bytes);
+        float[] values = new float[length];
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+        return values;
+    }
+
+    private static void requireSame(String recipe, String written, Path file) {
+        if (!written.equals(recipe)) {
+            throw new IllegalArgumentException(
+                    "%s belongs to another run and cannot go on with these options:%n  %s%n  %s"
+                            .formatted(file, written, recipe));
+        }
+    }
+
+    private static void require(boolean holds, String problem) throws IOException {
+        if (!holds) {
+            throw new IOException(problem);
         }
     }
 }

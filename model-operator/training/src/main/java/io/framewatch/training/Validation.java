@@ -5,12 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.framewatch.mobileformer.Variant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Measures the share of pictures that weights classify rightly, each centred at 224x224. */
 final class Validation {
@@ -27,23 +29,27 @@ final class Validation {
 
     /**
      * @param weights in the order of the entries
-     * @return top-1 accuracy in [0, 1]
+     * @param lanes threads that share the work
+     * @param stopped asked before each batch
+     * @return top-1 accuracy in [0, 1]; empty if it was stopped
+     * @throws CompletionException if a lane failed
      */
-    double accuracy(float[] weights, ExecutorService threads, int lanes)
-            throws InterruptedException, ExecutionException {
-        List<Callable<Integer>> tasks = new ArrayList<>();
-        for (int lane = 0; lane < lanes; lane++) {
-            int first = lane;
-            tasks.add(() -> hits(weights, first, lanes));
-        }
-        int hits = 0;
-        for (Future<Integer> task : threads.invokeAll(tasks)) {
-            hits += task.get();
-        }
-        return (double) hits / pictures.size();
+    OptionalDouble accuracy(float[] weights, Executor threads, int lanes, BooleanSupplier stopped) {
+        List<CompletableFuture<Integer>> results =
+                IntStream.range(0, lanes)
+                        .mapToObj(
+                                lane ->
+                                        (Supplier<Integer>)
+                                                () -> hits(weights, lane, lanes, stopped))
+                        .map(work -> CompletableFuture.supplyAsync(work, threads))
+                        .toList();
+        int hits = results.stream().mapToInt(CompletableFuture::join).sum();
+        return stopped.getAsBoolean()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) hits / pictures.size());
     }
 
-    private int hits(float[] weights, int lane, int lanes) {
+    private int hits(float[] weights, int lane, int lanes, BooleanSupplier stopped) {
         try (NDManager manager = NDManager.newBaseManager()) {
             NetworkParameters parameters = new NetworkParameters(manager, variant, false);
             parameters.values().put(weights);
@@ -52,6 +58,9 @@ final class Validation {
             Sampler sampler = new Sampler();
             int hits = 0;
             for (int first = lane * BATCH; first < pictures.size(); first += lanes * BATCH) {
+                if (stopped.getAsBoolean()) {
+                    break;
+                }
                 int number = Math.min(BATCH, pictures.size() - first);
                 fill(batch, sampler, first, number);
                 long[] best = best(manager, network, batch);
