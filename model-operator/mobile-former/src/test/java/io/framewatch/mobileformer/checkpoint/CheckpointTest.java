@@ -95,6 +95,7 @@ class CheckpointTest {
         SafetensorsFile.write(file, weights, Map.of("name", "small"));
 
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThat(checkpoint.classes()).hasValue(2);
             assertSame(checkpoint.weights(VARIANT), weights);
         }
     }
