@@ -38,9 +38,7 @@ class TrainedModelTest {
     static Stream<Variant> networks() {
         Variant ungrouped = Variant.named("52m").withClasses(5);
         return Stream.of(
-                VARIANT,
                 VARIANT.withTokens(6),
-                ungrouped,
                 ungrouped.with(Ablation.WITHOUT_DYNAMIC_RELU),
                 ungrouped.with(Ablation.WITHOUT_BRIDGES),
                 VARIANT.with(Ablation.MOBILE_ALONE));
