@@ -119,7 +119,7 @@ final class Network {
         NDArray embedding =
                 hardSwish(
                         layers.batchNorm("classifier.fc.1", layers.linear("classifier.fc.0", all)));
-        return layers.linear("classifier.classifier.1", embedding.mul(kept));
+        return layers.linear(Variant.LAST_LAYER, embedding.mul(kept));
     }
 
     private NDArray pointwise(String name, NDArray x) {
