@@ -108,6 +108,11 @@ public final class Training implements AutoCloseable {
         return state.epoch();
     }
 
+    /** Epochs that are done, with the fraction of the one that is at work. */
+    public double progress() {
+        return state.epoch() + (double) state.nextPicture() / queue.pictures();
+    }
+
     /**
      * Pictures that are seen in an epoch: all but those that do not fill a batch, other ones in
      * each epoch.
@@ -176,8 +181,7 @@ public final class Training implements AutoCloseable {
         replicas.addGradients(gradients);
         clearStatistics();
         replicas.addStatistics(state.weights());
-        double progress = state.epoch() + (double) state.nextPicture() / queue.pictures();
-        optimizer.step(gradients, options.learningRate(progress));
+        optimizer.step(gradients, options.learningRate(progress()));
         return result;
     }
 

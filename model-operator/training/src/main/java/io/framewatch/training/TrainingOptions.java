@@ -67,7 +67,7 @@ public record TrainingOptions(
     }
 
     /** Width and height of the images in an epoch, counted from 0. */
-    int imageSize(int epoch) {
+    public int imageSize(int epoch) {
         return imageSizes.get((int) ((long) epoch * imageSizes.size() / epochs));
     }
 

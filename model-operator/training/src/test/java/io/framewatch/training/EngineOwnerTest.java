@@ -28,7 +28,7 @@ class EngineOwnerTest {
                             NetworkParameters.class,
                             TokenPath.class,
                             Replica.class,
-                            Training.class,
+                            Replicas.class,
                             Validation.class)
                     .should()
                     .dependOnClassesThat()

@@ -154,7 +154,7 @@ class TrainedModelTest {
         LabelledPictures pictures = LabelledPictures.read(folder.resolve("pictures"));
         Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
         try (Training training = Training.open(options, pictures, null, initial, checkpoints)) {
-            training.run(new Unheard());
+            training.run(new TestingListener());
             return training.weights();
         }
     }
@@ -172,13 +172,5 @@ class TrainedModelTest {
 
     private static ModelDescription description(Variant variant) {
         return ModelDescription.untrained(variant);
-    }
-
-    private static final class Unheard implements TrainingListener {
-        @Override
-        public void stepped(int epoch, int images, double loss) {}
-
-        @Override
-        public void epochEnded(EpochFigures figures) {}
     }
 }

@@ -8,11 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What Java says of files, in words: many of its messages are the bare name of the file. */
-final class FileProblem {
+public final class FileProblem {
 
     private FileProblem() {}
 
-    static String of(IOException e) {
+    /** One line. */
+    public static String of(IOException e) {
         if (e instanceof NoSuchFileException missing) {
             return missing.getFile() + " does not exist";
         }

@@ -55,7 +55,12 @@ public final class ModelCommand {
                 .build();
     }
 
-    private static Variant variant(String name) {
+    /**
+     * Converts the name of a variant for picocli.
+     *
+     * @throws TypeConversionException if there is none of that name, naming those that there are
+     */
+    public static Variant variant(String name) {
         try {
             return Variant.named(name);
         } catch (IllegalArgumentException e) {
