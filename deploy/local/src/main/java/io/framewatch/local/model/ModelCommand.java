@@ -46,8 +46,11 @@ public final class ModelCommand {
                 .setExecutionExceptionHandler(ModelCommand::report);
     }
 
-    /** Picocli's standard options would take {@code --version}, which a model has. */
-    private static OptionSpec help() {
+    /**
+     * The option that shows a command's text: picocli's standard options would take {@code
+     * --version}, which a model has.
+     */
+    public static OptionSpec help() {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .scopeType(ScopeType.INHERIT)

@@ -86,12 +86,6 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin private NetworkOptions network;
     @Mixin private RecipeOptions recipe;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this text")
-    private boolean help;
-
     @Spec private CommandSpec command;
 
     public static void main(String[] args) throws LocalException {
@@ -104,8 +98,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new TrainCommand())
-                .registerConverter(Variant.class, ModelCommand::variant)
+        CommandLine train = new CommandLine(new TrainCommand());
+        train.getCommandSpec().addOption(ModelCommand.help());
+        return train.registerConverter(Variant.class, ModelCommand::variant)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
