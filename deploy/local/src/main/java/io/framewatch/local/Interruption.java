@@ -11,10 +11,10 @@ import org.jline.utils.Signals;
  * <p>A shutdown hook would not do: Flink's and Kafka's own hooks would run beside it and stop the
  * pipeline before its last frames are answered.
  */
-final class Interruption {
+public final class Interruption {
 
     /** What shells expect of a process that Ctrl-C ended: 128 and the number of the signal. */
-    static final int EXIT_CODE = 130;
+    public static final int EXIT_CODE = 130;
 
     private static final List<String> SIGNALS = List.of("INT", "TERM");
     private static final Duration PATIENCE = Duration.ofMillis(4800);
@@ -31,7 +31,7 @@ final class Interruption {
      *
      * @param action begins the orderly end; must not block
      */
-    static Interruption of(Runnable action) {
+    public static Interruption of(Runnable action) {
         Interruption interruption = new Interruption(action);
         for (String signal : SIGNALS) {
             Signals.register(signal, interruption::signal);
@@ -39,7 +39,7 @@ final class Interruption {
         return interruption;
     }
 
-    boolean occurred() {
+    public boolean occurred() {
         return occurred;
     }
 

@@ -20,7 +20,7 @@ final class ClassifierGraph {
     void write(String pooled, String token0, String embedding, String logits) {
         String active = operators.hardSwish("classifier.pooled", pooled);
         operators.hardSwish(embedding, hidden(active, token0));
-        String last = "classifier.classifier.1";
+        String last = Variant.LAST_LAYER;
         operators.linear(logits, last, embedding, layers.affine(last));
     }
 

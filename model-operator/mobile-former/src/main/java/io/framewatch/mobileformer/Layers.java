@@ -129,8 +129,7 @@ final class Layers {
         pointwise("classifier.conv.1", channels, wide);
         layers.add(Layer.linear("classifier.fc.0", wide + token, variant.embedding(), 1));
         layers.add(Layer.batchNorm("classifier.fc.1", variant.embedding(), 1));
-        layers.add(
-                Layer.linear("classifier.classifier.1", variant.embedding(), variant.classes(), 1));
+        layers.add(Layer.linear(Variant.LAST_LAYER, variant.embedding(), variant.classes(), 1));
     }
 
     private void linear(String name, int in, int out) {

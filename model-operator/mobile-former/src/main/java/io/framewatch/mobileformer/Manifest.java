@@ -1,12 +1,18 @@
 package io.framewatch.mobileformer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.Map;
 
-/** The file {@code manifest.json} of a model folder: what a classifier needs to run the model. */
+/**
+ * The file {@code manifest.json} of a model folder: what a classifier needs to run the model.
+ *
+ * @param training figures of the training by name; left out if there are none
+ */
 record Manifest(
         String name,
         String version,
@@ -15,7 +21,8 @@ record Manifest(
         String embedding,
         List<String> labels,
         boolean trained,
-        String weights) {
+        String weights,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> training) {
 
     /**
      * How an image is to be given.
@@ -49,7 +56,8 @@ record Manifest(
                 PortableGraph.EMBEDDING,
                 description.labels(),
                 description.trained(),
-                description.weights());
+                description.weights(),
+                description.training());
     }
 
     /** As indented JSON, the same bytes on every platform. */

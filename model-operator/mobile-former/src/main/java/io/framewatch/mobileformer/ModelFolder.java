@@ -42,7 +42,7 @@ public final class ModelFolder {
     @FunctionalInterface
     public interface Contents {
 
-        /** Writes them into an empty folder. */
+        /** Writes them into a folder that nobody reads yet. */
         void writeTo(Path folder) throws IOException;
     }
 
@@ -60,6 +60,24 @@ public final class ModelFolder {
     public static void write(
             Path folder, Variant variant, Weights weights, ModelDescription description)
             throws IOException {
+        write(folder, variant, weights, description, fresh -> {});
+    }
+
+    /**
+     * Writes a model folder as {@link #write(Path, Variant, Weights, ModelDescription)} does, with
+     * further files beside the graphs.
+     *
+     * @throws IllegalArgumentException if weights or labels do not fit the variant, naming all that
+     *     does not; nothing is written then
+     * @throws IOException if the folder cannot be written, or is there and is no model
+     */
+    public static void write(
+            Path folder,
+            Variant variant,
+            Weights weights,
+            ModelDescription description,
+            Contents further)
+            throws IOException {
         weights.requireFit(variant);
         requireLabels(variant, description);
         write(
@@ -69,6 +87,7 @@ public final class ModelFolder {
                         writeModel(fresh, variant, weights, description, form);
                     }
                     Files.write(fresh.resolve(MANIFEST), Manifest.of(description).toJson());
+                    further.writeTo(fresh);
                 });
     }
 

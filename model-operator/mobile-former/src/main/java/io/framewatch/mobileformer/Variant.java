@@ -30,6 +30,9 @@ public record Variant(
     /** Width and height of the images in pixels. */
     public static final int RESOLUTION = 224;
 
+    /** Name of the layer that gives the logits, the only one that depends on the classes. */
+    public static final String LAST_LAYER = "classifier.classifier.1";
+
     /** Heads of the token self-attention. */
     static final int FORMER_HEADS = 4;
 

@@ -41,6 +41,25 @@ public final class Weights {
         return of(variant, entry -> UntrainedTensor.of(entry, seed));
     }
 
+    /**
+     * These weights with a last layer that nobody has trained, to go on with other classes.
+     *
+     * @param variant the network, with as many classes as are wanted
+     * @throws IllegalArgumentException if the other layers are not of this variant, naming every
+     *     entry that is missing, surplus or of another shape
+     */
+    public Weights withNewLastLayer(Variant variant, long seed) {
+        Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
+        for (Entry entry : entries(variant)) {
+            if (entry.name().startsWith(Variant.LAST_LAYER + ".")) {
+                changed.put(entry.name(), UntrainedTensor.of(entry, seed));
+            }
+        }
+        Weights weights = new Weights(changed);
+        weights.requireFit(variant);
+        return weights;
+    }
+
     /** The names of all entries. */
     public Collection<String> names() {
         return tensors.keySet();

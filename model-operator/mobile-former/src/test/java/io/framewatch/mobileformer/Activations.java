@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Compares values inside a graph with the summaries of the reference. */
-final class Activations {
+public final class Activations {
 
     private static final double TOLERANCE = 1e-4;
 
@@ -38,7 +38,11 @@ final class Activations {
         return Stream.of(names).filter(values::containsKey).map(values::get).findFirst().get();
     }
 
-    private static void assertSummary(String what, Tensor tensor, JsonNode expected) {
+    /**
+     * Compares a map or tokens with a summary: number of values, mean, deviation and the first
+     * ones.
+     */
+    public static void assertSummary(String what, Tensor tensor, JsonNode expected) {
         double mean = mean(tensor.values());
         double deviation = deviation(tensor.values(), mean);
         double tolerance = TOLERANCE * Math.max(1, expected.get("std").asDouble());

@@ -6,16 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * Weights and images as pseudo-random functions of their names, so that another implementation of
  * the network can be given the same numbers: SplitMix64 seeded by the name's 64-bit FNV-1a hash.
  */
-final class Formula {
+public final class Formula {
 
     private Formula() {}
 
-    static Weights weights(Variant variant) {
+    public static Weights weights(Variant variant) {
         return Weights.of(variant, Formula::tensor);
     }
 
     /** Image k of the reference, float32 [3, 224, 224]. */
-    static float[] image(int k) {
+    public static float[] image(int k) {
         float[] values = new float[3 * Variant.RESOLUTION * Variant.RESOLUTION];
         long hash = hash("input:" + k);
         for (int i = 0; i < values.length; i++) {

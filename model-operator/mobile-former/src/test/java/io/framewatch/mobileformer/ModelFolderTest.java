@@ -3,10 +3,8 @@ package io.framewatch.mobileformer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +61,8 @@ class ModelFolderTest {
 
         ModelFolder.write(folder, VARIANT, WEIGHTS, description);
 
-        try (TestingSession bytes = TestingSession.open(read(folder.resolve("model.onnx")));
-                TestingSession floats =
-                        TestingSession.open(read(folder.resolve("model-float.onnx")))) {
+        try (TestingSession bytes = TestingSession.open(folder.resolve("model.onnx"));
+                TestingSession floats = TestingSession.open(folder.resolve("model-float.onnx"))) {
             assertThat(bytes.run(TestingImages.gradient())).containsOnlyKeys("logits", "embedding");
             assertThat(floats.run(new float[3 * 224 * 224]))
                     .containsOnlyKeys("logits", "embedding");
@@ -80,6 +77,8 @@ class ModelFolderTest {
             assertThat(bytes.metadata().get("preprocessing")).contains("uint8 NHWC");
             assertThat(floats.metadata().get("preprocessing")).contains("float32 NCHW");
         }
+        JsonNode manifest = new JsonMapper().readTree(folder.resolve("manifest.json").toFile());
+        assertThat(manifest.get("training").get("top1").asText()).isEqualTo("90 %");
     }
 
     @Test
@@ -107,6 +106,21 @@ class ModelFolderTest {
         ModelFolder.write(empty, VARIANT, WEIGHTS, ModelDescription.untrained(VARIANT));
 
         assertThat(empty.resolve("model.onnx")).exists();
+    }
+
+    @Test
+    void shouldWriteFurtherFilesInTheSameStep() throws Exception {
+        Path folder = parent.resolve("small");
+
+        ModelFolder.write(
+                folder,
+                VARIANT,
+                WEIGHTS,
+                ModelDescription.untrained(VARIANT),
+                fresh -> Files.writeString(fresh.resolve("card.md"), "about it"));
+
+        assertThat(folder.resolve("card.md")).hasContent("about it");
+        assertThat(folder.resolve("model.onnx")).exists();
     }
 
     @Test
@@ -168,12 +182,6 @@ class ModelFolderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has 3 labels, must have one for each of its 2 classes");
         assertThat(parent).isEmptyDirectory();
-    }
-
-    private static ModelProto read(Path file) throws Exception {
-        try (InputStream in = Files.newInputStream(file)) {
-            return ModelProto.parseFrom(in);
-        }
     }
 
     private static Map<String, byte[]> files(Path folder) throws Exception {

@@ -11,14 +11,14 @@ import java.io.UncheckedIOException;
  * computed in float64 for the weights and images of {@link Formula}, {@code state_dict.json} the
  * entries of its checkpoints, numbers of parameters and multiply-adds.
  */
-final class Reference {
+public final class Reference {
 
     private static final JsonNode GOLDEN = read("golden.json");
     private static final JsonNode STATE_DICT = read("state_dict.json");
 
     private Reference() {}
 
-    static JsonNode golden(String variant) {
+    public static JsonNode golden(String variant) {
         return GOLDEN.get(variant);
     }
 

@@ -3,7 +3,7 @@ package io.framewatch.mobileformer;
 import static io.framewatch.mobileformer.Variant.RESOLUTION;
 
 /** Images of bytes, [224, 224, 3], RGB. */
-final class TestingImages {
+public final class TestingImages {
 
     private TestingImages() {}
 
@@ -17,12 +17,12 @@ final class TestingImages {
     }
 
     /** Squares of 16 pixels over a gradient, with hard edges as of buildings. */
-    static byte[] checkered() {
+    public static byte[] checkered() {
         return image((x, y, channel) -> (x / 16 + y / 16) % 2 * 120 + (x + channel * y) % 130);
     }
 
     /** As float32 [3, 224, 224], normalised by the means and deviations of ImageNet. */
-    static float[] normalised(byte[] image) {
+    public static float[] normalised(byte[] image) {
         double[] mean = {0.485, 0.456, 0.406};
         double[] deviation = {0.229, 0.224, 0.225};
         float[] planes = new float[3 * RESOLUTION * RESOLUTION];

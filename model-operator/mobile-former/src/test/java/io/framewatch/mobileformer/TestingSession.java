@@ -9,13 +9,16 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Runs a graph in ONNX Runtime. */
-final class TestingSession implements AutoCloseable {
+public final class TestingSession implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
@@ -32,6 +35,11 @@ final class TestingSession implements AutoCloseable {
         return new TestingSession(model.toByteArray(), OptLevel.ALL_OPT);
     }
 
+    /** The graph of a file. */
+    public static TestingSession open(Path model) throws IOException, OrtException {
+        return new TestingSession(Files.readAllBytes(model), OptLevel.ALL_OPT);
+    }
+
     /** Without any optimisation: as strict about the graph as a plain runtime. */
     static TestingSession openStrictly(ModelProto model) throws OrtException {
         return new TestingSession(model.toByteArray(), OptLevel.NO_OPT);
@@ -42,7 +50,7 @@ final class TestingSession implements AutoCloseable {
     }
 
     /** Runs images [3, 224, 224] as one batch; returns every output. */
-    Map<String, Tensor> run(float[]... images) throws OrtException {
+    public Map<String, Tensor> run(float[]... images) throws OrtException {
         int size = images[0].length;
         FloatBuffer batch = FloatBuffer.allocate(images.length * size);
         for (float[] image : images) {
@@ -55,7 +63,7 @@ final class TestingSession implements AutoCloseable {
     }
 
     /** Runs images of bytes [224, 224, 3] as one batch; returns every output. */
-    Map<String, Tensor> run(byte[]... images) throws OrtException {
+    public Map<String, Tensor> run(byte[]... images) throws OrtException {
         ByteBuffer batch = ByteBuffer.allocateDirect(images.length * images[0].length);
         for (byte[] image : images) {
             batch.put(image);

@@ -52,6 +52,30 @@ class WeightsTest {
     }
 
     @Test
+    void shouldKeepAllButTheLastLayerForOtherClasses() {
+        Weights weights = Weights.untrained(VARIANT, 1);
+        Variant fiveClasses = VARIANT.withClasses(5);
+
+        Weights changed = weights.withNewLastLayer(fiveClasses, 2);
+
+        changed.requireFit(fiveClasses);
+        Weights others = Weights.untrained(fiveClasses, 2);
+        for (String name : weights.names()) {
+            Weights expected = name.startsWith("classifier.classifier.1.") ? others : weights;
+            assertThat(changed.get(name).values()).as(name).isEqualTo(expected.get(name).values());
+        }
+    }
+
+    @Test
+    void shouldNameWhatIsOfAnotherNetworkThanTheNewLastLayer() {
+        Weights weights = Weights.untrained(VARIANT.withTokens(6), 1);
+
+        assertThatThrownBy(() -> weights.withNewLastLayer(VARIANT.withClasses(5), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("shape: tokens.weight [3, 128] is [6, 128]");
+    }
+
+    @Test
     void shouldGiveTheSameUntrainedWeightsForTheSameSeed() {
         String name = "features.8.conv1.0.weight";
 

@@ -58,7 +58,13 @@ final class EvaluateCommand implements Callable<Integer> {
      *
      * @param imagesPerSecond decoded, resized and classified
      */
-    record Json(int images, double top1, double top5, int skipped, double imagesPerSecond) {}
+    record Json(
+            int images,
+            double top1,
+            double top5,
+            double calibrationError,
+            int skipped,
+            double imagesPerSecond) {}
 
     @Override
     public Integer call() throws LocalException, InterruptedException {
@@ -116,17 +122,19 @@ final class EvaluateCommand implements Callable<Integer> {
                                     result.images(),
                                     result.top1(),
                                     result.top5(),
+                                    result.calibrationError(),
                                     result.skipped(),
                                     speed)));
             return;
         }
         out.printf(
                 Locale.ROOT,
-                "%d images, %d skipped: top-1 %.2f %%, top-5 %.2f %%, %.0f images a second%n",
+                "%d images, %d skipped: top-1 %.2f %%, top-5 %.2f %%, calibration error %.3f, %.0f images a second%n",
                 result.images(),
                 result.skipped(),
                 100 * result.top1(),
                 100 * result.top5(),
+                result.calibrationError(),
                 speed);
         for (Mistake mistake : evaluation.confusion().mistakes(MISTAKES)) {
             out.printf(

@@ -10,6 +10,7 @@ final class Evaluation {
     static final int TOP = 5;
 
     private final ConfusionMatrix confusion;
+    private final Calibration calibration = new Calibration();
     private int images;
     private int first;
     private int amongTop;
@@ -25,9 +26,10 @@ final class Evaluation {
      * @param images images that were classified
      * @param top1 share of them whose best label is the true one, 0..1; 0 without images
      * @param top5 share of them with the true one among the best five, 0..1; 0 without images
+     * @param calibrationError see {@link Calibration#error}
      * @param skipped files that are no sound images
      */
-    record Result(int images, double top1, double top5, int skipped) {}
+    record Result(int images, double top1, double top5, double calibrationError, int skipped) {}
 
     /**
      * Counts an image.
@@ -41,13 +43,15 @@ final class Evaluation {
         }
         List<Score> scores = image.scores();
         images++;
-        first += scores.get(0).index() == label ? 1 : 0;
+        boolean right = scores.get(0).index() == label;
+        first += right ? 1 : 0;
+        calibration.add(scores.get(0).probability(), right);
         amongTop += scores.stream().anyMatch(score -> score.index() == label) ? 1 : 0;
         confusion.add(label, scores.get(0).index());
     }
 
     Result result() {
-        return new Result(images, share(first), share(amongTop), skipped);
+        return new Result(images, share(first), share(amongTop), calibration.error(), skipped);
     }
 
     ConfusionMatrix confusion() {

@@ -12,6 +12,7 @@ public final class FileProblem {
 
     private FileProblem() {}
 
+    /** One line. */
     public static String of(IOException e) {
         if (e instanceof NoSuchFileException missing) {
             return missing.getFile() + " does not exist";

@@ -29,9 +29,6 @@ import picocli.CommandLine.Spec;
                         + " format) or a safetensors file. The file runs no code.")
 final class ImportCommand implements Callable<Integer> {
 
-    /** The last layer: its rows are the classes. */
-    private static final String LAST_LAYER = "classifier.classifier.1.weight";
-
     private static final int IMAGENET_CLASSES = 1000;
 
     @Mixin private NetworkOptions network;
@@ -80,7 +77,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws LocalException {
         try (Checkpoint checkpoint = Checkpoint.open(weights)) {
-            Variant variant = network.variant(classes(checkpoint));
+            Variant variant = network.variant(checkpoint.classes().orElse(IMAGENET_CLASSES));
             make(checkpoint, variant);
             return CommandLine.ExitCode.OK;
         } catch (IllegalArgumentException e) {
@@ -101,11 +98,6 @@ final class ImportCommand implements Callable<Integer> {
                 .printf(
                         "%s: %s %s, %d classes, from %s%n",
                         out, description.name(), description.version(), variant.classes(), weights);
-    }
-
-    private static int classes(Checkpoint checkpoint) {
-        int[] shape = checkpoint.shapes().get(LAST_LAYER);
-        return shape == null || shape.length == 0 || shape[0] < 1 ? IMAGENET_CLASSES : shape[0];
     }
 
     private ModelDescription description(Checkpoint checkpoint, Variant variant)

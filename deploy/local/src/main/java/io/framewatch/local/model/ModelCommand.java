@@ -46,8 +46,11 @@ public final class ModelCommand {
                 .setExecutionExceptionHandler(ModelCommand::report);
     }
 
-    /** Picocli's standard options would take {@code --version}, which a model has. */
-    private static OptionSpec help() {
+    /**
+     * The option that shows a command's text: picocli's standard options would take {@code
+     * --version}, which a model has.
+     */
+    public static OptionSpec help() {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .scopeType(ScopeType.INHERIT)
@@ -55,7 +58,12 @@ public final class ModelCommand {
                 .build();
     }
 
-    private static Variant variant(String name) {
+    /**
+     * Converts the name of a variant for picocli.
+     *
+     * @throws TypeConversionException if there is none of that name, naming those that there are
+     */
+    public static Variant variant(String name) {
         try {
             return Variant.named(name);
         } catch (IllegalArgumentException e) {

@@ -8,8 +8,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options that say which Mobile-Former is meant. */
-final class NetworkOptions {
+/**
+ * The options that say which Mobile-Former is meant; the command registers {@link
+ * ModelCommand#variant} as converter.
+ */
+public final class NetworkOptions {
 
     @Option(
             names = "--variant",
@@ -46,7 +49,7 @@ final class NetworkOptions {
      * @param classes number of classes
      * @throws ParameterException if there is none of these options
      */
-    Variant variant(int classes) {
+    public Variant variant(int classes) {
         if (variant == null) {
             throw new ParameterException(
                     command.commandLine(), "Missing required option: '--variant=NAME'");

@@ -47,6 +47,7 @@ class EvaluateCommandTest {
         assertThat(json.path("skipped").intValue()).isZero();
         assertThat(json.path("top1").doubleValue()).isEqualTo(5 / 9.0);
         assertThat(json.path("top5").doubleValue()).isEqualTo(7 / 9.0);
+        assertThat(json.path("calibrationError").doubleValue()).isBetween(0.4, 4 / 9.0);
         assertThat(json.path("imagesPerSecond").doubleValue()).isPositive();
         assertThat(Files.readAllLines(confusion))
                 .containsExactly(

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.zip.ZipException;
 
 /**
@@ -90,6 +91,14 @@ public final class Checkpoint implements Closeable {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         stateDict.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         return shapes;
+    }
+
+    /** The number of classes of its network; empty if it has no last layer of Mobile-Former. */
+    public OptionalInt classes() {
+        StoredTensor biases = stateDict.tensors().get(Variant.LAST_LAYER + ".bias");
+        return biases == null || biases.shape().length == 0 || biases.shape()[0] < 1
+                ? OptionalInt.empty()
+                : OptionalInt.of(biases.shape()[0]);
     }
 
     /**

@@ -53,6 +53,11 @@ enum ElementType {
                 .orElseThrow(() -> unknown(name));
     }
 
+    /** The {@code dtype} in a safetensors header. */
+    String safetensorsName() {
+        return safetensorsName;
+    }
+
     /** Bytes of one element. */
     int size() {
         return size;

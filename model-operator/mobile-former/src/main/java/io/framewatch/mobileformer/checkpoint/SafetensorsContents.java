@@ -18,6 +18,9 @@ import java.util.Map;
  */
 final class SafetensorsContents {
 
+    /** The key of the header that is no tensor. */
+    static final String METADATA = "__metadata__";
+
     private static final long LARGEST_HEADER = 100_000_000;
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -47,7 +50,7 @@ final class SafetensorsContents {
         file.get(Long.BYTES, header);
         Map<String, Object> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> tensor : parse(header).properties()) {
-            if (!tensor.getKey().equals("__metadata__")) {
+            if (!tensor.getKey().equals(METADATA)) {
                 tensors.put(tensor.getKey(), tensor(tensor.getValue(), Long.BYTES + length));
             }
         }

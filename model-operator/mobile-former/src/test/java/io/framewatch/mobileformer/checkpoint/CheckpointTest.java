@@ -91,18 +91,19 @@ class CheckpointTest {
     @Test
     void shouldReadTheWeightsOfAVariantFromSafetensors() throws Exception {
         Weights weights = Weights.untrained(VARIANT, 3);
-        Path file = TestingFiles.safetensors(folder.resolve("model.safetensors"), weights);
+        Path file = folder.resolve("model.safetensors");
+        SafetensorsFile.write(file, weights, Map.of("name", "small"));
 
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThat(checkpoint.classes()).hasValue(2);
             assertSame(checkpoint.weights(VARIANT), weights);
         }
     }
 
     @Test
     void shouldNameEveryEntryThatIsNotOfTheVariant() throws Exception {
-        Path file =
-                TestingFiles.safetensors(
-                        folder.resolve("model.safetensors"), Weights.untrained(VARIANT, 3));
+        Path file = folder.resolve("model.safetensors");
+        SafetensorsFile.write(file, Weights.untrained(VARIANT, 3), Map.of());
 
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             assertThatThrownBy(() -> checkpoint.weights(VARIANT.withClasses(5).withTokens(1)))

@@ -2,10 +2,6 @@ package io.framewatch.mobileformer.checkpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.framewatch.mobileformer.Tensor;
-import io.framewatch.mobileformer.Weights;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -54,28 +49,6 @@ final class TestingFiles {
             out.write(data);
         }
         return file;
-    }
-
-    /** All weights as float32. */
-    static Path safetensors(Path file, Weights weights) throws IOException {
-        Map<String, Object> header = new LinkedHashMap<>();
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        header.put("__metadata__", Map.of("format", "pt"));
-        for (String name : weights.names()) {
-            Tensor tensor = weights.get(name);
-            int start = data.size();
-            data.writeBytes(bytes(tensor.values()));
-            header.put(
-                    name,
-                    Map.of(
-                            "dtype",
-                            "F32",
-                            "shape",
-                            tensor.shape(),
-                            "data_offsets",
-                            new int[] {start, data.size()}));
-        }
-        return safetensors(file, new JsonMapper().writeValueAsString(header), data.toByteArray());
     }
 
     /** Little-endian float32. */

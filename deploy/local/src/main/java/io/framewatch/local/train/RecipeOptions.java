@@ -1,0 +1,171 @@
+package io.framewatch.local.train;
+
+import io.framewatch.mobileformer.Variant;
+import io.framewatch.training.Augmentation;
+import io.framewatch.training.TrainingOptions;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that say how a network is trained; their defaults trained the default model. */
+final class RecipeOptions {
+
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofMinutes(2);
+
+    /** The epochs to one of the default warm-up. */
+    private static final double WARM_UP = 20;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "passes over all pictures; default: ${DEFAULT-VALUE}")
+    private int epochs;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "pictures a step; default: ${DEFAULT-VALUE}")
+    private int batch;
+
+    @Option(
+            names = "--image-sizes",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "96,96,96,128,128,160",
+            description =
+                    "widths in pixels, multiples of 32, each for an equal share of the epochs: small"
+                            + " images first are faster; default: ${DEFAULT-VALUE}")
+    private List<Integer> imageSizes;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            defaultValue = "0.002",
+            description = "its peak, then a cosine down to 1 %% of it; default: ${DEFAULT-VALUE}")
+    private double learningRate;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "EPOCHS",
+            description = "epochs until the peak; default: a twentieth of all")
+    private Double warmUp;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "R",
+            defaultValue = "0.05",
+            description = "of AdamW; default: ${DEFAULT-VALUE}")
+    private double weightDecay;
+
+    @Option(
+            names = "--label-smoothing",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "of the target for all classes alike; default: ${DEFAULT-VALUE}")
+    private double labelSmoothing;
+
+    @Option(
+            names = "--mixup",
+            paramLabel = "ALPHA",
+            defaultValue = "0.1",
+            description = "how much pictures are mixed, 0 for not; default: ${DEFAULT-VALUE}")
+    private double mixup;
+
+    @Option(
+            names = "--dropout",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "of the embedding; default: ${DEFAULT-VALUE}")
+    private double dropout;
+
+    @Option(
+            names = "--averaging",
+            paramLabel = "SHARE",
+            defaultValue = "0.998",
+            description = "of the averaged weights that stays a step; default: ${DEFAULT-VALUE}")
+    private double averaging;
+
+    @Option(
+            names = "--smallest-crop",
+            paramLabel = "SHARE",
+            defaultValue = "0.3",
+            description = "of a picture's area; default: ${DEFAULT-VALUE}")
+    private double smallestCrop;
+
+    @Option(
+            names = "--strength",
+            paramLabel = "SHARE",
+            defaultValue = "0.4",
+            description = "of turns and changed colours, 0 for none; default: ${DEFAULT-VALUE}")
+    private double strength;
+
+    @Option(
+            names = "--erasing",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "of pictures with an erased rectangle; default: ${DEFAULT-VALUE}")
+    private double erasing;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "threads that share each step; other numbers give other weights; default:"
+                            + " ${DEFAULT-VALUE}")
+    private int replicas;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "of all that is random; default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--measure-every",
+            paramLabel = "EPOCHS",
+            defaultValue = "10",
+            description =
+                    "measure on the validation's pictures and write the model so far; default:"
+                            + " ${DEFAULT-VALUE}")
+    private int measureEvery;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
+
+    /**
+     * The recipe for a network.
+     *
+     * @throws ParameterException if a value is out of its range
+     */
+    TrainingOptions of(Variant variant) {
+        try {
+            return new TrainingOptions(
+                    variant,
+                    epochs,
+                    batch,
+                    learningRate,
+                    warmUp == null ? epochs / WARM_UP : warmUp,
+                    weightDecay,
+                    labelSmoothing,
+                    mixup,
+                    dropout,
+                    averaging,
+                    imageSizes,
+                    new Augmentation(smallestCrop, strength, erasing),
+                    replicas,
+                    seed,
+                    CHECKPOINT_INTERVAL,
+                    measureEvery);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+}

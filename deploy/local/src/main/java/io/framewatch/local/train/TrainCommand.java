@@ -1,0 +1,190 @@
+package io.framewatch.local.train;
+
+import io.framewatch.local.Interruption;
+import io.framewatch.local.LocalException;
+import io.framewatch.local.Workspace;
+import io.framewatch.local.model.FileProblem;
+import io.framewatch.local.model.ModelCommand;
+import io.framewatch.local.model.NetworkOptions;
+import io.framewatch.mobileformer.Variant;
+import io.framewatch.mobileformer.Weights;
+import io.framewatch.training.InitialWeights;
+import io.framewatch.training.LabelledPictures;
+import io.framewatch.training.Training;
+import io.framewatch.training.TrainingOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./framewatch train}. */
+@Command(
+        name = "framewatch train",
+        sortOptions = false,
+        description =
+                "Trains a Mobile-Former on photographs, with the processor alone. Ctrl-C, or a kill,"
+                        + " stops it; the same command goes on where it was.")
+public final class TrainCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR|TAR",
+            description = "the pictures: one folder a class")
+    private Path data;
+
+    @Option(
+            names = "--val",
+            paramLabel = "DIR|TAR",
+            description = "pictures of the same classes to measure on, never learnt from")
+    private Path validation;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "gets checkpoint, epochs.jsonl, curves.png, and at the end the folder model")
+    private Path out;
+
+    @Option(
+            names = "--init",
+            paramLabel = "MODEL",
+            description =
+                    "begin with the weights of this model folder or checkpoint; the last layer is made"
+                            + " anew for other classes; default: random weights")
+    private Path init;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "what the folders are called: a folder's name, a space, its label a line")
+    private Path labels;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "of the model; default: mobile-former-VARIANT")
+    private String name;
+
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            defaultValue = "1",
+            description = "of the model; default: ${DEFAULT-VALUE}")
+    private String version;
+
+    @Mixin private NetworkOptions network;
+    @Mixin private RecipeOptions recipe;
+
+    @Spec private CommandSpec command;
+
+    public static void main(String[] args) throws LocalException {
+        System.setProperty("framewatch.log-level", "warn");
+        System.setProperty("java.awt.headless", "true");
+        Workspace workspace = Workspace.create();
+        // Also after Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(workspace::close, "workspace"));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine train = new CommandLine(new TrainCommand());
+        train.getCommandSpec().addOption(ModelCommand.help());
+        return train.registerConverter(Variant.class, ModelCommand::variant)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return train();
+        } catch (LocalException | IllegalArgumentException e) {
+            err().println("framewatch train: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            err().println("framewatch train: " + FileProblem.of(e.getCause()));
+        } catch (IOException e) {
+            err().println("framewatch train: " + FileProblem.of(e));
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private int train() throws IOException, LocalException {
+        LabelledPictures pictures = read(data);
+        LabelledPictures measured = validation == null ? null : read(validation);
+        Variant variant = network.variant(pictures.labels().size());
+        TrainingOptions options = recipe.of(variant);
+        TrainedFolder model = model(pictures, options);
+        Files.createDirectories(out);
+        try (Training training =
+                Training.open(options, pictures, measured, weights(variant, options), out)) {
+            return run(training, options, model);
+        }
+    }
+
+    private int run(Training training, TrainingOptions options, TrainedFolder model)
+            throws IOException {
+        EpochLog log = EpochLog.open(out, training.epoch());
+        Interruption interruption = Interruption.of(training::stop);
+        try (TrainingProgress progress =
+                new TrainingProgress(
+                        options,
+                        training.picturesPerEpoch(),
+                        training.progress(),
+                        out,
+                        log,
+                        command.commandLine().getOut(),
+                        () -> model.write(training, log, out))) {
+            if (!training.run(progress)) {
+                err().println("Stopped; the same command goes on where it was.");
+                return Interruption.EXIT_CODE;
+            }
+        }
+        model.write(training, log, out);
+        command.commandLine().getOut().println(out.resolve(TrainedFolder.FOLDER) + " is ready");
+        return interruption.occurred() ? Interruption.EXIT_CODE : CommandLine.ExitCode.OK;
+    }
+
+    private LabelledPictures read(Path source) throws IOException {
+        LabelledPictures pictures = LabelledPictures.read(source);
+        pictures.refused().forEach(file -> err().println("left out: " + file));
+        command.commandLine()
+                .getOut()
+                .printf(
+                        "%s: %d pictures of %d classes%n",
+                        source, pictures.size(), pictures.labels().size());
+        return pictures;
+    }
+
+    private Weights weights(Variant variant, TrainingOptions options) throws IOException {
+        return init == null
+                ? Weights.untrained(variant, options.seed())
+                : InitialWeights.read(init, variant, options.seed());
+    }
+
+    private TrainedFolder model(LabelledPictures pictures, TrainingOptions options)
+            throws LocalException {
+        List<String> folders = pictures.labels();
+        String source = data.getFileName().toString();
+        return new TrainedFolder(
+                name == null ? "mobile-former-" + options.variant().name() : name,
+                version,
+                labels == null ? folders : FolderLabels.read(labels, folders),
+                init == null ? source : source + ", from the weights of " + init.getFileName(),
+                pictures.size(),
+                options);
+    }
+
+    private PrintWriter err() {
+        return command.commandLine().getErr();
+    }
+}

@@ -1,0 +1,113 @@
+package io.framewatch.training;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/**
+ * Makes the batches of an epoch on a thread of its own, ahead of the training; each step has one
+ * batch a replica. Used by one thread.
+ */
+final class BatchQueue implements AutoCloseable {
+
+    private static final int AHEAD = 3;
+
+    private final BatchMaker maker;
+    private final TrainingOptions options;
+    private final int end;
+    private final Queue<List<Batch>> free = new ArrayDeque<>();
+    private final Queue<CompletableFuture<List<Batch>>> ahead = new ArrayDeque<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(BatchQueue::daemon);
+    private int epoch;
+    private int[] order;
+    private int next;
+
+    BatchQueue(LabelledPictures pictures, TrainingOptions options) {
+        this.maker = new BatchMaker(pictures, options);
+        this.options = options;
+        this.end = pictures.size() - pictures.size() % options.batch();
+        int largest = options.imageSizes().stream().mapToInt(size -> size).max().orElseThrow();
+        for (int i = 0; i < AHEAD; i++) {
+            free.add(
+                    Stream.generate(() -> new Batch(share(), largest, options.variant().classes()))
+                            .limit(options.replicas())
+                            .toList());
+        }
+    }
+
+    /**
+     * Starts on an epoch; that before it has been taken to its end.
+     *
+     * @param first place in the epoch's order of the first picture
+     */
+    void start(int newEpoch, int first) {
+        epoch = newEpoch;
+        order = maker.order(newEpoch);
+        next = first;
+        while (next < end && !free.isEmpty()) {
+            make(free.remove());
+        }
+    }
+
+    /** Pictures of an epoch: all but those that do not fill a batch. */
+    int pictures() {
+        return end;
+    }
+
+    /** Whether the epoch has a step that has not been taken. */
+    boolean hasNext() {
+        return !ahead.isEmpty();
+    }
+
+    /**
+     * The batches of the next step.
+     *
+     * @throws CompletionException if they could not be made
+     */
+    List<Batch> take() {
+        return ahead.remove().join();
+    }
+
+    /** Gives them back to be filled again. */
+    void release(List<Batch> batches) {
+        if (next < end) {
+            make(batches);
+        } else {
+            free.add(batches);
+        }
+    }
+
+    private void make(List<Batch> batches) {
+        int first = next;
+        ahead.add(CompletableFuture.supplyAsync(() -> fill(batches, first), thread));
+        next += options.batch();
+    }
+
+    private List<Batch> fill(List<Batch> batches, int first) {
+        for (int i = 0; i < batches.size(); i++) {
+            int start = first + i * share();
+            maker.fill(batches.get(i), epoch, order, start, share(), options.imageSize(epoch));
+        }
+        return batches;
+    }
+
+    private int share() {
+        return options.batch() / options.replicas();
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "training-batches");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,152 @@
+package io.framewatch.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.framewatch.mobileformer.Block;
+import io.framewatch.mobileformer.Variant;
+
+/**
+ * Mobile-Former (arXiv:2108.05895) in the arrays of the engine, batch after batch. Feature maps are
+ * [N, C, H, W], tokens [N, T, D]. Not thread-safe; results belong to the manager of the images.
+ */
+final class Network {
+
+    private final Variant variant;
+    private final NetworkLayers layers;
+    private final TokenPath tokens;
+
+    /**
+     * @param training whether batch normalisation takes the batch's statistics and updates the
+     *     running ones, and whether there is dropout
+     */
+    Network(Variant variant, NetworkParameters parameters, boolean training) {
+        this.variant = variant;
+        this.layers = new NetworkLayers(parameters, training);
+        this.tokens = new TokenPath(layers, variant.ablation());
+    }
+
+    /** A feature map and the tokens beside it; the tokens are null without Former. */
+    record State(NDArray map, NDArray tokens) {}
+
+    /** Sees what goes from step to step. */
+    interface Tap {
+        /** After the stem, each block, and the last Mobile→Former step. */
+        void passed(String step, State state);
+    }
+
+    /**
+     * @param images float32 [N, 3, H, W], normalised, H and W multiples of 32
+     * @param kept factors for the embedding, [N, width] or [1, 1], for dropout
+     * @return logits, float32 [N, classes]
+     */
+    NDArray logits(NDArray images, NDArray kept) {
+        return logits(images, kept, (step, state) -> {});
+    }
+
+    NDArray logits(NDArray images, NDArray kept, Tap tap) {
+        NDManager manager = images.getManager();
+        NDArray map = relu6(layers.convolution("stem.0", images, 2, 1));
+        NDArray token = null;
+        if (variant.ablation().hasFormer()) {
+            NDArray first = layers.parameter("tokens.weight");
+            Shape shape = first.getShape();
+            token = manager.zeros(new Shape(map.size(0), shape.get(0), shape.get(1))).add(first);
+        }
+        State state = new State(map, token);
+        tap.passed("stem", state);
+        for (int i = 0; i < variant.blocks().size(); i++) {
+            state = block("features." + i, variant.blocks().get(i), state);
+            tap.passed("features." + i, state);
+        }
+        if (variant.ablation().hasBridges()) {
+            NDArray last = tokens.mobileToFormer("local_global", state.map(), state.tokens());
+            state = new State(state.map(), last);
+        }
+        tap.passed("local_global", state);
+        return classifier(state, kept);
+    }
+
+    private State block(String name, Block block, State state) {
+        return switch (block.kind()) {
+            case SEPARABLE -> separable(name + ".conv", block, state);
+            case INVERTED_BOTTLENECK -> bottleneck(name, block, state);
+            case DOWN_SAMPLING -> downSampling(name, block, state);
+        };
+    }
+
+    private State separable(String name, Block block, State state) {
+        NDArray x = state.map();
+        int in = (int) x.size(1);
+        NDArray y = relu6(layers.convolution(name + ".0", x, block.stride(), in));
+        y = pointwise(name + ".4", shuffle(y, in));
+        return new State(skip(block, x, y), state.tokens());
+    }
+
+    private State bottleneck(String name, Block block, State state) {
+        int groups = variant.groups();
+        NDArray x = state.map();
+        NDArray z = tokens.update(name, x, state.tokens());
+        NDArray y = shuffle(pointwise(name + ".conv1.0", x), groups);
+        y = tokens.activate(name + ".hyper1", y, z);
+        y = layers.convolution(name + ".conv2.0", y, block.stride(), (int) y.size(1));
+        y = tokens.activate(name + ".hyper2", y, z);
+        y = shuffle(pointwise(name + ".conv3.0", y), groups);
+        return new State(tokens.formerToMobile(name + ".global_local", skip(block, x, y), z), z);
+    }
+
+    private State downSampling(String name, Block block, State state) {
+        NDArray x = state.map();
+        NDArray z = tokens.update(name, x, state.tokens());
+        int in = (int) x.size(1);
+        NDArray y = shuffle(layers.convolution(name + ".conv1.0", x, block.stride(), in), in);
+        NDArray reduced = pointwise(name + ".conv2.0", tokens.activate(name + ".hyper1", y, z));
+        int channels = block.channels();
+        y = shuffle(layers.convolution(name + ".conv3.0", reduced, 1, channels), channels);
+        y = pointwise(name + ".conv4.0", tokens.activate(name + ".hyper3", y, z));
+        y = reduced.add(y);
+        return new State(tokens.formerToMobile(name + ".global_local", y, z), z);
+    }
+
+    private NDArray classifier(State state, NDArray kept) {
+        NDArray head =
+                relu6(pointwise("classifier.conv.1", shuffle(state.map(), variant.groups())));
+        NDArray flat = head.reshape(head.size(0), head.size(1), -1);
+        NDArray all = hardSwish(flat.mean(new int[] {2}));
+        if (state.tokens() != null) {
+            all = all.concat(TokenPath.first(state.tokens()), 1);
+        }
+        NDArray embedding =
+                hardSwish(
+                        layers.batchNorm("classifier.fc.1", layers.linear("classifier.fc.0", all)));
+        return layers.linear(Variant.LAST_LAYER, embedding.mul(kept));
+    }
+
+    private NDArray pointwise(String name, NDArray x) {
+        return layers.convolution(name, x, 1, variant.groups());
+    }
+
+    private static NDArray skip(Block block, NDArray x, NDArray y) {
+        return block.stride() == 1 && x.size(1) == block.channels() ? x.add(y) : y;
+    }
+
+    /** Only variants with grouped convolutions shuffle. */
+    private NDArray shuffle(NDArray x, int groups) {
+        long channels = x.size(1);
+        if (variant.groups() == 1 || groups == 1 || groups == channels) {
+            return x;
+        }
+        Shape shape = x.getShape();
+        return x.reshape(shape.get(0), groups, channels / groups, shape.get(2), shape.get(3))
+                .swapAxes(1, 2)
+                .reshape(shape);
+    }
+
+    private static NDArray relu6(NDArray x) {
+        return x.clip(0, 6);
+    }
+
+    private NDArray hardSwish(NDArray x) {
+        return x.mul(layers.hardSigmoid(x, 1));
+    }
+}

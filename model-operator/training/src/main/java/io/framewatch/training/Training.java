@@ -1,0 +1,241 @@
+package io.framewatch.training;
+
+import io.framewatch.mobileformer.Entry;
+import io.framewatch.mobileformer.Variant;
+import io.framewatch.mobileformer.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A training of one network: steps over the pictures, checkpoints on the way. Not thread-safe but
+ * for {@link #stop}; close it to free what the engine holds.
+ */
+public final class Training implements AutoCloseable {
+
+    private static final String CHECKPOINT = "checkpoint";
+
+    private final TrainingOptions options;
+    private final Validation validation;
+    private final Path checkpoint;
+    private final TrainingState state;
+    private final AdamW optimizer;
+    private final ExecutorService threads;
+    private final Replicas replicas;
+    private final BatchQueue queue;
+    private final float[] gradients;
+    private long lastCheckpoint = System.nanoTime();
+    private volatile boolean stopped;
+
+    private Training(
+            TrainingOptions options,
+            LabelledPictures pictures,
+            Validation validation,
+            Path checkpoint,
+            TrainingState state) {
+        this.options = options;
+        this.validation = validation;
+        this.checkpoint = checkpoint;
+        this.state = state;
+        this.optimizer = new AdamW(NetworkParameters.entries(options.variant()), options, state);
+        this.gradients = new float[state.weights().length];
+        this.threads = Executors.newFixedThreadPool(options.replicas());
+        this.replicas = new Replicas(options, threads);
+        this.queue = new BatchQueue(pictures, options);
+    }
+
+    /**
+     * Starts a training, or goes on with the one whose checkpoint is in the folder.
+     *
+     * @param validation pictures to measure on, never to learn from; null for none
+     * @param initial weights to start from, unless there is a checkpoint
+     * @param folder for the checkpoint; exists
+     * @throws IOException if the checkpoint cannot be read
+     * @throws IllegalArgumentException if classes, weights or checkpoint do not fit the options
+     */
+    public static Training open(
+            TrainingOptions options,
+            LabelledPictures pictures,
+            LabelledPictures validation,
+            Weights initial,
+            Path folder)
+            throws IOException {
+        requireFit(options, pictures);
+        if (validation != null && !validation.labels().equals(pictures.labels())) {
+            throw new IllegalArgumentException(
+                    "the validation's classes %s must be those of the training, %s"
+                            .formatted(validation.labels(), pictures.labels()));
+        }
+        float[] weights = NetworkParameters.values(options.variant(), initial);
+        Path file = folder.resolve(CHECKPOINT);
+        String recipe = options + " pictures=" + pictures.size();
+        return new Training(
+                options,
+                pictures,
+                validation == null ? null : new Validation(validation, options.variant()),
+                file,
+                Files.exists(file)
+                        ? TrainingState.read(file, recipe, weights.length)
+                        : TrainingState.start(recipe, weights));
+    }
+
+    private static void requireFit(TrainingOptions options, LabelledPictures pictures) {
+        Variant variant = options.variant();
+        if (variant.classes() != pictures.labels().size()) {
+            throw new IllegalArgumentException(
+                    "a network of %d classes does not fit pictures of %d: %s"
+                            .formatted(
+                                    variant.classes(),
+                                    pictures.labels().size(),
+                                    pictures.labels()));
+        }
+        if (pictures.size() < options.batch()) {
+            throw new IllegalArgumentException(
+                    "%d pictures must be at least a batch of %d"
+                            .formatted(pictures.size(), options.batch()));
+        }
+    }
+
+    /** Epochs that are done. */
+    public int epoch() {
+        return state.epoch();
+    }
+
+    /** Epochs that are done, with the fraction of the one that is at work. */
+    public double progress() {
+        return state.epoch() + (double) state.nextPicture() / queue.pictures();
+    }
+
+    /**
+     * Pictures that are seen in an epoch: all but those that do not fill a batch, other ones in
+     * each epoch.
+     */
+    public int picturesPerEpoch() {
+        return queue.pictures();
+    }
+
+    /**
+     * Trains to the end, or until {@link #stop}; a checkpoint is written in both cases.
+     *
+     * @return whether it came to the end
+     * @throws IOException if a checkpoint cannot be written
+     * @throws CompletionException if a step, or the making of its batches, failed
+     */
+    public boolean run(TrainingListener listener) throws IOException {
+        while (!stopped && state.epoch() < options.epochs()) {
+            epoch(listener);
+        }
+        return state.epoch() == options.epochs();
+    }
+
+    /** Ends {@link #run} after the step that is at work, for good. Thread-safe. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private void epoch(TrainingListener listener) throws IOException {
+        int epoch = state.epoch();
+        EpochTotals totals = learn(epoch, listener);
+        write();
+        OptionalDouble measured = validate(epoch + 1);
+        if (stopped) {
+            return;
+        }
+        state.moveTo(epoch + 1, 0);
+        write();
+        listener.epochEnded(
+                new EpochFigures(
+                        epoch + 1,
+                        options.imageSize(epoch),
+                        options.learningRate(epoch + 1),
+                        totals.loss(),
+                        totals.top1(),
+                        totals.imagesPerSecond(),
+                        measured.isPresent() ? measured.getAsDouble() : null));
+    }
+
+    private EpochTotals learn(int epoch, TrainingListener listener) throws IOException {
+        EpochTotals totals = new EpochTotals();
+        queue.start(epoch, state.nextPicture());
+        while (!stopped && queue.hasNext()) {
+            List<Batch> batches = queue.take();
+            totals.add(step(batches), options.batch());
+            queue.release(batches);
+            state.moveTo(epoch, state.nextPicture() + options.batch());
+            listener.stepped(epoch, state.nextPicture(), totals.loss(), totals.top1());
+            writeWhenDue();
+        }
+        return totals;
+    }
+
+    private Replica.Result step(List<Batch> batches) {
+        Replica.Result result = replicas.learn(state.weights(), batches, state.steps());
+        Arrays.fill(gradients, 0);
+        replicas.addGradients(gradients);
+        clearStatistics();
+        replicas.addStatistics(state.weights());
+        optimizer.step(gradients, options.learningRate(progress()));
+        return result;
+    }
+
+    /** Running statistics become the mean of what the replicas have. */
+    private void clearStatistics() {
+        int start = 0;
+        for (Entry entry : NetworkParameters.entries(options.variant())) {
+            int end = start + Math.toIntExact(entry.size());
+            if (entry.parameters() == 0) {
+                Arrays.fill(state.weights(), start, end, 0);
+            }
+            start = end;
+        }
+    }
+
+    private OptionalDouble validate(int epoch) {
+        boolean due = epoch % options.validationInterval() == 0 || epoch == options.epochs();
+        if (validation == null || !due || stopped) {
+            return OptionalDouble.empty();
+        }
+        return validation.accuracy(state.average(), threads, options.replicas(), () -> stopped);
+    }
+
+    private void writeWhenDue() throws IOException {
+        long due = options.checkpointInterval().toNanos();
+        if (System.nanoTime() - lastCheckpoint >= due) {
+            write();
+        }
+    }
+
+    private void write() throws IOException {
+        state.write(checkpoint);
+        lastCheckpoint = System.nanoTime();
+    }
+
+    /** The averaged weights, which are what a training is for. */
+    public Weights weights() {
+        return NetworkParameters.weights(options.variant(), state.average());
+    }
+
+    /** Waits for the step that a failure may have left at work, whose memory this frees. */
+    @Override
+    public void close() {
+        queue.close();
+        threads.shutdown();
+        try {
+            while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            // Threads may be at work in the engine: its memory is left to the end of the process.
+            Thread.currentThread().interrupt();
+            return;
+        }
+        replicas.close();
+    }
+}
