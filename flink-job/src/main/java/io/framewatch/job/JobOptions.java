@@ -71,7 +71,7 @@ public record JobOptions(
                         .distinct()
                         .toList(),
                 heads.stream().map(HeadOptions::uri).toList(),
-                null,
+                execution.maxAge(),
                 model.tuned(),
                 model.slowestBatch());
     }

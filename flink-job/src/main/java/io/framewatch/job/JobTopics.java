@@ -16,11 +16,16 @@ public final class JobTopics {
     public static final String CLASSIFICATIONS = "classifications";
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
+    public static final String SHED = "shed";
+
+    public static final String MODEL_STATUS = "model-status";
 
     /** Compacted, one partition: deployments are followed in the order of their announcement. */
     public static final String MODELS = "models";
 
-    public static final String MODEL_STATUS = "model-status";
+    /** All of them but {@link #MODELS}. */
+    public static final List<String> ALL =
+            List.of(FRAMES, CLASSIFICATIONS, ALERTS, DEAD_LETTERS, SHED, MODEL_STATUS);
 
     private static final int TIMEOUT_MILLIS = 15_000;
 
@@ -36,8 +41,7 @@ public final class JobTopics {
         client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(client)) {
-            for (String topic :
-                    List.of(FRAMES, CLASSIFICATIONS, ALERTS, DEAD_LETTERS, MODEL_STATUS)) {
+            for (String topic : ALL) {
                 Topics.ensure(admin, kafka.topic(topic), kafka.partitions());
             }
             Topics.ensureCompacted(admin, kafka.topic(MODELS));

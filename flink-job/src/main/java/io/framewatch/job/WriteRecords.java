@@ -5,6 +5,7 @@ import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ShedFrame;
 import io.framewatch.sink.Delivery;
 import io.framewatch.sink.KafkaSinks;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -55,5 +56,11 @@ final class WriteRecords {
         return stream.sinkTo(atOnce.modelAgreements(options.kafka().topic(JobTopics.MODEL_STATUS)))
                 .name("write model agreements")
                 .uid("model-agreements-sink");
+    }
+
+    DataStreamSink<ShedFrame> shedFrames(DataStream<ShedFrame> stream) {
+        return stream.sinkTo(sinks.shedFrames(options.kafka().topic(JobTopics.SHED)))
+                .name("write shed frames")
+                .uid("shed-sink");
     }
 }

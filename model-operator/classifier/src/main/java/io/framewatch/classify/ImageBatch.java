@@ -21,6 +21,7 @@ public final class ImageBatch implements AutoCloseable {
     private FloatBuffer embeddings;
     private boolean withEmbeddings;
     private int size;
+    private long decodeNanos;
 
     ImageBatch(ModelManifest manifest, int capacity, int embeddingLength) {
         if (capacity < 1) {
@@ -44,7 +45,10 @@ public final class ImageBatch implements AutoCloseable {
      */
     public void addJpeg(byte[] jpeg) throws UndecodableImageException {
         ByteBuffer slot = nextSlot();
-        writer.write(jpegDecoder.decode(jpeg), slot);
+        long start = System.nanoTime();
+        byte[] rgb = jpegDecoder.decode(jpeg);
+        decodeNanos = System.nanoTime() - start;
+        writer.write(rgb, slot);
         size++;
     }
 
@@ -66,6 +70,7 @@ public final class ImageBatch implements AutoCloseable {
                                     input.width(),
                                     input.height()));
         }
+        decodeNanos = 0;
         writer.write(rgb, slot);
         size++;
     }
@@ -99,6 +104,14 @@ public final class ImageBatch implements AutoCloseable {
             throw new IllegalStateException("embeddings of the batch were not wanted");
         }
         return embeddings.slice(image * embeddingLength, embeddingLength);
+    }
+
+    /**
+     * How long it took to decode the image that was added last, nanoseconds; 0 for a raw one. What
+     * adding it took besides is writing its pixels in the model's layout and type.
+     */
+    public long decodeNanos() {
+        return decodeNanos;
     }
 
     /** Number of images in the batch. */

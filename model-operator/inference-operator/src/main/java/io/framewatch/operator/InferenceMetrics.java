@@ -1,7 +1,6 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.DeadLetter.Stage;
-import io.framewatch.event.Timing;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,26 +18,30 @@ final class InferenceMetrics {
     private final Map<String, Counter> shed = new HashMap<>();
     private final Histogram batchSize;
     private final Histogram decodeMicros;
+    private final Histogram preprocessMicros;
     private final Histogram queueMicros;
     private final Histogram inferenceMicros;
     private final Counter swaps;
     private final Counter refusedModels;
-    private volatile String model = "";
+    private final Map<String, Counter> classified = new HashMap<>();
+    private Counter classifiedByServing;
+    private final Histogram postprocessMicros;
 
     InferenceMetrics(MetricGroup group) {
         this.group = group;
         frames = OperatorMetric.FRAMES.counter(group);
         for (Stage stage : Stage.values()) {
             String name = stage.name().toLowerCase(Locale.ROOT);
-            deadLetters.put(stage, OperatorMetric.DEAD_LETTERS.counter(group, "stage", name));
+            deadLetters.put(stage, OperatorMetric.DEAD_LETTERS.counter(group, name));
         }
         batchSize = OperatorMetric.BATCH_SIZE.histogram(group);
         decodeMicros = OperatorMetric.DECODE_MICROS.histogram(group);
+        preprocessMicros = OperatorMetric.PREPROCESS_MICROS.histogram(group);
         queueMicros = OperatorMetric.QUEUE_MICROS.histogram(group);
         inferenceMicros = OperatorMetric.INFERENCE_MICROS.histogram(group);
         swaps = OperatorMetric.MODEL_SWAPS.counter(group);
         refusedModels = OperatorMetric.MODELS_REFUSED.counter(group);
-        OperatorMetric.MODEL.gauge(group, () -> model);
+        postprocessMicros = OperatorMetric.POSTPROCESS_MICROS.histogram(group);
     }
 
     void received() {
@@ -50,11 +53,15 @@ final class InferenceMetrics {
     }
 
     void shed(String camera) {
-        shed.computeIfAbsent(camera, id -> OperatorMetric.SHED.counter(group, "camera", id)).inc();
+        shed.computeIfAbsent(camera, id -> OperatorMetric.SHED.counter(group, id)).inc();
     }
 
+    /** To be called before anything is classified. */
     void serves(LoadedModel serving) {
-        model = serving.name() + " " + serving.version();
+        classifiedByServing =
+                classified.computeIfAbsent(
+                        serving.name() + " " + serving.version(),
+                        model -> OperatorMetric.CLASSIFIED.counter(group, model));
     }
 
     void swapped() {
@@ -65,13 +72,22 @@ final class InferenceMetrics {
         refusedModels.inc();
     }
 
-    void classified(int frames, long micros) {
-        batchSize.update(frames);
-        inferenceMicros.update(micros);
+    /** A frame entered the batch. */
+    void added(long decode, long preprocess) {
+        decodeMicros.update(decode);
+        preprocessMicros.update(preprocess);
     }
 
-    void classified(Timing frame) {
-        decodeMicros.update(frame.decodeMicros());
-        queueMicros.update(frame.queueMicros());
+    /** A frame of a batch that ran had waited for it. */
+    void queued(long micros) {
+        queueMicros.update(micros);
+    }
+
+    /** A batch ran. */
+    void classified(int frames, long inference, long postprocess) {
+        classifiedByServing.inc(frames);
+        batchSize.update(frames);
+        inferenceMicros.update(inference);
+        postprocessMicros.update(postprocess);
     }
 }

@@ -12,6 +12,7 @@ import io.framewatch.event.DeadLetter.Stage;
 import io.framewatch.event.Evidence;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ShedFrame;
 import io.framewatch.frame.Frame;
 import io.framewatch.frame.MalformedFrameException;
 import java.time.Duration;

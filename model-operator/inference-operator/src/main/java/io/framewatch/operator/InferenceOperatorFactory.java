@@ -5,6 +5,7 @@ import io.framewatch.event.DeadLetter;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ShedFrame;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;

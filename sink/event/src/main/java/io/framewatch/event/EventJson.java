@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
- * The JSON of results, alerts and what concerns models, UTF-8.
+ * The JSON of results, shed frames, alerts and what concerns models, UTF-8.
  *
  * <p>Keys are the names of the record components. Instants are ISO-8601 text in UTC with
  * microseconds, states are in lower case, a component that is null is left out. Reading ignores
@@ -32,11 +33,18 @@ public final class EventJson {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
+    private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
     private EventJson() {}
 
     /** Writes a result. */
     public static byte[] toBytes(Classification classification) {
         return write(classification);
+    }
+
+    /** Writes a shed frame. */
+    public static byte[] toBytes(ShedFrame frame) {
+        return write(frame);
     }
 
     /** Writes an alert. */
@@ -51,6 +59,15 @@ public final class EventJson {
      */
     public static Classification toClassification(byte[] json) throws MalformedEventException {
         return read(json, Classification.class);
+    }
+
+    /**
+     * Reads a shed frame.
+     *
+     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
+     */
+    public static ShedFrame toShedFrame(byte[] json) throws MalformedEventException {
+        return read(json, ShedFrame.class);
     }
 
     /**
@@ -131,7 +148,8 @@ public final class EventJson {
     }
 
     private static MalformedEventException malformed(Class<?> type, String why, Exception cause) {
-        String name = type.getSimpleName().toLowerCase(Locale.ROOT);
+        String name =
+                WORD_START.matcher(type.getSimpleName()).replaceAll(" ").toLowerCase(Locale.ROOT);
         return new MalformedEventException(name + " is malformed: " + why, cause);
     }
 }
