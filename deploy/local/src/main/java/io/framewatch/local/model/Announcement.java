@@ -4,6 +4,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.CloudEvents;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.job.JobTopics;
 import io.framewatch.local.LocalException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,9 +15,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Tells jobs what to serve, by a record on the models topic. */
 public final class Announcement {
-
-    /** Name of the topic, without the prefix. */
-    static final String TOPIC = "models";
 
     private static final int TIMEOUT_MILLIS = 15_000;
 
@@ -33,7 +31,7 @@ public final class Announcement {
         client.putIfAbsent("max.block.ms", TIMEOUT_MILLIS);
         client.putIfAbsent("delivery.timeout.ms", TIMEOUT_MILLIS);
         client.putIfAbsent("request.timeout.ms", TIMEOUT_MILLIS / 2);
-        String topic = kafka.topic(TOPIC);
+        String topic = kafka.topic(JobTopics.MODELS);
         long time = deployment.announcedAt().toEpochMilli();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
