@@ -47,8 +47,7 @@ final class Announcements {
             return put(headKey(deployment), deployment);
         }
         return switch (deployment.role()) {
-            case ACTIVE -> put(deployment.name(), deployment);
-            case SHADOW -> put(shadowKey(deployment), deployment);
+            case ACTIVE, SHADOW -> put(deployment.key(), deployment);
             case RETIRED -> retire(deployment);
         };
     }
@@ -64,7 +63,7 @@ final class Announcements {
 
     private boolean retire(ModelDeployment deployment) throws Exception {
         boolean changed = false;
-        for (String key : List.of(deployment.name(), shadowKey(deployment), SERVING)) {
+        for (String key : List.of(deployment.name(), deployment.shadowKey(), SERVING)) {
             ModelDeployment known = state.get(key);
             if (known != null && isSameModel(known, deployment)) {
                 changed |= put(key, deployment);
@@ -75,10 +74,6 @@ final class Announcements {
 
     private static String headKey(ModelDeployment deployment) {
         return "head/" + deployment.key();
-    }
-
-    private static String shadowKey(ModelDeployment deployment) {
-        return deployment.name() + "/shadow";
     }
 
     private static boolean isSameModel(ModelDeployment one, ModelDeployment other) {

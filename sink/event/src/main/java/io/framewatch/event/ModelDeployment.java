@@ -90,9 +90,25 @@ public record ModelDeployment(
         return camera != null;
     }
 
-    /** Key of its record: the name of a model, {@code camera/name} of a head. */
+    /**
+     * Key of its record: the name of a model, {@code name/shadow} of a shadow, {@code camera/name}
+     * of a head.
+     */
     public String key() {
-        return camera == null ? name : camera + "/" + name;
+        if (camera != null) {
+            return camera + "/" + name;
+        }
+        return role == Role.SHADOW ? shadowKey() : name;
+    }
+
+    /** Key of the record of a shadow of this name. */
+    public String shadowKey() {
+        return name + "/shadow";
+    }
+
+    /** The same, announced at another time. */
+    public ModelDeployment announcedAt(Instant time) {
+        return new ModelDeployment(name, version, uri, sha256, role, share, camera, time);
     }
 
     private static void requireText(String what, String value) {

@@ -9,6 +9,7 @@ import io.framewatch.local.LocalException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -27,22 +28,41 @@ public final class Announcement {
      */
     public static void send(KafkaOptions kafka, ModelDeployment deployment)
             throws LocalException, InterruptedException {
+        send(kafka, deployment.key(), deployment);
+    }
+
+    /** Writes a deployment under another key than its own. */
+    static void send(KafkaOptions kafka, String key, ModelDeployment deployment)
+            throws LocalException, InterruptedException {
+        write(
+                kafka,
+                KafkaMessageFactory.createWriter(
+                                kafka.topic(JobTopics.MODELS),
+                                null,
+                                deployment.announcedAt().toEpochMilli(),
+                                key)
+                        .writeBinary(CloudEvents.of(deployment)));
+    }
+
+    /** Makes the topic forget a key. */
+    static void forget(KafkaOptions kafka, String key) throws LocalException, InterruptedException {
+        write(kafka, new ProducerRecord<>(kafka.topic(JobTopics.MODELS), key, null));
+    }
+
+    private static void write(KafkaOptions kafka, ProducerRecord<String, byte[]> record)
+            throws LocalException, InterruptedException {
+        JobTopics.ensure(kafka);
         Map<String, Object> client = kafka.clientProperties();
         client.putIfAbsent("max.block.ms", TIMEOUT_MILLIS);
         client.putIfAbsent("delivery.timeout.ms", TIMEOUT_MILLIS);
         client.putIfAbsent("request.timeout.ms", TIMEOUT_MILLIS / 2);
-        String topic = kafka.topic(JobTopics.MODELS);
-        long time = deployment.announcedAt().toEpochMilli();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(
-                            KafkaMessageFactory.createWriter(topic, null, time, deployment.key())
-                                    .writeBinary(CloudEvents.of(deployment)))
-                    .get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
-            throw failed(kafka, topic, e.getCause());
+            throw failed(kafka, record.topic(), e.getCause());
         } catch (KafkaException e) {
-            throw failed(kafka, topic, e);
+            throw failed(kafka, record.topic(), e);
         }
     }
 

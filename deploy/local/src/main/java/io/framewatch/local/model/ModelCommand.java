@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "framewatch model",
         description =
-                "Makes, imports, inspects and measures models. A model is a folder with model.onnx and"
+                "Makes, imports, inspects, measures and deploys models. A model is a folder with model.onnx and"
                         + " manifest.json, see docs/model.md.")
 public final class ModelCommand {
 
@@ -41,6 +41,11 @@ public final class ModelCommand {
                 .addSubcommand(new AddCommand(workspace))
                 .addSubcommand(new ClassifyCommand())
                 .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new DeployCommand())
+                .addSubcommand(new ShadowCommand())
+                .addSubcommand(new RollbackCommand())
+                .addSubcommand(new RetireCommand())
+                .addSubcommand(new StatusCommand())
                 .registerConverter(Variant.class, ModelCommand::variant)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(ModelCommand::report);

@@ -1,0 +1,34 @@
+package io.framewatch.local.model;
+
+import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.local.LocalException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The option that says where the jobs' Kafka is. */
+final class KafkaOption {
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "the jobs' configuration file; its section kafka is used")
+    private Path config;
+
+    /**
+     * @throws LocalException with all problems of the file
+     */
+    KafkaOptions read() throws LocalException {
+        try {
+            Configuration configuration = Configuration.read(config);
+            Optional<KafkaOptions> kafka = configuration.section("kafka", KafkaOptions.class);
+            configuration.check();
+            return kafka.orElseThrow();
+        } catch (ConfigurationException e) {
+            throw new LocalException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.framewatch.local.model;
+
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.CloudEvents;
+import io.framewatch.event.EventJson;
+import io.framewatch.event.MalformedEventException;
+import io.framewatch.event.ModelAgreement;
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelStatus;
+import io.framewatch.job.JobTopics;
+import io.framewatch.local.LocalException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads what has been said about models from one of the topics. Not thread-safe. */
+final class ModelRecords implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int TIMEOUT_MILLIS = 15_000;
+
+    private final KafkaOptions kafka;
+    private final KafkaConsumer<String, byte[]> consumer;
+
+    private ModelRecords(KafkaOptions kafka, String topic) {
+        this.kafka = kafka;
+        Map<String, Object> client = kafka.clientProperties();
+        client.putIfAbsent("default.api.timeout.ms", TIMEOUT_MILLIS);
+        consumer =
+                new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(
+                consumer.partitionsFor(kafka.topic(topic)).stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList());
+    }
+
+    /** Opens the topic of what became of deployments, behind its last record. */
+    static ModelRecords statusFromNow(KafkaOptions kafka)
+            throws LocalException, InterruptedException {
+        ModelRecords records = open(kafka, JobTopics.MODEL_STATUS);
+        records.consumer.seekToEnd(records.consumer.assignment());
+        records.consumer.assignment().forEach(records.consumer::position);
+        return records;
+    }
+
+    /** The latest deployment of each key of the models topic. */
+    static Map<String, ModelDeployment> deployments(KafkaOptions kafka)
+            throws LocalException, InterruptedException {
+        Map<String, ModelDeployment> latest = new LinkedHashMap<>();
+        for (ConsumerRecord<String, byte[]> record : all(kafka, JobTopics.MODELS)) {
+            latest.remove(record.key());
+            if (record.value() != null) {
+                parse(record, EventJson::toModelDeployment)
+                        .ifPresent(deployment -> latest.put(record.key(), deployment));
+            }
+        }
+        return latest;
+    }
+
+    /** Everything that the status topic retains of deployments. */
+    static List<ModelStatus> statuses(KafkaOptions kafka)
+            throws LocalException, InterruptedException {
+        List<ModelStatus> statuses = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : all(kafka, JobTopics.MODEL_STATUS)) {
+            if (isOf(record, CloudEvents.MODEL_STATUS_TYPE)) {
+                parse(record, EventJson::toModelStatus).ifPresent(statuses::add);
+            }
+        }
+        return statuses;
+    }
+
+    /** Everything that the status topic retains of comparisons. */
+    static List<ModelAgreement> agreements(KafkaOptions kafka)
+            throws LocalException, InterruptedException {
+        List<ModelAgreement> agreements = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : all(kafka, JobTopics.MODEL_STATUS)) {
+            if (isOf(record, CloudEvents.MODEL_AGREEMENT_TYPE)) {
+                parse(record, EventJson::toModelAgreement).ifPresent(agreements::add);
+            }
+        }
+        return agreements;
+    }
+
+    /** What became of deployments since the last call; waits a moment for it. */
+    List<ModelStatus> nextStatuses() throws LocalException {
+        List<ModelStatus> statuses = new ArrayList<>();
+        try {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (isOf(record, CloudEvents.MODEL_STATUS_TYPE)) {
+                    parse(record, EventJson::toModelStatus).ifPresent(statuses::add);
+                }
+            }
+        } catch (KafkaException e) {
+            throw failed(kafka, e);
+        }
+        return statuses;
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> all(KafkaOptions kafka, String topic)
+            throws LocalException, InterruptedException {
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+        try (ModelRecords records = open(kafka, topic)) {
+            KafkaConsumer<String, byte[]> consumer = records.consumer;
+            consumer.seekToBeginning(consumer.assignment());
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(all::add);
+            }
+        } catch (KafkaException e) {
+            throw failed(kafka, e);
+        }
+        return all;
+    }
+
+    private static ModelRecords open(KafkaOptions kafka, String topic)
+            throws LocalException, InterruptedException {
+        try {
+            JobTopics.ensure(kafka);
+            return new ModelRecords(kafka, topic);
+        } catch (KafkaException e) {
+            throw failed(kafka, e);
+        }
+    }
+
+    private static boolean isOf(ConsumerRecord<String, byte[]> record, String type) {
+        Header header = record.headers().lastHeader("ce_type");
+        return header != null
+                && type.equals(new String(header.value(), StandardCharsets.UTF_8))
+                && record.value() != null;
+    }
+
+    private interface Parser<T> {
+        T parse(byte[] json) throws MalformedEventException;
+    }
+
+    /** What others wrote there by mistake is not ours to report. */
+    private static <T> Optional<T> parse(ConsumerRecord<String, byte[]> record, Parser<T> parser) {
+        try {
+            return Optional.of(parser.parse(record.value()));
+        } catch (MalformedEventException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static LocalException failed(KafkaOptions kafka, KafkaException cause) {
+        return new LocalException(
+                "Kafka at %s does not tell about models: %s"
+                        .formatted(kafka.bootstrapServers(), cause.getMessage()),
+                cause);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,86 @@
+package io.framewatch.local.model;
+
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelStatus;
+import io.framewatch.local.LocalException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** Announces a deployment and waits for the job's answer. */
+final class WaitOptions {
+
+    @Option(names = "--no-wait", description = "announce, and do not wait for the job's answer")
+    private boolean noWait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "how long to wait for the job's answer; default: ${DEFAULT-VALUE}")
+    private int timeoutSeconds;
+
+    /**
+     * Announces.
+     *
+     * @return whether every subtask of the job now does what was announced, or nobody waited
+     * @throws LocalException if Kafka does not take it
+     */
+    boolean announce(KafkaOptions kafka, ModelDeployment deployment, PrintWriter out)
+            throws LocalException, InterruptedException {
+        try (ModelRecords records = ModelRecords.statusFromNow(kafka)) {
+            Announcement.send(kafka, deployment);
+            out.printf(
+                    "Announced %s %s as %s.%n",
+                    deployment.name(),
+                    deployment.version(),
+                    deployment.role().name().toLowerCase(Locale.ROOT));
+            return noWait || await(records, deployment, out);
+        }
+    }
+
+    private boolean await(ModelRecords records, ModelDeployment deployment, PrintWriter out)
+            throws LocalException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(timeoutSeconds));
+        Map<Integer, ModelStatus> answers = new TreeMap<>();
+        while (Instant.now().isBefore(end)) {
+            for (ModelStatus status : records.nextStatuses()) {
+                if (isAbout(status, deployment)) {
+                    answers.put(status.subtask(), status);
+                    print(status, out);
+                }
+            }
+            if (!answers.isEmpty()
+                    && answers.size() == answers.values().iterator().next().subtasks()) {
+                return answers.values().stream()
+                        .noneMatch(status -> status.state() == ModelStatus.State.REFUSED);
+            }
+        }
+        out.printf("No answer of every subtask within %d s: is the job running?%n", timeoutSeconds);
+        return false;
+    }
+
+    private static boolean isAbout(ModelStatus status, ModelDeployment deployment) {
+        return status.name().equals(deployment.name())
+                && deployment.announcedAt().equals(status.announcedAt());
+    }
+
+    private static void print(ModelStatus status, PrintWriter out) {
+        out.printf(
+                "Subtask %d of %d: %s%s%n",
+                status.subtask() + 1,
+                status.subtasks(),
+                status.state().name().toLowerCase(Locale.ROOT),
+                status.reason() != null
+                        ? ", as it " + status.reason()
+                        : status.batchMicros() == null
+                                ? ""
+                                : ", %.1f ms a batch".formatted(status.batchMicros() / 1e3));
+        out.flush();
+    }
+}
