@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs forms of the same network in turns, a few calls of each, so that whatever else the machine
- * does hits all of them alike, and most calls find the weights in the caches as in operation. What
- * counts is the processor time of the calling thread, on which the runtime computes: on a machine
- * that is not busy it is the time that passes.
+ * Runs forms of the same network in turns, {@value #IMAGES_IN_A_TURN} images of each, so that
+ * whatever else the machine does hits all of them alike, and most calls find the weights in the
+ * caches as in operation, where one model runs over and over: the first calls of a turn wait for
+ * weights that the other forms displaced. What counts is the processor time of the calling thread,
+ * on which the runtime computes: on a machine that is not busy it is the time that passes.
  */
 final class Turns {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 3;
     private static final int FEWEST = 5;
-    private static final int CALLS_IN_A_TURN = 4;
+    private static final int IMAGES_IN_A_TURN = 32;
 
     private Turns() {}
 
@@ -39,17 +40,18 @@ final class Turns {
      * Measures.
      *
      * @param batch images of each call
-     * @param duration how long to go on; five turns of four calls are made in any case
+     * @param duration how long to go on; five turns are made in any case
      * @return images a second on one core of each form, by the median of its calls
      */
     static Map<Form, Double> imagesPerSecond(Map<Form, Call> calls, int batch, Duration duration)
             throws Exception {
         Map<Form, List<Double>> seconds = new EnumMap<>(Form.class);
         calls.keySet().forEach(form -> seconds.put(form, new ArrayList<>()));
+        int callsInATurn = Math.max(1, IMAGES_IN_A_TURN / batch);
         long end = System.nanoTime() + duration.toNanos();
         for (int turn = -WARM_UP; turn < FEWEST || System.nanoTime() < end; turn++) {
             for (Map.Entry<Form, Call> call : calls.entrySet()) {
-                List<Double> taken = turn(call.getValue());
+                List<Double> taken = turn(call.getValue(), callsInATurn);
                 if (turn >= 0) {
                     seconds.get(call.getKey()).addAll(taken);
                 }
@@ -60,9 +62,9 @@ final class Turns {
         return rates;
     }
 
-    private static List<Double> turn(Call call) throws Exception {
+    private static List<Double> turn(Call call, int calls) throws Exception {
         List<Double> seconds = new ArrayList<>();
-        for (int i = 0; i < CALLS_IN_A_TURN; i++) {
+        for (int i = 0; i < calls; i++) {
             seconds.add(seconds(call));
         }
         return seconds;

@@ -8,11 +8,14 @@ import io.framewatch.benchmark.Turns.Call;
 import io.framewatch.benchmark.Turns.Form;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TurnsTest {
 
@@ -21,9 +24,22 @@ class TurnsTest {
     private final List<Form> called = new ArrayList<>();
     private long sum;
 
+    @ParameterizedTest
+    @CsvSource({"1,32", "5,6", "8,4", "64,1"})
+    void shouldRunTheSameImagesInATurnWhateverTheBatch(int batch, int calls) throws Exception {
+        measure(batch, 1, 1);
+
+        assertThat(called.subList(0, 2 * calls + 1))
+                .startsWith(Collections.nCopies(calls, TUNED).toArray(Form[]::new))
+                .endsWith(TUNED)
+                .satisfies(
+                        turns ->
+                                assertThat(turns.subList(calls, 2 * calls)).containsOnly(PORTABLE));
+    }
+
     @Test
     void shouldCallFormsInTurns() throws Exception {
-        measure(1, 1);
+        measure(BATCH, 1, 1);
 
         assertThat(called.subList(0, 12))
                 .containsExactly(
@@ -34,7 +50,7 @@ class TurnsTest {
 
     @Test
     void shouldFindTheFormThatComputesLess() throws Exception {
-        Map<Form, Double> rates = measure(200_000, 2_000_000);
+        Map<Form, Double> rates = measure(BATCH, 200_000, 2_000_000);
 
         assertThat(rates.get(TUNED) / rates.get(PORTABLE)).isBetween(5.0, 20.0);
         assertThat(sum).isPositive();
@@ -46,11 +62,12 @@ class TurnsTest {
         assertThat(Median.of(List.of(9.0, 1.0, 2.0, 3.0))).isEqualTo(2.5);
     }
 
-    private Map<Form, Double> measure(long tunedSteps, long portableSteps) throws Exception {
+    private Map<Form, Double> measure(int batch, long tunedSteps, long portableSteps)
+            throws Exception {
         Map<Form, Call> calls = new EnumMap<>(Form.class);
         calls.put(TUNED, () -> compute(TUNED, tunedSteps));
         calls.put(PORTABLE, () -> compute(PORTABLE, portableSteps));
-        return Turns.imagesPerSecond(calls, BATCH, Duration.ofMillis(100));
+        return Turns.imagesPerSecond(calls, batch, Duration.ofMillis(100));
     }
 
     private void compute(Form form, long steps) {

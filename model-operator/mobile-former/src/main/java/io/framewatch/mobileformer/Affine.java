@@ -1,5 +1,7 @@
 package io.framewatch.mobileformer;
 
+import java.util.stream.DoubleStream;
+
 /**
  * Weight and bias of a convolution or linear layer, with the operations that can be moved into them
  * before the graph is written. Values are kept in double precision until {@link #weight()}, so that
@@ -91,12 +93,12 @@ final class Affine {
         return new Affine(shape, weight, new double[bias.length]);
     }
 
-    /** After a multiplication of each input with its factor. */
+    /** After a multiplication of each input with its factor, or of all with one. */
     Affine afterScale(double... factors) {
         double[] scaled = weight.clone();
         int kernel = row() / inputs();
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] *= factors[i / kernel % inputs()];
+            scaled[i] *= of(factors, i / kernel % inputs());
         }
         return new Affine(shape, scaled, bias);
     }
@@ -115,6 +117,14 @@ final class Affine {
             System.arraycopy(weight, o * row(), dense, to, row());
         }
         return new Affine(shaped(outputs(), in * groups), dense, bias);
+    }
+
+    /** This layer's outputs and behind them another one's, of the same inputs. */
+    Affine and(Affine other) {
+        return new Affine(
+                shaped(outputs() + other.outputs(), inputs()),
+                concatenate(weight, other.weight),
+                concatenate(bias, other.bias));
     }
 
     /**
@@ -178,8 +188,12 @@ final class Affine {
         return weight.length / outputs();
     }
 
-    private static double of(double[] numbers, int output) {
-        return numbers[numbers.length == 1 ? 0 : output];
+    private static double[] concatenate(double[] first, double[] second) {
+        return DoubleStream.concat(DoubleStream.of(first), DoubleStream.of(second)).toArray();
+    }
+
+    private static double of(double[] numbers, int channel) {
+        return numbers[numbers.length == 1 ? 0 : channel];
     }
 
     private int[] shaped(int outputs, int inputs) {

@@ -39,6 +39,12 @@ final class RuntimeOperators extends Operators {
                 .get(0);
     }
 
+    /** max(0, min(1, factor · x)), which the runtime fuses into a linear layer before it. */
+    String hardSigmoid(String name, String x, float factor) {
+        return graph.node(
+                "HardSigmoid", name, List.of(x), attribute("alpha", factor), attribute("beta", 0f));
+    }
+
     /** The rows of first tokens are known where the number of images is. */
     @Override
     String firstToken(String name, String z, int tokens, int width) {

@@ -7,7 +7,7 @@ import static io.framewatch.mobileformer.Variant.FORMER_HEADS;
  * Writes the token path of a graph: Mobile→Former, Former, Former→Mobile. Tokens are the rows [N ·
  * T, D] of all images, feature maps [N, C, H, W].
  */
-final class TokenGraph {
+class TokenGraph {
 
     private final Operators operators;
     private final FoldedLayers layers;
@@ -82,7 +82,7 @@ final class TokenGraph {
         return operators.linear(name, x, layers.affine(name));
     }
 
-    private String addAndNorm(String name, String z, String update) {
+    final String addAndNorm(String name, String z, String update) {
         Tensor scale = layers.tensor(name + ".weight");
         Tensor shift = layers.tensor(name + ".bias");
         return operators.addAndNorm(name, z, update, scale, shift);

@@ -13,14 +13,18 @@ import java.util.stream.IntStream;
  */
 final class TunedActivation {
 
-    private final Operators operators;
+    /** From a1 / 2 and (a2 + 1) / 2 to a2 and a1 - a2. */
+    private static final Affine FROM_LIMITED =
+            Affine.of(new Tensor(new int[] {2, 2, 1, 1}, new float[] {0, 2, 2, -2})).thenAdd(-1, 1);
+
+    private final RuntimeOperators operators;
     private final TunedOperators tuned;
     private final BlockedLayout layout;
     private final FoldedLayers layers;
     private final int batch;
 
     TunedActivation(
-            Operators operators,
+            RuntimeOperators operators,
             TunedOperators tuned,
             BlockedLayout layout,
             FoldedLayers layers,
@@ -50,18 +54,38 @@ final class TunedActivation {
         String squeeze = name + ".hyper.0";
         String hidden = operators.linear(squeeze, token0, layers.affine(squeeze));
         String active = operators.relu(name + ".hyper.1", hidden);
+        String limited =
+                operators.hardSigmoid(
+                        name + ".limited",
+                        operators.linear(name + ".hyper.2", active, both(name, parts)),
+                        0.5f);
+        int channels = parts.stream().mapToInt(part -> layout.padded(part.length)).sum();
+        String rows = operators.reshape(name + ".rows", limited, 2, channels, 1);
+        String filters = operators.convolution(name + ".filters", rows, FROM_LIMITED, 1, 1);
+        return coefficients(name, filters, parts.size(), channels / parts.size());
+    }
+
+    /**
+     * The layer of a1 and a2 + 1, which are limited to 0 and 2 alike: one product that limits in
+     * place of two and two limits.
+     */
+    private Affine both(String name, List<int[]> parts) {
         int[] order = parts.stream().map(layout::padded).flatMapToInt(IntStream::of).toArray();
-        String a1 = linear(name + ".a1", active, order);
-        String a2 = linear(name + ".a2", active, order);
-        String first = operators.clip(name + ".first", a1, 0, 2);
-        String second = operators.clip(name + ".second", a2, -1, 1);
-        String difference = operators.subtract(name + ".difference", first, second);
-        int channels = order.length / parts.size();
-        List<Filter> seconds = filters(name + ".seconds", second, parts.size(), channels);
-        List<Filter> differences =
-                filters(name + ".differences", difference, parts.size(), channels);
-        return IntStream.range(0, seconds.size())
-                .mapToObj(i -> new Coefficients(seconds.get(i), differences.get(i)))
+        Affine a1 = layers.affine(name + ".a1").selectOutputs(order);
+        Affine a2 = layers.affine(name + ".a2").selectOutputs(order).thenAdd(1);
+        return a1.and(a2);
+    }
+
+    /** Splits [N, 2, parts · C, 1] into filters [C, 1, 1, 1]. */
+    private List<Coefficients> coefficients(String name, String x, int parts, int channels) {
+        String flat = operators.reshape(name + ".flat", x, 1, 1, 1);
+        List<Filter> filters =
+                tuned.split(name + ".of", flat, batch * 2 * parts).stream()
+                        .map(weight -> new Filter(weight, "", 1, 1, channels))
+                        .toList();
+        return IntStream.range(0, batch * parts)
+                .map(i -> i / parts * 2 * parts + i % parts)
+                .mapToObj(i -> new Coefficients(filters.get(i), filters.get(i + parts)))
                 .toList();
     }
 
@@ -70,17 +94,5 @@ final class TunedActivation {
         String positive =
                 tuned.convolution(name + ".positive", x, coefficients.difference(), "", Fused.RELU);
         return tuned.convolution(name, x, coefficients.second(), positive, Fused.NONE);
-    }
-
-    private String linear(String name, String x, int[] order) {
-        return operators.linear(name, x, layers.affine(name).selectOutputs(order));
-    }
-
-    /** Splits [N, parts · C] into filters [C, 1, 1, 1]. */
-    private List<Filter> filters(String name, String x, int parts, int channels) {
-        String flat = operators.reshape(name + ".flat", x, 1, 1, 1);
-        return tuned.split(name, flat, batch * parts).stream()
-                .map(weight -> new Filter(weight, "", 1, 1, channels))
-                .toList();
     }
 }

@@ -19,7 +19,7 @@ final class TunedGraph {
     private final FoldedLayers layers;
     private final int batch;
     private final OnnxGraph graph;
-    private final Operators operators;
+    private final RuntimeOperators operators;
     private final TunedOperators tuned;
     private final TunedMobile mobile;
     private final TunedBridge bridge;
@@ -38,7 +38,7 @@ final class TunedGraph {
                         new TunedActivation(operators, tuned, layout, layers, batch),
                         layers);
         this.bridge = new TunedBridge(graph, tuned, layout, layers, variant, batch);
-        this.former = new TokenGraph(operators, layers, variant);
+        this.former = new TunedTokenGraph(operators, layers, variant);
     }
 
     static ModelProto.Builder of(

@@ -7,6 +7,8 @@ import io.framewatch.mobileformer.Variant;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,14 +27,15 @@ import picocli.CommandLine.Spec;
                         + " parameters and multiply-adds (convolution and linear layers, one image).")
 final class InspectCommand implements Callable<Integer> {
 
+    private static final int DEFAULT_CLASSES = 1000;
+
     @Mixin private NetworkOptions network;
 
     @Option(
             names = "--classes",
             paramLabel = "N",
-            defaultValue = "1000",
-            description = "number of classes; default: ${DEFAULT-VALUE}")
-    private int classes;
+            description = "number of classes; default: " + DEFAULT_CLASSES)
+    private Integer classes;
 
     @Option(
             names = "--model",
@@ -65,12 +68,9 @@ final class InspectCommand implements Callable<Integer> {
 
     private Variant variant() throws LocalException {
         if (model == null) {
-            return network.variant(classes);
+            return network.variant(classes == null ? DEFAULT_CLASSES : classes);
         }
-        if (network.isGiven()) {
-            throw new ParameterException(
-                    command.commandLine(), "--variant and --model exclude each other");
-        }
+        requireNoNetwork();
         try {
             return ModelFolder.variant(model)
                     .orElseThrow(
@@ -81,6 +81,20 @@ final class InspectCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new LocalException(
                     "model %s cannot be read: %s".formatted(model, FileProblem.of(e)), e);
+        }
+    }
+
+    /** A folder says which network it is: options that say so too would have no effect. */
+    private void requireNoNetwork() {
+        List<String> surplus = new ArrayList<>(network.given());
+        if (classes != null) {
+            surplus.add("--classes");
+        }
+        if (!surplus.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--model %s excludes %s: the folder says which network it is"
+                            .formatted(model, String.join(", ", surplus)));
         }
     }
 }

@@ -2,6 +2,8 @@ package io.framewatch.local.model;
 
 import io.framewatch.mobileformer.Ablation;
 import io.framewatch.mobileformer.Variant;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,9 +40,11 @@ public final class NetworkOptions {
     @Spec(Target.MIXEE)
     private CommandSpec command;
 
-    /** Whether a variant is named. */
-    boolean isGiven() {
-        return variant != null;
+    /** Names of those of these options that are on the command line. */
+    List<String> given() {
+        return Stream.of("--variant", "--tokens", "--ablation")
+                .filter(command.commandLine().getParseResult()::hasMatchedOption)
+                .toList();
     }
 
     /**

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InspectCommandTest {
 
@@ -80,6 +82,18 @@ class InspectCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("is not a Mobile-Former of Framewatch");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--variant,26m", "--classes,7", "--tokens,1", "--ablation,none"})
+    void shouldRefuseToIgnoreAnOptionBesideAModelFolder(String option, String value)
+            throws Exception {
+        TestingCommand run =
+                TestingCommand.run("inspect", "--model", folder.resolve("none"), option, value);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("excludes " + option + ": the folder says which network it is");
     }
 
     @Test
