@@ -21,15 +21,17 @@ class FramewatchJobTest {
         JobGraph graph = assemble("job: {parallelism: 3}").getStreamGraph().getJobGraph();
 
         List<JobVertex> tasks = graph.getVerticesSortedTopologicallyFromSources();
-        assertThat(tasks).hasSize(2).allMatch(task -> task.getParallelism() == 3);
-        assertThat(tasks.get(0).getName())
+        assertThat(tasks).extracting(JobVertex::getParallelism).containsExactly(1, 3, 3);
+        assertThat(tasks.get(0).getName()).contains("read deployments");
+        assertThat(tasks.get(1).getName())
                 .contains(
                         "read frames",
                         "classify",
                         "write classifications",
                         "write dead letters",
-                        "write shed frames");
-        assertThat(tasks.get(1).getName()).contains("raise alerts", "write alerts");
+                        "write shed frames",
+                        "write model status");
+        assertThat(tasks.get(2).getName()).contains("raise alerts", "write alerts");
     }
 
     @Test

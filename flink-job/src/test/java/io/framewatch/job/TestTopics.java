@@ -36,6 +36,7 @@ final class TestTopics implements AutoCloseable {
         for (String topic : JobTopics.ALL) {
             broker.createTopic(kafka.topic(topic), PARTITIONS);
         }
+        broker.createTopic(kafka.topic(JobTopics.MODELS), 1);
         producer =
                 new KafkaProducer<>(
                         kafka.clientProperties(),

@@ -107,7 +107,7 @@ public record ModelDeployment(
     }
 
     /** The same, announced at another time. */
-    public ModelDeployment announcedAt(Instant time) {
+    public ModelDeployment again(Instant time) {
         return new ModelDeployment(name, version, uri, sha256, role, share, camera, time);
     }
 

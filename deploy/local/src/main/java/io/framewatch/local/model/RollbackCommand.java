@@ -35,7 +35,7 @@ final class RollbackCommand implements Callable<Integer> {
                                         new LocalException(
                                                 "model '%s' has no earlier version on %s"
                                                         .formatted(name, kafka.topic("models"))));
-        ModelDeployment again = previous.announcedAt(DeployedFolder.now());
+        ModelDeployment again = previous.again(DeployedFolder.now());
         PreviousVersion.keep(kafka, again);
         return wait.announce(kafka, again, command.commandLine().getOut())
                 ? CommandLine.ExitCode.OK

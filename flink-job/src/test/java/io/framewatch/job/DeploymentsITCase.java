@@ -1,0 +1,240 @@
+package io.framewatch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.classify.ModelDigest;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.configuration.Configuration;
+import io.framewatch.event.Classification;
+import io.framewatch.event.CloudEvents;
+import io.framewatch.event.EventJson;
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.event.ModelStatus;
+import io.framewatch.frame.FrameId;
+import io.framewatch.mobileformer.ModelDescription;
+import io.framewatch.mobileformer.ModelFolder;
+import io.framewatch.mobileformer.Variant;
+import io.framewatch.mobileformer.Weights;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models change under load, on a broker, while a task manager dies. */
+class DeploymentsITCase {
+
+    private static final int SWAPS = 30;
+    private static final int PARALLELISM = 2;
+    private static final List<String> CAMERAS = List.of("gate-1", "gate-2", "yard");
+    private static final Duration FRAME_INTERVAL = Duration.ofMillis(25);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Variant VARIANT = Variant.named("26m").withClasses(10);
+
+    @TempDir private static Path models;
+
+    private final AtomicLong sequence = new AtomicLong();
+
+    @Test
+    @Timeout(600)
+    void shouldSwapUnderLoadWithoutLosingOrRepeatingAFrame() throws Exception {
+        write("v0");
+        write("v1");
+        write("v2");
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                MiniCluster cluster = startCluster();
+                TestTopics topics = new TestTopics(broker, "swaps.")) {
+            JobClient job = submit(cluster, topics);
+            ScheduledExecutorService cameras = startCameras(topics);
+            for (int swap = 0; swap < SWAPS; swap++) {
+                ModelDeployment deployment = deployment(swap % 2 == 0 ? "v1" : "v2");
+                announce(topics, deployment);
+                awaitActive(topics, deployment);
+                if (swap == SWAPS / 2) {
+                    cluster.terminateTaskManager(0).get();
+                    cluster.startTaskManager();
+                }
+            }
+            cameras.shutdown();
+            assertThat(cameras.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            long last = sequence.get();
+            sendAFewMore(topics);
+            int frames = CAMERAS.size() * (int) sequence.get();
+            topics.await("classifications", frames);
+            job.cancel().get();
+
+            Map<String, Classification> results = resultsByFrame(topics);
+            assertThat(topics.all("classifications")).hasSize(frames);
+            assertThat(results).hasSize(frames);
+            assertThat(results.values())
+                    .extracting(Classification::modelVersion)
+                    .contains("v1", "v2")
+                    .isSubsetOf("v0", "v1", "v2");
+            assertThat(results.values())
+                    .filteredOn(result -> sequenceOf(result) >= last)
+                    .extracting(Classification::modelVersion)
+                    .containsOnly("v2");
+            assertThat(scoresByVersion(results)).hasSizeBetween(2, 3);
+        }
+    }
+
+    /** All frames show the same: each version has one answer to it, and no other version's. */
+    private static Map<String, String> scoresByVersion(Map<String, Classification> results) {
+        Map<String, Set<String>> answers = new HashMap<>();
+        for (Classification result : results.values()) {
+            answers.computeIfAbsent(result.modelVersion(), version -> new HashSet<>())
+                    .add(
+                            "%s %.4f"
+                                    .formatted(
+                                            result.top().get(0).label(),
+                                            result.top().get(0).score()));
+        }
+        Map<String, String> byVersion = new HashMap<>();
+        answers.forEach(
+                (version, scores) -> {
+                    assertThat(scores).as("answers of version " + version).hasSize(1);
+                    byVersion.put(version, scores.iterator().next());
+                });
+        assertThat(byVersion.values()).doesNotHaveDuplicates();
+        return byVersion;
+    }
+
+    private static void write(String version) throws Exception {
+        List<String> labels = IntStream.range(0, 10).mapToObj(i -> "class-" + i).toList();
+        ModelFolder.write(
+                models.resolve(version),
+                VARIANT,
+                Weights.untrained(VARIANT, version.hashCode()),
+                new ModelDescription("gate", version, labels, false, "Random numbers.", Map.of()));
+    }
+
+    private static MiniCluster startCluster() throws Exception {
+        MiniCluster cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(PARALLELISM)
+                                .withRandomPorts()
+                                .build());
+        cluster.start();
+        return cluster;
+    }
+
+    private static JobClient submit(MiniCluster cluster, TestTopics topics) throws Exception {
+        JobOptions options =
+                JobOptions.of(
+                        Configuration.parse(
+                                "test.yaml",
+                                """
+                                kafka: {bootstrap-servers: "%s", topic-prefix: "%s"}
+                                model: {uri: "%s", tuned: false}
+                                job: {parallelism: %d, checkpoint-interval: 300ms}
+                                """
+                                        .formatted(
+                                                topics.kafka().bootstrapServers(),
+                                                topics.kafka().topicPrefix(),
+                                                models.resolve("v0"),
+                                                PARALLELISM)));
+        TestStreamEnvironment environment = new TestStreamEnvironment(cluster, PARALLELISM);
+        FramewatchJob.assemble(environment, options);
+        return environment.executeAsync(FramewatchJob.NAME);
+    }
+
+    private ScheduledExecutorService startCameras(TestTopics topics) {
+        ScheduledExecutorService cameras = Executors.newSingleThreadScheduledExecutor();
+        var unused =
+                cameras.scheduleAtFixedRate(
+                        () -> sendOfEveryCamera(topics),
+                        0,
+                        FRAME_INTERVAL.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        return cameras;
+    }
+
+    private void sendAFewMore(TestTopics topics) {
+        IntStream.range(0, 20).forEach(i -> sendOfEveryCamera(topics));
+        topics.flush();
+    }
+
+    private void sendOfEveryCamera(TestTopics topics) {
+        long next = sequence.getAndIncrement();
+        for (String camera : CAMERAS) {
+            topics.send(TestTopics.frame(camera, next, 224, 224, TestImages.BUSY));
+        }
+    }
+
+    private static ModelDeployment deployment(String version) throws Exception {
+        Path folder = models.resolve(version);
+        return new ModelDeployment(
+                "gate",
+                version,
+                folder.toString(),
+                ModelDigest.of(ModelFiles.of(folder)),
+                Role.ACTIVE,
+                null,
+                null,
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static void announce(TestTopics topics, ModelDeployment deployment) {
+        topics.send(
+                KafkaMessageFactory.<String>createWriter(
+                                topics.kafka().topic(JobTopics.MODELS),
+                                null,
+                                deployment.announcedAt().toEpochMilli(),
+                                deployment.key())
+                        .writeBinary(CloudEvents.of(deployment)));
+        topics.flush();
+    }
+
+    private static void awaitActive(TestTopics topics, ModelDeployment deployment)
+            throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Set<Integer> subtasks = new HashSet<>();
+        while (subtasks.size() < PARALLELISM) {
+            assertThat(System.nanoTime())
+                    .as("time for %s to become active at all subtasks", deployment.version())
+                    .isLessThan(deadline);
+            for (ConsumerRecord<byte[], byte[]> record : topics.all(JobTopics.MODEL_STATUS)) {
+                ModelStatus status = EventJson.toModelStatus(record.value());
+                if (deployment.announcedAt().equals(status.announcedAt())
+                        && status.state() == ModelStatus.State.ACTIVE) {
+                    subtasks.add(status.subtask());
+                }
+            }
+        }
+    }
+
+    private static Map<String, Classification> resultsByFrame(TestTopics topics) throws Exception {
+        Map<String, Classification> results = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : topics.all("classifications")) {
+            Classification result = EventJson.toClassification(record.value());
+            results.put(result.evidence().frame(), result);
+        }
+        return results;
+    }
+
+    private static long sequenceOf(Classification result) {
+        return FrameId.parse(result.evidence().frame()).sequence();
+    }
+}
