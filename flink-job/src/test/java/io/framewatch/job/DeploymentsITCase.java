@@ -57,6 +57,7 @@ class DeploymentsITCase {
 
     @Test
     @Timeout(600)
+    @SuppressWarnings("try") // closing the cluster may be interrupted
     void shouldSwapUnderLoadWithoutLosingOrRepeatingAFrame() throws Exception {
         write("v0");
         write("v1");
