@@ -1,10 +1,8 @@
 package io.framewatch.local.teach;
 
-import io.framewatch.classify.Head;
-import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.configuration.ConfigurationException;
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.frame.CameraId;
 import io.framewatch.local.LocalException;
 import io.framewatch.local.Workspace;
@@ -52,7 +50,6 @@ public final class TeachCommand implements Callable<Integer> {
 
     @Option(
             names = "--state",
-            required = true,
             paramLabel = "LABEL=SOURCE",
             description = "a state and where pictures of it are; repeatable, at least two labels")
     private List<StateArgument> states = new ArrayList<>();
@@ -104,6 +101,13 @@ public final class TeachCommand implements Callable<Integer> {
     private boolean noDeploy;
 
     @Option(
+            names = "--forget",
+            description =
+                    "teach nothing: retire the camera's head of that name in the jobs at the Kafka of"
+                            + " --config")
+    private boolean forget;
+
+    @Option(
             names = "--output",
             paramLabel = "FORMAT",
             defaultValue = "text",
@@ -136,25 +140,34 @@ public final class TeachCommand implements Callable<Integer> {
         requireSense();
         TeachSetting setting =
                 config == null ? TeachSetting.without(camera) : TeachSetting.read(config, camera);
+        return forget ? forget(setting) : teach(setting);
+    }
+
+    private int forget(TeachSetting setting) throws LocalException, InterruptedException {
+        KafkaOptions kafka =
+                setting.kafka().orElseThrow(() -> wrong("--forget needs --config with Kafka"));
+        Announcement.send(kafka, HeadDeployment.retired(name(), camera, Instant.now()));
+        command.commandLine().getOut().printf("head %s of camera %s retired%n", name(), camera);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int teach(TeachSetting setting)
+            throws IOException, LocalException, InterruptedException {
         Map<String, List<PictureSource>> taughtBy = sources(states, setting);
         Map<String, List<PictureSource>> testedBy = sources(tests, setting);
         requireLabels(taughtBy.keySet(), testedBy.keySet());
         Path folder = model == null ? setting.model().orElseThrow(this::noModel) : model;
         Taught taught =
                 new Teaching(most, command.commandLine().getErr()::println)
-                        .of(
-                                name == null ? camera : name,
-                                camera,
-                                OpenModel.in(folder, folder),
-                                taughtBy,
-                                testedBy);
+                        .of(name(), camera, OpenModel.in(folder, folder), taughtBy, testedBy);
         boolean deployed = !dryRun && !noDeploy && setting.kafka().isPresent();
         if (!dryRun) {
             Files.createDirectories(out);
             Files.write(out.resolve(ModelFiles.HEAD), taught.head().toJson());
         }
         if (deployed) {
-            Announcement.send(setting.kafka().get(), deployment(taught.head()));
+            Announcement.send(
+                    setting.kafka().get(), HeadDeployment.of(taught.head(), out, Instant.now()));
         }
         TeachReport report =
                 TeachReport.of(taught.head(), taught.tests(), dryRun ? null : out, deployed);
@@ -163,16 +176,8 @@ public final class TeachCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private ModelDeployment deployment(Head head) {
-        return new ModelDeployment(
-                head.name(),
-                head.version(),
-                out.toAbsolutePath().toUri().toString(),
-                ModelDigest.ofHead(head.toJson()),
-                ModelDeployment.Role.ACTIVE,
-                null,
-                head.camera(),
-                Instant.now());
+    private String name() {
+        return name == null ? camera : name;
     }
 
     /** The sources of each state, in the order of the command line. */
@@ -210,7 +215,7 @@ public final class TeachCommand implements Callable<Integer> {
                     "--pictures %d must be at least %d"
                             .formatted(most, HeadTrainer.FEWEST_PICTURES));
         }
-        if (out == null && !dryRun) {
+        if (out == null && !dryRun && !forget) {
             throw wrong("--out must be given, or --dry-run");
         }
     }

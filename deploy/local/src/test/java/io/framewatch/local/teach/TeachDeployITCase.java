@@ -33,7 +33,7 @@ class TeachDeployITCase {
     @TempDir private Path folder;
 
     @Test
-    void shouldAnnounceTheHeadToTheJobs() throws Exception {
+    void shouldAnnounceTheHeadToTheJobsAndRetireIt() throws Exception {
         TestingOnnx onnx = new TestingOnnx();
         onnx.embedding = true;
         Path model = onnx.writeModel(folder.resolve("model"), List.of("r", "g", "b"));
@@ -62,9 +62,20 @@ class TeachDeployITCase {
             TestingTeach kept = TestingTeach.run(with(arguments, "--no-deploy"));
             TestingTeach run = TestingTeach.run(arguments);
 
+            TestingTeach forget =
+                    TestingTeach.run("--camera", "light", "--config", config, "--forget");
+
             assertThat(kept.out()).doesNotContain("deployed");
             assertThat(run.out()).contains("kept in " + folder.resolve("head") + ", deployed");
-            assertThat(records(broker)).singleElement().satisfies(this::assertAnnounces);
+            assertThat(forget.out()).contains("head light of camera light retired");
+            assertThat(records(broker))
+                    .satisfiesExactly(
+                            this::assertAnnounces,
+                            record -> {
+                                ModelDeployment last = EventJson.toModelDeployment(record.value());
+                                assertThat(record.key()).isEqualTo("light/light");
+                                assertThat(last.role()).isEqualTo(ModelDeployment.Role.RETIRED);
+                            });
         }
     }
 
