@@ -18,8 +18,8 @@ import java.util.Map;
 final class Turns {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int WARM_UP = 3;
-    private static final int FEWEST = 5;
+    private static final int WARM_UP = 1;
+    private static final int FEWEST = 2;
     private static final int IMAGES_IN_A_TURN = 32;
 
     private Turns() {}
@@ -40,7 +40,7 @@ final class Turns {
      * Measures.
      *
      * @param batch images of each call
-     * @param duration how long to go on; five turns are made in any case
+     * @param duration how long to go on; two turns after one to warm up are made in any case
      * @return images a second on one core of each form, by the median of its calls
      */
     static Map<Form, Double> imagesPerSecond(Map<Form, Call> calls, int batch, Duration duration)

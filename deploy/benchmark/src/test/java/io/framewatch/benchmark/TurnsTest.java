@@ -8,7 +8,6 @@ import io.framewatch.benchmark.Turns.Call;
 import io.framewatch.benchmark.Turns.Form;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,9 @@ class TurnsTest {
     void shouldRunTheSameImagesInATurnWhateverTheBatch(int batch, int calls) throws Exception {
         measure(batch, 1, 1);
 
-        assertThat(called.subList(0, 2 * calls + 1))
-                .startsWith(Collections.nCopies(calls, TUNED).toArray(Form[]::new))
-                .endsWith(TUNED)
-                .satisfies(
-                        turns ->
-                                assertThat(turns.subList(calls, 2 * calls)).containsOnly(PORTABLE));
+        assertThat(called.subList(0, calls)).containsOnly(TUNED);
+        assertThat(called.subList(calls, 2 * calls)).containsOnly(PORTABLE);
+        assertThat(called.get(2 * calls)).isEqualTo(TUNED);
     }
 
     @Test
@@ -45,7 +41,7 @@ class TurnsTest {
                 .containsExactly(
                         TUNED, TUNED, TUNED, TUNED, PORTABLE, PORTABLE, PORTABLE, PORTABLE, TUNED,
                         TUNED, TUNED, TUNED);
-        assertThat(called).hasSizeGreaterThanOrEqualTo(2 * 4 * 5);
+        assertThat(called).hasSizeGreaterThanOrEqualTo(2 * 4 * 3);
     }
 
     @Test

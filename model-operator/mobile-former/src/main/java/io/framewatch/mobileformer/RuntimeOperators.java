@@ -45,6 +45,18 @@ final class RuntimeOperators extends Operators {
                 "HardSigmoid", name, List.of(x), attribute("alpha", factor), attribute("beta", 0f));
     }
 
+    /** Linear combinations of rows: [in, width] to [out, width]. */
+    String linearOfRows(String name, Affine affine, String rows) {
+        Tensor bias = Tensor.of(affine.bias().values(), affine.outputs(), 1);
+        return graph.node(
+                "Gemm",
+                name,
+                List.of(
+                        graph.constant(name + ".weight", affine.weight()),
+                        rows,
+                        graph.constant(name + ".bias", bias)));
+    }
+
     /** The rows of first tokens are known where the number of images is. */
     @Override
     String firstToken(String name, String z, int tokens, int width) {

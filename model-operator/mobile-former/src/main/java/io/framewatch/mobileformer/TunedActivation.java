@@ -13,10 +13,6 @@ import java.util.stream.IntStream;
  */
 final class TunedActivation {
 
-    /** From a1 / 2 and (a2 + 1) / 2 to a2 and a1 - a2. */
-    private static final Affine FROM_LIMITED =
-            Affine.of(new Tensor(new int[] {2, 2, 1, 1}, new float[] {0, 2, 2, -2})).thenAdd(-1, 1);
-
     private final RuntimeOperators operators;
     private final TunedOperators tuned;
     private final BlockedLayout layout;
@@ -60,8 +56,8 @@ final class TunedActivation {
                         operators.linear(name + ".hyper.2", active, both(name, parts)),
                         0.5f);
         int channels = parts.stream().mapToInt(part -> layout.padded(part.length)).sum();
-        String rows = operators.reshape(name + ".rows", limited, 2, channels, 1);
-        String filters = operators.convolution(name + ".filters", rows, FROM_LIMITED, 1, 1);
+        String rows = operators.reshape(name + ".rows", limited, channels);
+        String filters = operators.linearOfRows(name + ".filters", fromLimited(), rows);
         return coefficients(name, filters, parts.size(), channels / parts.size());
     }
 
@@ -76,7 +72,26 @@ final class TunedActivation {
         return a1.and(a2);
     }
 
-    /** Splits [N, 2, parts · C, 1] into filters [C, 1, 1, 1]. */
+    /**
+     * For each image, from the rows a1 / 2 and (a2 + 1) / 2 to the rows a2 and a1 - a2; not a
+     * convolution, around which the runtime would put reorderings.
+     */
+    private Affine fromLimited() {
+        int rows = 2 * batch;
+        float[] weight = new float[rows * rows];
+        double[] summands = new double[rows];
+        for (int first = 0; first < rows; first += 2) {
+            int second = first + 1;
+            weight[first * rows + second] = 2;
+            summands[first] = -1;
+            weight[second * rows + first] = 2;
+            weight[second * rows + second] = -2;
+            summands[second] = 1;
+        }
+        return Affine.of(Tensor.of(weight, rows, rows)).thenAdd(summands);
+    }
+
+    /** Splits [N · 2, parts · C] into filters [C, 1, 1, 1]. */
     private List<Coefficients> coefficients(String name, String x, int parts, int channels) {
         String flat = operators.reshape(name + ".flat", x, 1, 1, 1);
         List<Filter> filters =
