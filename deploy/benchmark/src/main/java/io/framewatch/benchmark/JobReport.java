@@ -19,10 +19,11 @@ record JobReport(
         ComparisonReport comparison) {
 
     static JobReport of(EncodingReport raw, EncodingReport jpeg, ComparisonReport comparison) {
+        EncodingReport first = raw == null ? jpeg : raw;
         return new JobReport(
                 raw,
                 jpeg,
-                (raw == null ? jpeg : raw).parallelSpeedUp(),
+                first == null ? null : first.parallelSpeedUp(),
                 comparison == null ? null : comparison.jobToPython(),
                 comparison == null ? null : comparison.jobToSingleFrameMap(),
                 comparison);
