@@ -12,10 +12,13 @@ import picocli.CommandLine.Command;
         description = "Measures this machine; machines are noisy, so read the ratios.")
 public final class BenchCommand {
 
+    /** Configuration of the log, a resource. */
+    static final String LOGGING = "bench-log4j2.properties";
+
     private BenchCommand() {}
 
     public static void main(String[] args) throws LocalException {
-        System.setProperty("log4j2.configurationFile", "bench-log4j2.properties");
+        System.setProperty("log4j2.configurationFile", LOGGING);
         int exitCode;
         try (Workspace workspace = Workspace.create()) {
             exitCode =

@@ -61,6 +61,10 @@ final class BrokerProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Stops the broker; its log goes with it. Idempotent. */
     @Override
     public void close() throws IOException {
@@ -94,7 +98,7 @@ final class BrokerProcess implements AutoCloseable {
                 // A broker that runs for minutes would spend more on C2 than on its clients.
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile"),
+                "-Dlog4j2.configurationFile=" + BenchCommand.LOGGING,
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerProcess.class.getName());

@@ -1,5 +1,6 @@
 package io.framewatch.benchmark;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ record EncodingReport(
                 perCoreLeft / oneTask,
                 median(rounds, round -> round.job().allocatedBytesPerFrame()),
                 cpuMicrosPerFrame(rounds));
+    }
+
+    /** What a full batch takes the runtime alone, on one of its threads. */
+    Duration batchTime(int batch, int threads) {
+        return Duration.ofNanos((long) (batch * threads * 1e9 / runtimeFramesPerSecond));
     }
 
     private static Map<String, Double> cpuMicrosPerFrame(List<Round> rounds) {

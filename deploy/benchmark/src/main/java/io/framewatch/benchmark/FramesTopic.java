@@ -63,18 +63,21 @@ final class FramesTopic {
             clip.eachFrame(
                     frame -> {
                         for (int copy = 0; copy < copies; copy++) {
-                            var unused = producer.send(record(to, frame, copy));
+                            int partition = copy % PARTITIONS;
+                            var unused =
+                                    producer.send(toPartition(partition, to, ofCopy(frame, copy)));
                         }
                     });
         }
     }
 
-    private static ProducerRecord<String, byte[]> record(String prefix, Frame frame, int copy) {
+    /** A frame as a record for a partition of the frames topic with that prefix. */
+    static ProducerRecord<String, byte[]> toPartition(int partition, String prefix, Frame frame) {
         ProducerRecord<String, byte[]> record =
-                FrameRecords.toRecord(prefix + JobTopics.FRAMES, ofCopy(frame, copy));
+                FrameRecords.toRecord(prefix + JobTopics.FRAMES, frame);
         return new ProducerRecord<>(
                 record.topic(),
-                copy % PARTITIONS,
+                partition,
                 record.timestamp(),
                 record.key(),
                 record.value(),

@@ -43,7 +43,27 @@ final class JobBench {
             return JobReport.of(
                     reports.get(FrameEncoding.RGB),
                     reports.get(FrameEncoding.JPEG),
+                    latency(settings, cluster, reports),
                     comparison(settings, broker, cluster));
+        }
+    }
+
+    /** At half of what the job can do, with frames of the encoding that was measured last. */
+    private LatencyReport latency(
+            BenchSettings settings, JobCluster cluster, Map<FrameEncoding, EncodingReport> reports)
+            throws Exception {
+        FrameEncoding encoding = options.encodings().get(options.encodings().size() - 1);
+        EncodingReport report = reports.get(encoding);
+        try (RecordedTopics topics =
+                new RecordedTopics(settings.bootstrapServers(), BenchSettings.prefix(encoding))) {
+            LatencyReport latency =
+                    new LatencyBench(settings, cluster)
+                            .run(
+                                    topics.someFrames(),
+                                    report.jobFramesPerSecond() / 2,
+                                    report.batchTime(options.batch(), JobCluster.SLOTS));
+            progress.accept("latency: " + latency);
+            return latency;
         }
     }
 

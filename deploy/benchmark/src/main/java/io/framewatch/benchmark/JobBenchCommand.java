@@ -102,7 +102,7 @@ final class JobBenchCommand implements Callable<Integer> {
                         videos, encodings, copies, rounds, frames, batch, comparison(home));
         JobReport report = new JobBench(options, workspace, System.err::println).run();
         print(report, System.out);
-        return 0;
+        return report.isComplete() ? 0 : 1;
     }
 
     private ComparisonOptions comparison(Path home) {
@@ -117,6 +117,6 @@ final class JobBenchCommand implements Callable<Integer> {
             out.println(JsonMapper.builder().build().writeValueAsString(report));
             return;
         }
-        out.println(report);
+        new JobReportText(out).print(report);
     }
 }

@@ -1,11 +1,15 @@
 package io.framewatch.benchmark;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /**
  * The result of {@code bench job}; what was not measured is null.
  *
  * @param raw frames as pixels
  * @param jpeg frames as JPEG
  * @param parallelSpeedUp that of the encoding which was measured first
+ * @param latency at half of what the job can do
  * @param jobToPython how many times as fast as the Python loop the job is
  * @param jobToSingleFrameMap how many times as fast as the map function the job is
  * @param comparison what the last two are ratios of
@@ -14,18 +18,31 @@ record JobReport(
         EncodingReport raw,
         EncodingReport jpeg,
         Double parallelSpeedUp,
+        LatencyReport latency,
         Double jobToPython,
         Double jobToSingleFrameMap,
         ComparisonReport comparison) {
 
-    static JobReport of(EncodingReport raw, EncodingReport jpeg, ComparisonReport comparison) {
+    static JobReport of(
+            EncodingReport raw,
+            EncodingReport jpeg,
+            LatencyReport latency,
+            ComparisonReport comparison) {
         EncodingReport first = raw == null ? jpeg : raw;
         return new JobReport(
                 raw,
                 jpeg,
                 first == null ? null : first.parallelSpeedUp(),
+                latency,
                 comparison == null ? null : comparison.jobToPython(),
                 comparison == null ? null : comparison.jobToSingleFrameMap(),
                 comparison);
+    }
+
+    /** Whether every frame was answered. */
+    boolean isComplete() {
+        return Stream.of(raw, jpeg)
+                .filter(Objects::nonNull)
+                .allMatch(report -> report.framesIn() == report.framesOut());
     }
 }

@@ -41,6 +41,6 @@ class JobReportTest {
     }
 
     private static JsonNode json(ComparisonReport comparison) {
-        return JsonMapper.builder().build().valueToTree(JobReport.of(null, null, comparison));
+        return JsonMapper.builder().build().valueToTree(JobReport.of(null, null, null, comparison));
     }
 }

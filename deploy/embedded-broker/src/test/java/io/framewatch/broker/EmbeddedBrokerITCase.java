@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,30 @@ class EmbeddedBrokerITCase {
             broker.createTopic("frames", 1);
 
             assertThat(broker.bootstrapServers()).doesNotEndWith(":" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void shouldKeepFramesUnlessTheTopicSaysOtherwise() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            broker.createTopic("all", 1);
+            broker.createTopic("latest", 1, Map.of("retention.bytes", "1000"));
+
+            assertThat(setting(broker, "all", "retention.bytes")).isEqualTo("-1");
+            assertThat(setting(broker, "latest", "retention.bytes")).isEqualTo("1000");
+        }
+    }
+
+    private static String setting(EmbeddedBroker broker, String topic, String name)
+            throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            return admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .get(resource)
+                    .get(name)
+                    .value();
         }
     }
 

@@ -3,11 +3,13 @@ package io.framewatch.local;
 import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.ingest.CameraIngest;
 import io.framewatch.ingest.IngestOptions;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class Demo {
 
     private static final int KAFKA_PORT = 9092;
+    private static final String FRAME_BYTES_OF_A_PARTITION = Integer.toString(256 << 20);
     private static final Duration REFRESH = Duration.ofMillis(250);
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration DRAIN = Duration.ofSeconds(20);
@@ -55,7 +58,7 @@ final class Demo {
             String model = writeModel();
             JobOptions job =
                     JobOptions.of(DemoConfiguration.of(options, broker.bootstrapServers(), model));
-            JobTopics.ensure(job.kafka());
+            createTopics(broker, job.kafka());
             cluster.run(job);
             step("Job", "running: source, Mobile-Former, alert rules, sinks");
             return watch(cluster, ingestOptions(broker.bootstrapServers(), model));
@@ -102,6 +105,16 @@ final class Demo {
             throws ConfigurationException {
         Configuration configuration = DemoConfiguration.of(options, bootstrapServers, model);
         return IngestOptions.of(configuration, System.getenv());
+    }
+
+    /** Old frames go, so that a demo that is left alone does not fill the disk. */
+    private static void createTopics(EmbeddedBroker broker, KafkaOptions kafka)
+            throws InterruptedException {
+        broker.createTopic(
+                kafka.topic(JobTopics.FRAMES),
+                kafka.partitions(),
+                Map.of("retention.bytes", FRAME_BYTES_OF_A_PARTITION));
+        JobTopics.ensure(kafka);
     }
 
     private EmbeddedBroker startBroker() {

@@ -1,0 +1,29 @@
+package io.framewatch.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewatch.frame.FrameEncoding;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobBenchOptionsTest {
+
+    @Test
+    void shouldRefuseCopiesThatDoNotFillThePartitionsEvenly() {
+        assertThatThrownBy(() -> options(6, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("copies 6 must be a multiple of 4, the partitions");
+    }
+
+    @Test
+    void shouldRefuseNoRounds() {
+        assertThatThrownBy(() -> options(4, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rounds 0 must be at least 1");
+    }
+
+    private static JobBenchOptions options(int copies, int rounds) {
+        return new JobBenchOptions(
+                List.of(), List.of(FrameEncoding.JPEG), copies, rounds, 1, 8, null);
+    }
+}
