@@ -1,5 +1,6 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.benchmark.ComparisonReport.Speed;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.frame.FrameEncoding;
 import io.framewatch.job.FramewatchJob;
@@ -32,25 +33,26 @@ final class ComparisonBench {
     ComparisonReport run(BrokerProcess broker, JobCluster cluster)
             throws Exception { // whatever fails, there is no figure
         Optional<PythonLoop> python = python();
-        List<Double> job = new ArrayList<>();
-        List<Double> loop = new ArrayList<>();
-        List<Double> map = new ArrayList<>();
+        List<Speed> job = new ArrayList<>();
+        List<Speed> loop = new ArrayList<>();
+        List<Speed> map = new ArrayList<>();
         try (RecordedTopics topics = new RecordedTopics(settings.bootstrapServers(), PREFIX)) {
             JobRun run = new JobRun(cluster, broker, topics);
             for (int round = 1; round <= options.rounds(); round++) {
-                job.add(run.window(jobOptions("job", round), options.frames()).framesPerSecond());
+                job.add(speed(run.window(jobOptions("job", round), options.frames())));
                 if (python.isPresent()) {
-                    loop.add(
-                            python.get()
-                                    .framesPerSecond(
-                                            topics, "python-" + round, TASKS, options.frames()));
+                    String group = "compared-python-" + round;
+                    loop.add(python.get().measure(topics, group, TASKS, options.frames()));
                 }
-                map.add(mapWindow(run, round).framesPerSecond());
+                map.add(speed(mapWindow(run, round)));
                 progress.accept("comparison round " + round + ": " + latest(job, loop, map));
             }
         }
-        return new ComparisonReport(
-                Median.of(job), loop.isEmpty() ? null : Median.of(loop), Median.of(map));
+        return new ComparisonReport(Speed.median(job), Speed.median(loop), Speed.median(map));
+    }
+
+    private static Speed speed(JobRun.Window window) {
+        return new Speed(window.framesPerSecond(), window.cpuMicrosPerFrame());
     }
 
     private Optional<PythonLoop> python() throws InterruptedException {
@@ -87,14 +89,20 @@ final class ComparisonBench {
         return settings.job(PREFIX, "compared-" + name + "-" + round, TASKS);
     }
 
-    private static String latest(List<Double> job, List<Double> loop, List<Double> map) {
+    private static String latest(List<Speed> job, List<Speed> loop, List<Speed> map) {
         int last = job.size() - 1;
-        String python = loop.isEmpty() ? "-" : String.format(Locale.ROOT, "%.0f", loop.get(last));
+        return "job %s, Python loop %s, single-frame map %s"
+                .formatted(
+                        text(job.get(last)),
+                        loop.isEmpty() ? "not measured" : text(loop.get(last)),
+                        text(map.get(last)));
+    }
+
+    private static String text(Speed speed) {
         return String.format(
                 Locale.ROOT,
-                "job %.0f frames/s, Python loop %s, single-frame map %.0f",
-                job.get(last),
-                python,
-                map.get(last));
+                "%.0f frames/s (%.0f us of processor a frame)",
+                speed.framesPerSecond(),
+                speed.cpuMicrosPerFrame());
     }
 }

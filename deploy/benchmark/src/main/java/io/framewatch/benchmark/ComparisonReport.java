@@ -1,25 +1,44 @@
 package io.framewatch.benchmark;
 
+import java.util.List;
+
 /**
- * The job beside other ways to classify the JPEG frames of the same topic; rates are medians of the
- * rounds, with the broker on the same cores.
+ * The job beside other ways to classify the JPEG frames of the same topic, with the broker on the
+ * same cores.
  *
- * @param jobFramesPerSecond the job with a task for each core
- * @param pythonFramesPerSecond a Python process for each core; null if there was no Python
- * @param singleFrameMapFramesPerSecond the job with {@link SingleFrameMap} as its operator
+ * @param job the job with a task for each core
+ * @param python a Python process for each core; null if there was no Python
+ * @param singleFrameMap the job with {@link SingleFrameMap} as its operator
  */
-record ComparisonReport(
-        double jobFramesPerSecond,
-        Double pythonFramesPerSecond,
-        double singleFrameMapFramesPerSecond) {
+record ComparisonReport(Speed job, Speed python, Speed singleFrameMap) {
+
+    /**
+     * How fast a way is; medians of the rounds.
+     *
+     * @param framesPerSecond by the time that passed
+     * @param cpuMicrosPerFrame processor time without the broker's: says more than the rate where
+     *     the machine has other work
+     */
+    record Speed(double framesPerSecond, double cpuMicrosPerFrame) {
+
+        /** Null for no measurements. */
+        static Speed median(List<Speed> measured) {
+            if (measured.isEmpty()) {
+                return null;
+            }
+            return new Speed(
+                    Median.of(measured.stream().map(Speed::framesPerSecond).toList()),
+                    Median.of(measured.stream().map(Speed::cpuMicrosPerFrame).toList()));
+        }
+    }
 
     /** How many times as fast as Python the job is; null if there was no Python. */
     Double jobToPython() {
-        return pythonFramesPerSecond == null ? null : jobFramesPerSecond / pythonFramesPerSecond;
+        return python == null ? null : job.framesPerSecond() / python.framesPerSecond();
     }
 
     /** How many times as fast as the map function the job is. */
     Double jobToSingleFrameMap() {
-        return jobFramesPerSecond / singleFrameMapFramesPerSecond;
+        return job.framesPerSecond() / singleFrameMap.framesPerSecond();
     }
 }

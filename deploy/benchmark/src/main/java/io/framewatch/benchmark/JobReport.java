@@ -28,10 +28,11 @@ record JobReport(
             EncodingReport jpeg,
             LatencyReport latency,
             ComparisonReport comparison) {
+        EncodingReport first = raw == null ? jpeg : raw;
         return new JobReport(
                 raw,
                 jpeg,
-                (raw == null ? jpeg : raw).parallelSpeedUp(),
+                first == null ? null : first.parallelSpeedUp(),
                 latency,
                 comparison == null ? null : comparison.jobToPython(),
                 comparison == null ? null : comparison.jobToSingleFrameMap(),

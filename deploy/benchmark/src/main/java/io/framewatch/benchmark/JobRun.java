@@ -53,6 +53,11 @@ final class JobRun {
             return used.containsKey(part) ? used.get(part).cpuNanos() / 1e3 / frames : 0;
         }
 
+        /** Of all parts. */
+        double cpuMicrosPerFrame() {
+            return used.values().stream().mapToLong(Usage.Counts::cpuNanos).sum() / 1e3 / frames;
+        }
+
         double brokerMicrosPerFrame() {
             return brokerSeconds * 1e6 / frames;
         }

@@ -2,6 +2,7 @@ package io.framewatch.benchmark;
 
 import io.framewatch.local.LocalException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,13 @@ final class Processes implements AutoCloseable {
                                 .formatted(process.pid(), process.exitValue()));
             }
         }
+    }
+
+    /** Processor time of all of them so far; zero where the platform does not tell. */
+    Duration cpuTime() {
+        return processes.stream()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Kills them and waits for their end. Idempotent. */

@@ -5,6 +5,7 @@ import io.framewatch.job.JobTopics;
 import io.framewatch.local.LocalException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +34,7 @@ record PythonLoop(
      * @param group consumer group that has read nothing yet
      * @param frames frames in the measured stretch
      */
-    double framesPerSecond(RecordedTopics topics, String group, int processes, long frames)
+    ComparisonReport.Speed measure(RecordedTopics topics, String group, int processes, long frames)
             throws IOException, ExecutionException, InterruptedException, LocalException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Topics.ensure(admin, prefix + RESULTS, FramesTopic.PARTITIONS);
@@ -42,8 +43,11 @@ record PythonLoop(
             Answers answers = new Answers(() -> topics.size(RESULTS), loop::requireAlive);
             long first = answers.awaitBegin(topics.size(RESULTS), frames);
             long begin = System.nanoTime();
-            long last = answers.await(first + frames);
-            return (last - first) * 1e9 / (System.nanoTime() - begin);
+            Duration cpuBefore = loop.cpuTime();
+            double answered = answers.await(first + frames) - first;
+            return new ComparisonReport.Speed(
+                    answered * 1e9 / (System.nanoTime() - begin),
+                    loop.cpuTime().minus(cpuBefore).toNanos() / 1e3 / answered);
         }
     }
 

@@ -3,6 +3,7 @@ package io.framewatch.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -71,7 +72,12 @@ final class PythonSetup {
         Path script = module.resolve("traced/export.py");
         if (!isNewer(graph, script)) {
             progress.accept("Python: " + VARIANT + " traced into " + folder);
-            Tool.run(withTorch(), script.toString(), VARIANT, folder.toString(), CLASSES);
+            Path unfinished = folder.resolve("unfinished");
+            Tool.run(withTorch(), script.toString(), VARIANT, unfinished.toString(), CLASSES);
+            Files.move(
+                    unfinished.resolve(graph.getFileName()),
+                    graph,
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         return graph;
     }

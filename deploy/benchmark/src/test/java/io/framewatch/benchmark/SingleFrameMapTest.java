@@ -1,0 +1,114 @@
+package io.framewatch.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.framewatch.classify.Classifier;
+import io.framewatch.classify.ImageBatch;
+import io.framewatch.classify.Score;
+import io.framewatch.event.Classification;
+import io.framewatch.event.DeadLetter;
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.frame.FrameId;
+import io.framewatch.frame.FrameRecords;
+import io.framewatch.local.UntrainedModel;
+import io.framewatch.operator.FrameRecord;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The baseline does the job's work: what it saves would make the ratio a lie. */
+class SingleFrameMapTest {
+
+    private static final int SIDE = 224;
+
+    @TempDir private static Path model;
+
+    @BeforeAll
+    static void writeModel() throws Exception {
+        UntrainedModel.write(model);
+    }
+
+    @Test
+    void shouldGiveTheResultsOfTheClassifier() throws Exception {
+        byte[] jpeg = picture();
+        SingleFrameMap map = InstantiationUtil.clone(new SingleFrameMap(model));
+
+        map.open(DefaultOpenContext.INSTANCE);
+        Classification result = map.map(record(jpeg));
+        map.close();
+
+        assertThat(result.camera()).isEqualTo("gate-1");
+        assertThat(result.evidence().frame()).isEqualTo("gate-1/1/2");
+        assertThat(result.model()).isEqualTo("mobile-former-26m");
+        List<Score> expected = scores(jpeg);
+        assertThat(result.top()).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(result.top().get(i).label()).isEqualTo(expected.get(i).label());
+            assertThat(result.top().get(i).score())
+                    .isCloseTo(expected.get(i).probability(), within(1e-4f));
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoJpeg() {
+        assertThatThrownBy(() -> JpegPixels.rgb(new byte[3]))
+                .isInstanceOf(IOException.class)
+                .hasMessage("frame of 3 bytes is no JPEG in colour");
+    }
+
+    private static List<Score> scores(byte[] jpeg) throws Exception {
+        try (Classifier classifier =
+                        Classifier.open(name -> Files.newInputStream(model.resolve(name)));
+                ImageBatch batch = classifier.newBatch(1)) {
+            batch.addJpeg(jpeg);
+            return classifier.classify(batch, 5).get(0);
+        }
+    }
+
+    private static FrameRecord record(byte[] jpeg) {
+        Frame frame =
+                new Frame(
+                        new FrameId("gate-1", 1, 2),
+                        Instant.parse("2026-11-25T08:00:00.123456Z"),
+                        0,
+                        SIDE,
+                        SIDE,
+                        FrameEncoding.JPEG,
+                        jpeg);
+        ProducerRecord<String, byte[]> record = FrameRecords.toRecord("frames", frame);
+        List<DeadLetter.Header> headers = new ArrayList<>();
+        record.headers()
+                .forEach(
+                        header -> headers.add(new DeadLetter.Header(header.key(), header.value())));
+        return new FrameRecord("frames", 0, 7, record.timestamp(), null, headers, record.value());
+    }
+
+    private static byte[] picture() throws IOException {
+        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setPaint(new GradientPaint(0, 0, Color.RED, SIDE, SIDE, Color.CYAN));
+        graphics.fillRect(0, 0, SIDE, SIDE);
+        graphics.dispose();
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", jpeg);
+        return jpeg.toByteArray();
+    }
+}
