@@ -3,13 +3,17 @@ package io.framewatch.operator;
 import io.framewatch.classify.Head;
 import io.framewatch.event.ModelDeployment;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.util.function.ThrowingRunnable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads models and heads on a thread of its own, one after the other, and hands them over in the
@@ -34,6 +38,10 @@ final class BackgroundLoads implements AutoCloseable {
          */
         void arrived(ModelDeployment deployment, Head head, String refusal) throws Exception;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoads.class);
+
+    private static final Duration LONGEST_LOAD = Duration.ofSeconds(30);
 
     private final ModelLoader loader;
     private final MailboxExecutor mailbox;
@@ -100,7 +108,7 @@ final class BackgroundLoads implements AutoCloseable {
         try {
             mailbox.execute(mail, "model loaded");
         } catch (RejectedExecutionException e) {
-            close();
+            closeWaiting();
         }
     }
 
@@ -111,9 +119,24 @@ final class BackgroundLoads implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends what is loading, too: a load that outlived its task would still use the runtime when the
+     * process unloads it.
+     */
     @Override
     public void close() {
-        thread.shutdown();
+        thread.shutdownNow();
+        closeWaiting();
+        try {
+            if (!thread.awaitTermination(LONGEST_LOAD.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("A model is still loading after {}", LONGEST_LOAD);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeWaiting() {
         synchronized (waiting) {
             closed = true;
             waiting.forEach(LoadedModel::close);
