@@ -1,5 +1,6 @@
 package io.framewatch.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudevents.kafka.KafkaMessageFactory;
@@ -214,7 +215,7 @@ class DeploymentsITCase {
         Set<Integer> subtasks = new HashSet<>();
         while (subtasks.size() < PARALLELISM) {
             assertThat(System.nanoTime())
-                    .as("time for %s to become active at all subtasks", deployment.version())
+                    .as("time for %s to be active everywhere: %s", deployment, last(topics))
                     .isLessThan(deadline);
             for (ConsumerRecord<byte[], byte[]> record : topics.all(JobTopics.MODEL_STATUS)) {
                 ModelStatus status = EventJson.toModelStatus(record.value());
@@ -224,6 +225,14 @@ class DeploymentsITCase {
                 }
             }
         }
+    }
+
+    private static List<String> last(TestTopics topics) {
+        List<ConsumerRecord<byte[], byte[]>> all = topics.all(JobTopics.MODEL_STATUS);
+        return all.stream()
+                .skip(Math.max(0, all.size() - 6))
+                .map(record -> new String(record.value(), UTF_8))
+                .toList();
     }
 
     private static Map<String, Classification> resultsByFrame(TestTopics topics) throws Exception {
