@@ -1,6 +1,7 @@
 package io.framewatch.local.train;
 
 import io.framewatch.training.EpochFigures;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,9 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The picture {@value #FILE} of a training: loss and top-1 by epoch. */
@@ -29,7 +32,12 @@ final class LearningCurve {
      */
     static void write(List<EpochFigures> epochs, Path folder) throws IOException {
         XYChart chart = new XYChartBuilder().width(960).height(540).xAxisTitle("epoch").build();
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+        chart.getStyler()
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
+                .setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setYAxisGroupPosition(RIGHT_AXIS, YAxisPosition.Right);
+        chart.getStyler().setYAxisMin(RIGHT_AXIS, 0.0).setYAxisMax(RIGHT_AXIS, 100.0);
         chart.setYAxisGroupTitle(0, "loss");
         chart.setYAxisGroupTitle(RIGHT_AXIS, "top-1 in %");
         add(chart, "loss", 0, epochs, EpochFigures::loss);

@@ -16,13 +16,15 @@ final class RecipeOptions {
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofMinutes(2);
 
-    /** The epochs to one of the default warm-up. */
-    private static final double WARM_UP = 20;
+    /** Epochs of the default warm-up, and its largest share of a short training. */
+    private static final double WARM_UP = 3;
+
+    private static final double WARM_UP_SHARE = 0.1;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "60",
+            defaultValue = "45",
             description = "passes over all pictures; default: ${DEFAULT-VALUE}")
     private int epochs;
 
@@ -53,7 +55,7 @@ final class RecipeOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "EPOCHS",
-            description = "epochs until the peak; default: a twentieth of all")
+            description = "epochs until the peak; default: 3, of less than 30 a tenth")
     private Double warmUp;
 
     @Option(
@@ -131,7 +133,7 @@ final class RecipeOptions {
     @Option(
             names = "--measure-every",
             paramLabel = "EPOCHS",
-            defaultValue = "10",
+            defaultValue = "15",
             description =
                     "measure on the validation's pictures and write the model so far; default:"
                             + " ${DEFAULT-VALUE}")
@@ -152,7 +154,7 @@ final class RecipeOptions {
                     epochs,
                     batch,
                     learningRate,
-                    warmUp == null ? epochs / WARM_UP : warmUp,
+                    warmUp == null ? Math.min(WARM_UP, epochs * WARM_UP_SHARE) : warmUp,
                     weightDecay,
                     labelSmoothing,
                     mixup,

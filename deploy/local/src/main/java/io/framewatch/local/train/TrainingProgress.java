@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -31,6 +32,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     private final ProgressBar bar;
     private final long start = System.nanoTime();
     private final TimeLeft timeLeft;
+
+    /** Read by the bar's thread; null before the first step. */
+    private volatile Duration left;
 
     /**
      * @param pictures of an epoch
@@ -59,9 +63,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
                         .setTaskName("train")
                         .setInitialMax((long) options.epochs() * pictures)
                         .startsFrom(Math.round(epoch * pictures), Duration.ZERO)
-                        .setUnit(" images", 1)
+                        .setUnit("", 1)
                         .setUpdateIntervalMillis(1000)
-                        .hideEta()
+                        .setEtaFunction(state -> Optional.ofNullable(left))
                         .showSpeed()
                         .build();
     }
@@ -69,19 +73,10 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     @Override
     public void stepped(int epoch, int images, double loss, double top1) {
         double now = epoch + (double) images / pictures;
-        long position = (long) epoch * pictures + images;
-        Duration left = timeLeft.at(now, Duration.ofNanos(System.nanoTime() - start));
-        bar.stepTo(position);
+        left = timeLeft.at(now, Duration.ofNanos(System.nanoTime() - start));
+        bar.stepTo(Math.round(now * pictures));
         bar.setExtraMessage(
-                String.format(
-                        Locale.ROOT,
-                        " epoch %d/%d loss %.3f top-1 %.1f %%, %d:%02d h left",
-                        epoch + 1,
-                        options.epochs(),
-                        loss,
-                        100 * top1,
-                        left.toHours(),
-                        left.toMinutesPart()));
+                String.format(Locale.ROOT, " loss %.3f top-1 %.1f %%", loss, 100 * top1));
     }
 
     @Override
