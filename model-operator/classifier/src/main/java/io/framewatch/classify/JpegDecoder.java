@@ -10,6 +10,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -26,7 +27,7 @@ final class JpegDecoder implements AutoCloseable {
     private final int width;
     private final int height;
     private final BytesImageInput input = new BytesImageInput();
-    private final ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+    private final ImageReader reader = readerOfTheJdk();
     private final ImageReadParam intoPixels = reader.getDefaultReadParam();
     private final byte[] pixels;
     private String warning;
@@ -85,6 +86,18 @@ final class JpegDecoder implements AutoCloseable {
                     "JPEG of %d bytes is %dx%d: must be %dx%d"
                             .formatted(jpeg.length, actualWidth, actualHeight, width, height));
         }
+    }
+
+    /** Other readers may be on the class path, which register themselves and come first. */
+    static ImageReader readerOfTheJdk() {
+        for (Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+                readers.hasNext(); ) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
+                return reader;
+            }
+        }
+        throw new IllegalStateException("the JDK has no reader for JPEG: a full JDK is needed");
     }
 
     private static ComponentColorModel rgb() {

@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,24 @@ class JpegDecoderTest {
         byte[] jpeg = TestingImages.frame(name);
 
         assertThat(decoder.decode(jpeg)).isEqualTo(expected(jpeg));
+    }
+
+    @Test
+    void shouldDecodeWithTheJdkThoughAnotherReaderComesFirst() throws Exception {
+        byte[] jpeg = TestingImages.frame("red-car-420.jpg");
+        byte[] expected = expected(jpeg);
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        ImageReaderSpi other = new TestingReaderSpi();
+        ImageReaderSpi jdk = JpegDecoder.readerOfTheJdk().getOriginatingProvider();
+        registry.registerServiceProvider(other);
+        registry.setOrdering(ImageReaderSpi.class, other, jdk);
+        try (JpegDecoder besideIt = new JpegDecoder(SIDE, SIDE)) {
+            assertThat(ImageIO.getImageReadersByFormatName("jpeg").next().getOriginatingProvider())
+                    .isSameAs(other);
+            assertThat(besideIt.decode(jpeg)).isEqualTo(expected);
+        } finally {
+            registry.deregisterServiceProvider(other);
+        }
     }
 
     @Test
