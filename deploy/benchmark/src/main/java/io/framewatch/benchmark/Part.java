@@ -12,8 +12,10 @@ enum Part {
     SEND("Kafka producers", "kafka-producer-network-thread"),
     /** Everything else that runs Java: Flink's coordination, checkpoints, the benchmark. */
     OTHER("other threads", ""),
-    /** What is no Java thread: collector and compiler. */
-    JVM("collector, compiler", null);
+    /** The JVM's compiler, which is busy for the first minutes of a process. */
+    COMPILER("compiler", null),
+    /** What else is no Java thread: above all the collector. */
+    COLLECTOR("collector", null);
 
     private final String title;
     private final String threadPrefix;

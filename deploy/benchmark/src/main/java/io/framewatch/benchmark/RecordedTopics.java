@@ -75,12 +75,12 @@ final class RecordedTopics implements AutoCloseable {
     }
 
     /** All frames of the frames topic, in the order of each partition. */
-    void eachFrame(Consumer<Frame> consumer) throws MalformedFrameException {
+    void eachFrame(Consumer<Frame> action) throws MalformedFrameException {
         long count = size(JobTopics.FRAMES);
         seekToFrames();
         for (long read = 0; read < count; ) {
-            for (ConsumerRecord<byte[], byte[]> record : this.consumer.poll(POLL)) {
-                consumer.accept(FrameRecords.fromRecord(record.headers(), record.value()));
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                action.accept(FrameRecords.fromRecord(record.headers(), record.value()));
                 read++;
             }
         }

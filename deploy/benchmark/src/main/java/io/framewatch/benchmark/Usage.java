@@ -21,6 +21,7 @@ final class Usage {
 
     private final Map<Long, Counts> before;
     private final long processNanosBefore;
+    private final long compilerNanosBefore;
 
     /** Nanoseconds and bytes of a thread since its start, or of a part since the moment. */
     record Counts(long cpuNanos, long allocatedBytes) {
@@ -36,9 +37,10 @@ final class Usage {
         }
     }
 
-    private Usage(Map<Long, Counts> before, long processNanosBefore) {
+    private Usage(Map<Long, Counts> before, long processNanosBefore, long compilerNanosBefore) {
         this.before = before;
         this.processNanosBefore = processNanosBefore;
+        this.compilerNanosBefore = compilerNanosBefore;
     }
 
     /** Begins to count. */
@@ -47,7 +49,7 @@ final class Usage {
         for (long thread : THREADS.getAllThreadIds()) {
             counts.put(thread, countsOf(thread));
         }
-        return new Usage(counts, PROCESS.getProcessCpuTime());
+        return new Usage(counts, PROCESS.getProcessCpuTime(), CompilerTime.nanos());
     }
 
     /** What each part has used since the begin. */
@@ -55,7 +57,7 @@ final class Usage {
         Map<Part, Counts> parts = new EnumMap<>(Part.class);
         long javaNanos = 0;
         for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
-            if (thread != null) { // it has just ended
+            if (thread != null) { // else it has just ended
                 long id = thread.getThreadId();
                 Counts used = countsOf(id).minus(before.getOrDefault(id, Counts.NONE));
                 parts.merge(Part.ofThread(thread.getThreadName()), used, Counts::plus);
@@ -63,7 +65,10 @@ final class Usage {
             }
         }
         long nanos = PROCESS.getProcessCpuTime() - processNanosBefore;
-        parts.put(Part.JVM, new Counts(Math.max(0, nanos - javaNanos), 0));
+        // A compiler thread may have ended with the time it had.
+        long compilerNanos = Math.max(0, CompilerTime.nanos() - compilerNanosBefore);
+        parts.put(Part.COMPILER, new Counts(compilerNanos, 0));
+        parts.put(Part.COLLECTOR, new Counts(Math.max(0, nanos - javaNanos - compilerNanos), 0));
         return parts;
     }
 

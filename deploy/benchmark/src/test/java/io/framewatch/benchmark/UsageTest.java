@@ -25,7 +25,9 @@ class UsageTest {
             Usage.Counts classify = used.get(Part.CLASSIFY);
             assertThat(classify.allocatedBytes()).isBetween((long) allocated, 2L * allocated);
             assertThat(classify.cpuNanos()).isPositive();
-            assertThat(used).doesNotContainKey(Part.FETCH).containsKey(Part.JVM);
+            assertThat(used)
+                    .doesNotContainKey(Part.FETCH)
+                    .containsKeys(Part.COMPILER, Part.COLLECTOR);
         } finally {
             task.shutdownNow();
         }
@@ -40,6 +42,11 @@ class UsageTest {
         assertThat(Part.ofThread("kafka-producer-network-thread | producer-1"))
                 .isEqualTo(Part.SEND);
         assertThat(Part.ofThread("main")).isEqualTo(Part.OTHER);
+    }
+
+    @Test
+    void shouldKnowTheCompilersTime() {
+        assertThat(CompilerTime.nanos()).isPositive();
     }
 
     private static ExecutorService thread(String name) {
