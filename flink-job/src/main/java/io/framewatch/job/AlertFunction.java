@@ -23,8 +23,8 @@ import org.apache.flink.util.Collector;
  *
  * <p>Decided by the frames and their order alone, never by a clock: the same frames give the same
  * alerts with the same ids, however often they are replayed. A frame that is not newer than the
- * last one of its run is a repetition and is ignored. Frames that became dead letters do not
- * interrupt a streak; another run of the camera does, but an alert that has started goes on.
+ * last one of its run is a repetition and is ignored. Frames that became dead letters or were shed
+ * do not interrupt a streak; another run of the camera does, but an alert that has started goes on.
  *
  * <p>The one exception: a camera that the job has seen no frame of for {@link #TIME_TO_LIVE} by the
  * machine's clock is forgotten, so that state does not grow with every camera there ever was.

@@ -11,6 +11,7 @@ import java.util.Objects;
  *     stay idle
  * @param maxBatch most frames in one run of the model, at least 1
  * @param maxDelay longest time that a frame waits for its batch to fill
+ * @param maxAge frames captured longer ago are shed instead of classified; null classifies all
  * @param delivery guarantee of the sinks
  * @param checkpointInterval time between checkpoints, at least 10 ms; exactly once also the delay
  *     of what consumers see
@@ -21,6 +22,7 @@ public record ExecutionOptions(
         int parallelism,
         int maxBatch,
         Duration maxDelay,
+        Duration maxAge,
         Guarantee delivery,
         Duration checkpointInterval,
         String transactionalIdPrefix,
@@ -42,6 +44,9 @@ public record ExecutionOptions(
         if (parallelism < 1) {
             throw new IllegalArgumentException(
                     "parallelism " + parallelism + " must be at least 1");
+        }
+        if (maxAge != null && maxAge.isZero()) {
+            throw new IllegalArgumentException("max-age 0ms must be above zero");
         }
         if (checkpointInterval.compareTo(SHORTEST_INTERVAL) < 0) {
             throw new IllegalArgumentException(

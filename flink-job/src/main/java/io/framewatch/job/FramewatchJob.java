@@ -15,7 +15,7 @@ import picocli.CommandLine;
 
 /**
  * The job: frames are read and classified in parallel, results are written and raise alerts by
- * camera, what is no frame becomes a dead letter.
+ * camera, what is no frame becomes a dead letter, what is past its deadline is shed.
  */
 public final class FramewatchJob {
 
@@ -61,6 +61,8 @@ public final class FramewatchJob {
         write.classifications(classifications);
         write.alerts(new RaiseAlerts(options).of(classifications));
         write.deadLetters(classifications.getSideOutput(InferenceOperatorFactory.DEAD_LETTERS));
+        // There with or without a deadline, so that a savepoint of one job suits the other.
+        write.shedFrames(classifications.getSideOutput(InferenceOperatorFactory.SHED));
     }
 
     private static Configuration settings(ExecutionOptions execution) {

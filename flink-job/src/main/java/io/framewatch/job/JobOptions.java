@@ -57,7 +57,7 @@ public record JobOptions(
                 execution.maxDelay(),
                 model.top(),
                 rules.stream().map(AlertRule::label).distinct().toList(),
-                null,
+                execution.maxAge(),
                 model.tuned());
     }
 }

@@ -16,6 +16,11 @@ public final class JobTopics {
     public static final String CLASSIFICATIONS = "classifications";
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
+    public static final String SHED = "shed";
+
+    /** All of them. */
+    public static final List<String> ALL =
+            List.of(FRAMES, CLASSIFICATIONS, ALERTS, DEAD_LETTERS, SHED);
 
     private static final int TIMEOUT_MILLIS = 15_000;
 
@@ -31,7 +36,7 @@ public final class JobTopics {
         client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(client)) {
-            for (String topic : List.of(FRAMES, CLASSIFICATIONS, ALERTS, DEAD_LETTERS)) {
+            for (String topic : ALL) {
                 Topics.ensure(admin, kafka.topic(topic), kafka.partitions());
             }
         } catch (ExecutionException e) {

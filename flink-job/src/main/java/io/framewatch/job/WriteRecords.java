@@ -3,6 +3,7 @@ package io.framewatch.job;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.ShedFrame;
 import io.framewatch.sink.KafkaSinks;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
@@ -37,5 +38,11 @@ final class WriteRecords {
         return stream.sinkTo(sinks.deadLetters(options.kafka().topic(JobTopics.DEAD_LETTERS)))
                 .name("write dead letters")
                 .uid("dead-letters-sink");
+    }
+
+    DataStreamSink<ShedFrame> shedFrames(DataStream<ShedFrame> stream) {
+        return stream.sinkTo(sinks.shedFrames(options.kafka().topic(JobTopics.SHED)))
+                .name("write shed frames")
+                .uid("shed-sink");
     }
 }

@@ -23,7 +23,12 @@ class FramewatchJobTest {
         List<JobVertex> tasks = graph.getVerticesSortedTopologicallyFromSources();
         assertThat(tasks).hasSize(2).allMatch(task -> task.getParallelism() == 3);
         assertThat(tasks.get(0).getName())
-                .contains("read frames", "classify", "write classifications", "write dead letters");
+                .contains(
+                        "read frames",
+                        "classify",
+                        "write classifications",
+                        "write dead letters",
+                        "write shed frames");
         assertThat(tasks.get(1).getName()).contains("raise alerts", "write alerts");
     }
 

@@ -80,7 +80,8 @@ class JobCommandITCase {
                             "site-a.frames",
                             "site-a.classifications",
                             "site-a.alerts",
-                            "site-a.dead-letters");
+                            "site-a.dead-letters",
+                            "site-a.shed");
         }
     }
 

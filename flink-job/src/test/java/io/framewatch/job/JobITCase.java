@@ -85,6 +85,7 @@ class JobITCase {
             assertEveryFrameOnceAndInOrder(topics, frames);
             assertThat(alerts(topics)).containsExactlyInAnyOrderElementsOf(expectedAlerts());
             assertThat(topics.all("dead-letters")).isEmpty();
+            assertThat(topics.all("shed")).isEmpty();
         }
     }
 
@@ -150,6 +151,7 @@ class JobITCase {
                         PARALLELISM,
                         8,
                         Duration.ofMillis(20),
+                        null,
                         delivery,
                         Duration.ofMillis(300),
                         name,

@@ -38,6 +38,7 @@ class JobOptionsTest {
                           parallelism: 4
                           max-batch: 16
                           max-delay: 50ms
+                          max-age: 2s
                           delivery: at-least-once
                           checkpoint-interval: 1min
                           transactional-id-prefix: site-a
@@ -57,6 +58,7 @@ class JobOptionsTest {
                                 4,
                                 16,
                                 Duration.ofMillis(50),
+                                Duration.ofSeconds(2),
                                 ExecutionOptions.Guarantee.AT_LEAST_ONCE,
                                 Duration.ofMinutes(1),
                                 "site-a",
@@ -70,7 +72,7 @@ class JobOptionsTest {
                                 Duration.ofMillis(50),
                                 3,
                                 List.of("car", "cab"),
-                                null,
+                                Duration.ofSeconds(2),
                                 false));
         assertThat(options.rules())
                 .containsExactly(
@@ -112,6 +114,15 @@ class JobOptionsTest {
                         "rules[0]: exit.score 0.6 must not be above enter.score 0.5",
                         "rules[1].id: 'a' must not be the id of an earlier one",
                         "rules[2].cameras[0]: 'gate-2' must be the id of one of the cameras");
+    }
+
+    @Test
+    void shouldRefuseADeadlineThatNoFrameMeets() {
+        assertThat(problems("job: {max-age: 0s}"))
+                .containsExactly("job: max-age 0ms must be above zero");
+        assertThat(problems("job: {max-age: soon}"))
+                .containsExactly(
+                        "job.max-age: 'soon' must be a duration such as 20ms, 10s, 5min or 1h");
     }
 
     @Test

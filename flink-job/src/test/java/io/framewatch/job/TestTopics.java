@@ -33,7 +33,7 @@ final class TestTopics implements AutoCloseable {
 
     TestTopics(EmbeddedBroker broker, String prefix) {
         kafka = new KafkaOptions(broker.bootstrapServers(), prefix, PARTITIONS, Map.of());
-        for (String topic : List.of("frames", "classifications", "alerts", "dead-letters")) {
+        for (String topic : JobTopics.ALL) {
             broker.createTopic(kafka.topic(topic), PARTITIONS);
         }
         producer =
@@ -48,9 +48,14 @@ final class TestTopics implements AutoCloseable {
     }
 
     static Frame frame(String camera, long sequence, int width, int height, byte[] image) {
-        Instant captured = Instant.ofEpochMilli(Results.RUN + 200 * sequence);
         FrameId id = new FrameId(camera, Results.RUN, sequence);
+        Instant captured = Results.captureTime(Results.RUN, sequence);
         return new Frame(id, captured, 0, width, height, FrameEncoding.JPEG, image);
+    }
+
+    static Frame frame(String camera, long sequence, Instant captured, byte[] image) {
+        FrameId id = new FrameId(camera, Results.RUN, sequence);
+        return new Frame(id, captured, 0, 224, 224, FrameEncoding.JPEG, image);
     }
 
     void send(Frame frame) {

@@ -18,11 +18,12 @@ final class CameraResults {
     /** Significant digits of recorded latencies. */
     static final int LATENCY_DIGITS = 3;
 
+    private final AnsweredFrames answered = new AnsweredFrames();
     private final ArrayDeque<Instant> recent = new ArrayDeque<>();
     private final Histogram latencyMillis = new Histogram(LATENCY_DIGITS);
     private long classified;
     private long deadLettered;
-    private FrameId newest;
+    private long shed;
     private Instant firstCapture;
     private Instant lastCapture;
     private LabelScore best;
@@ -32,6 +33,7 @@ final class CameraResults {
      *
      * @param classified frames with a result
      * @param deadLettered frames that are dead letters
+     * @param shed frames that were past their deadline
      * @param fps results a second over the last seconds
      * @param captureFps classified frames a second by their capture times, first to last
      * @param best the latest result's best label; empty before the first
@@ -40,17 +42,17 @@ final class CameraResults {
     record Snapshot(
             long classified,
             long deadLettered,
+            long shed,
             double fps,
             double captureFps,
             Optional<LabelScore> best,
             long latencyMillis) {}
 
-    /** Counts a result; false if it was counted before. */
+    /** Counts a result; false if the frame was counted before. */
     boolean classified(FrameId frame, Classification result, Instant readAt) {
-        if (newest != null && !isNewer(frame, newest)) {
+        if (!answered.add(frame)) {
             return false;
         }
-        newest = frame;
         firstCapture = firstCapture == null ? result.captureTime() : firstCapture;
         lastCapture = result.captureTime();
         classified++;
@@ -66,8 +68,15 @@ final class CameraResults {
         deadLettered++;
     }
 
+    /** Counts a frame that was shed; false if it was counted before. */
+    boolean shed(FrameId frame) {
+        boolean first = answered.add(frame);
+        shed += first ? 1 : 0;
+        return first;
+    }
+
     long frames() {
-        return classified + deadLettered;
+        return classified + deadLettered + shed;
     }
 
     /** Milliseconds from capture to the result being read; the histogram itself, not a copy. */
@@ -81,6 +90,7 @@ final class CameraResults {
         return new Snapshot(
                 classified,
                 deadLettered,
+                shed,
                 fps,
                 captureFps(),
                 Optional.ofNullable(best),
@@ -98,12 +108,5 @@ final class CameraResults {
         while (!recent.isEmpty() && recent.peekFirst().isBefore(start)) {
             recent.removeFirst();
         }
-    }
-
-    /** Frames of one camera come in order: an older one is a repetition. */
-    private static boolean isNewer(FrameId frame, FrameId than) {
-        return frame.run() != than.run()
-                ? frame.run() > than.run()
-                : frame.sequence() > than.sequence();
     }
 }

@@ -82,6 +82,7 @@ final class Cameras implements IngestListener {
                 counts.droppedTotal(),
                 counts.published(),
                 answered.classified(),
-                answered.deadLettered());
+                answered.deadLettered(),
+                answered.shed());
     }
 }

@@ -56,6 +56,14 @@ public final class DemoCommand implements Callable<Integer> {
     private double fps;
 
     @Option(
+            names = "--max-age",
+            paramLabel = "TIME",
+            description =
+                    "shed frames that are older than this when the job takes them, for example"
+                            + " 500ms; default: classify all")
+    private String maxAge;
+
+    @Option(
             names = "--plain",
             description = "print lines instead of redrawing a table, as where there is no terminal")
     private boolean plain;
@@ -105,7 +113,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoOptions options() {
         Path home = Path.of(System.getProperty("framewatch.home", "."));
-        return new DemoOptions(home, Optional.ofNullable(duration), cameras, fps);
+        return new DemoOptions(
+                home, Optional.ofNullable(duration), cameras, fps, Optional.ofNullable(maxAge));
     }
 
     private int report(Summary result) {

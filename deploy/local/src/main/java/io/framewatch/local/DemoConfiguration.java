@@ -43,9 +43,10 @@ final class DemoConfiguration {
             throws ConfigurationException {
         tree.putObject("kafka").put("bootstrap-servers", bootstrapServers);
         tree.putObject("model").put("uri", model);
-        tree.putObject("job")
-                // Results are to be seen at once, not after the next checkpoint.
-                .put("delivery", "at-least-once");
+        ObjectNode job = tree.putObject("job");
+        // Results are to be seen at once, not after the next checkpoint.
+        job.put("delivery", "at-least-once");
+        options.maxAge().ifPresent(maxAge -> job.put("max-age", maxAge));
         cameras().forEach(tree.withArray("cameras")::add);
         if (options.cameras().isEmpty()) {
             addRule("car", "road", 0.18, 0.15);

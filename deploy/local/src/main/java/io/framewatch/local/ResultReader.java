@@ -24,6 +24,7 @@ final class ResultReader implements AutoCloseable {
 
     private final String classifications;
     private final String alerts;
+    private final String shed;
     private final String deadLetters;
     private final Results results;
     private final Consumer<String> problems;
@@ -33,6 +34,7 @@ final class ResultReader implements AutoCloseable {
     private ResultReader(KafkaOptions kafka, Results results, Consumer<String> problems) {
         this.classifications = kafka.topic(JobTopics.CLASSIFICATIONS);
         this.alerts = kafka.topic(JobTopics.ALERTS);
+        this.shed = kafka.topic(JobTopics.SHED);
         this.deadLetters = kafka.topic(JobTopics.DEAD_LETTERS);
         this.results = results;
         this.problems = problems;
@@ -68,7 +70,7 @@ final class ResultReader implements AutoCloseable {
     }
 
     private List<TopicPartition> partitions() {
-        return Stream.of(classifications, alerts, deadLetters)
+        return Stream.of(classifications, alerts, shed, deadLetters)
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
@@ -90,6 +92,8 @@ final class ResultReader implements AutoCloseable {
                 results.add(EventJson.toClassification(record.value()), Instant.now());
             } else if (record.topic().equals(alerts)) {
                 results.add(EventJson.toAlert(record.value()));
+            } else if (record.topic().equals(shed)) {
+                results.add(EventJson.toShedFrame(record.value()));
             } else {
                 results.addDeadLetter(record.key());
             }

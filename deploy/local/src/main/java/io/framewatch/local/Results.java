@@ -2,6 +2,7 @@ package io.framewatch.local;
 
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
+import io.framewatch.event.ShedFrame;
 import io.framewatch.frame.FrameId;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,13 @@ final class Results {
     synchronized void add(Classification result, Instant readAt) {
         FrameId frame = FrameId.parse(result.evidence().frame());
         if (camera(result.camera()).classified(frame, result, readAt)) {
+            notifyAll();
+        }
+    }
+
+    /** Adds a frame that was shed. */
+    synchronized void add(ShedFrame shed) {
+        if (camera(shed.camera()).shed(FrameId.parse(shed.evidence().frame()))) {
             notifyAll();
         }
     }
@@ -74,7 +82,7 @@ final class Results {
                 millis.getValueAtPercentile(50), millis.getValueAtPercentile(99));
     }
 
-    /** Waits until that many frames are classified or dead letters, at most for the time given. */
+    /** Waits until that many frames are classified, dead letters or shed, at most for a time. */
     synchronized void await(long frames, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         while (frames() < frames) {

@@ -43,7 +43,7 @@ record Summary(
      *
      * @param id camera id
      * @param targetFps configured rate, frames a second
-     * @param fps frames published a second, from its first frame to its last
+     * @param fps frames classified a second, from the first of them to the last
      */
     record Camera(
             String id,
@@ -54,12 +54,13 @@ record Summary(
             long dropped,
             long published,
             long classified,
-            long deadLettered) {
+            long deadLettered,
+            long shed) {
 
         /** Frames of this camera that nothing accounts for. */
         long unaccounted() {
             return Math.abs(captured - skipped - dropped - published)
-                    + Math.abs(published - classified - deadLettered);
+                    + Math.abs(published - classified - deadLettered - shed);
         }
     }
 
@@ -75,7 +76,7 @@ record Summary(
                 cameras.stream().mapToLong(Camera::published).sum(),
                 cameras.stream().mapToLong(Camera::classified).sum(),
                 cameras.stream().mapToLong(Camera::deadLettered).sum(),
-                0, // the job has no deadline to shed by yet
+                cameras.stream().mapToLong(Camera::shed).sum(),
                 cameras.stream().mapToLong(Camera::unaccounted).sum(),
                 started,
                 ended,

@@ -37,6 +37,20 @@ class DemoITCase {
     }
 
     @Test
+    void shouldAccountForEveryFrameThatIsShed() throws Exception {
+        try (DemoProcess demo = DemoProcess.start(folder, "--duration=6s", "--max-age=1ms")) {
+            assertThat(demo.exitCode()).as(demo.output()).isZero();
+
+            JsonNode summary = demo.summary();
+            assertThat(summary.at("/unaccounted").longValue()).isZero();
+            assertThat(summary.at("/cameras/0/shed").longValue()).isPositive();
+            assertThat(summary.at("/cameras/1/shed").longValue()).isPositive();
+            assertThat(summary.at("/shed").longValue() + summary.at("/classified").longValue())
+                    .isEqualTo(summary.at("/published").longValue());
+        }
+    }
+
+    @Test
     void shouldEndInOrderWhenInterruptedAndLeaveNoFiles() throws Exception {
         try (DemoProcess demo = DemoProcess.start(folder)) {
             demo.await("road +live .* [1-9][0-9]+ .*");

@@ -25,6 +25,18 @@ class ResultsTest {
     }
 
     @Test
+    void shouldCountAFrameOnceWhetherItWasClassifiedOrShed() {
+        results.add(Samples.shed("road", 1));
+        results.add(Samples.shed("road", 1));
+        add("road", 1);
+        add("road", 2);
+        results.add(Samples.shed("road", 2));
+
+        assertThat(results.of("road", Samples.START).shed()).isEqualTo(1);
+        assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
+    }
+
+    @Test
     void shouldGiveTheLatestLabelAndRates() {
         for (int sequence = 0; sequence < 100; sequence++) {
             add("road", sequence);
@@ -70,13 +82,15 @@ class ResultsTest {
                             waiting.countDown();
                             add("road", 1);
                             results.addDeadLetter("road");
+                            results.add(Samples.shed("road", 2));
                         });
         pipeline.start();
         waiting.await();
 
-        results.await(2, Duration.ofMinutes(1));
+        results.await(3, Duration.ofMinutes(1));
 
         assertThat(results.of("road", Samples.START).deadLettered()).isEqualTo(1);
+        assertThat(results.of("road", Samples.START).shed()).isEqualTo(1);
         assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
         pipeline.join();
     }

@@ -4,6 +4,7 @@ import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.Evidence;
 import io.framewatch.event.LabelScore;
+import io.framewatch.event.ShedFrame;
 import io.framewatch.event.Timing;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,10 @@ final class Samples {
                 "1",
                 List.of(new LabelScore("car", 0.75f)),
                 new Timing(captured, 1, 2, 3, 4, captured));
+    }
+
+    static ShedFrame shed(String camera, long sequence) {
+        return new ShedFrame(camera, evidence(camera, sequence), captured(sequence), 2000);
     }
 
     static Alert alert(Alert.State state) {

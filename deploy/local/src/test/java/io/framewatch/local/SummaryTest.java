@@ -13,18 +13,19 @@ class SummaryTest {
 
     @Test
     void shouldAddUpTheCameras() {
-        Summary summary = summary(camera(10, 3, 1, 6, 5, 1), camera(20, 0, 0, 20, 20, 0));
+        Summary summary = summary(camera(10, 3, 1, 6, 5, 1, 0), camera(20, 0, 0, 20, 17, 0, 3));
 
         assertThat(summary.captured()).isEqualTo(30);
         assertThat(summary.published()).isEqualTo(26);
-        assertThat(summary.classified()).isEqualTo(25);
+        assertThat(summary.classified()).isEqualTo(22);
+        assertThat(summary.shed()).isEqualTo(3);
         assertThat(summary.unaccounted()).isZero();
     }
 
     @Test
     void shouldNotLetOneCamerasSurplusHideAnothersLoss() {
-        Summary lost = summary(camera(10, 0, 0, 10, 9, 0), camera(10, 0, 0, 10, 11, 0));
-        Summary neverSent = summary(camera(10, 0, 0, 8, 8, 0));
+        Summary lost = summary(camera(10, 0, 0, 10, 9, 0, 0), camera(10, 0, 0, 10, 10, 0, 1));
+        Summary neverSent = summary(camera(10, 0, 0, 8, 8, 0, 0));
 
         assertThat(lost.unaccounted()).isEqualTo(2);
         assertThat(neverSent.unaccounted()).isEqualTo(2);
@@ -34,7 +35,7 @@ class SummaryTest {
     void shouldWriteTheKeysThatScriptsRead(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("summary.json");
 
-        summary(camera(10, 3, 1, 6, 5, 1)).write(file);
+        summary(camera(10, 3, 1, 6, 5, 1, 0)).write(file);
 
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertThat(json.fieldNames())
@@ -66,8 +67,18 @@ class SummaryTest {
             long dropped,
             long published,
             long classified,
-            long deadLettered) {
+            long deadLettered,
+            long shed) {
         return new Summary.Camera(
-                "road", 10, 9.9, captured, skipped, dropped, published, classified, deadLettered);
+                "road",
+                10,
+                9.9,
+                captured,
+                skipped,
+                dropped,
+                published,
+                classified,
+                deadLettered,
+                shed);
     }
 }

@@ -71,6 +71,18 @@ public final class Classifier implements AutoCloseable {
      *     number, or this classifier is closed
      */
     public List<List<Score>> classify(ImageBatch batch, int top, int... always) {
+        infer(batch);
+        return scores(batch, top, always);
+    }
+
+    /**
+     * Runs the model over the images of a batch: the first half of {@link #classify}, for those who
+     * measure the two apart.
+     *
+     * @param batch a batch of this model with at least one image; it keeps the logits
+     * @throws IllegalStateException if the runtime fails or this classifier is closed
+     */
+    public void infer(ImageBatch batch) {
         if (!open.get()) {
             throw new IllegalStateException(
                     "classifier of model " + manifest().title() + " is closed");
@@ -81,6 +93,13 @@ public final class Classifier implements AutoCloseable {
                             .formatted(batch.size(), batch.manifest().title(), manifest().title()));
         }
         inference().run(batch.pixels(), batch.size(), batch.logits());
+    }
+
+    /**
+     * Scores the labels by the logits of {@link #infer}: the second half of {@link #classify},
+     * whose parameters, result and errors are the same.
+     */
+    public List<List<Score>> scores(ImageBatch batch, int top, int... always) {
         List<List<Score>> results = new ArrayList<>(batch.size());
         for (int image = 0; image < batch.size(); image++) {
             results.add(TopScores.of(batch.logits(image), manifest(), top, always));

@@ -18,6 +18,7 @@ public final class ImageBatch implements AutoCloseable {
     private final PixelWriter writer;
     private final JpegDecoder jpegDecoder;
     private int size;
+    private long decodeNanos;
 
     ImageBatch(ModelManifest manifest, int capacity) {
         if (capacity < 1) {
@@ -40,7 +41,10 @@ public final class ImageBatch implements AutoCloseable {
      */
     public void addJpeg(byte[] jpeg) throws UndecodableImageException {
         ByteBuffer slot = nextSlot();
-        writer.write(jpegDecoder.decode(jpeg), slot);
+        long start = System.nanoTime();
+        byte[] rgb = jpegDecoder.decode(jpeg);
+        decodeNanos = System.nanoTime() - start;
+        writer.write(rgb, slot);
         size++;
     }
 
@@ -62,8 +66,17 @@ public final class ImageBatch implements AutoCloseable {
                                     input.width(),
                                     input.height()));
         }
+        decodeNanos = 0;
         writer.write(rgb, slot);
         size++;
+    }
+
+    /**
+     * How long it took to decode the image that was added last, nanoseconds; 0 for a raw one. What
+     * adding it took besides is writing its pixels in the model's layout and type.
+     */
+    public long decodeNanos() {
+        return decodeNanos;
     }
 
     /** Number of images in the batch. */

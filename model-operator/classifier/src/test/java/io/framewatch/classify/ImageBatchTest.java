@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.classify.ModelInput.Layout;
 import io.framewatch.classify.ModelInput.Type;
+import java.awt.Color;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,17 @@ class ImageBatchTest {
                 pixels(Layout.NCHW, Type.FLOAT32, List.of(0f, 0.2f, 0.4f), List.of(0.5f, 1f, 2f));
 
         assertThat(floats(pixels)).containsExactly(0, 1.2f, 0, 0.8f - 0.2f, 0, 0.3f);
+    }
+
+    @Test
+    void shouldSayHowLongTheLatestImageWasDecoded() throws Exception {
+        try (ImageBatch batch = batch(Layout.NHWC, Type.UINT8, null, null)) {
+            batch.addJpeg(TestingImages.jpeg(WIDTH, HEIGHT, Color.RED));
+            assertThat(batch.decodeNanos()).isPositive();
+
+            batch.addRgb(LEFT_RIGHT);
+            assertThat(batch.decodeNanos()).isZero();
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.DeadLetter.Stage;
-import io.framewatch.event.Timing;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,20 +18,24 @@ final class InferenceMetrics {
     private final Map<String, Counter> shed = new HashMap<>();
     private final Histogram batchSize;
     private final Histogram decodeMicros;
+    private final Histogram preprocessMicros;
     private final Histogram queueMicros;
     private final Histogram inferenceMicros;
+    private final Histogram postprocessMicros;
 
     InferenceMetrics(MetricGroup group) {
         this.group = group;
         frames = OperatorMetric.FRAMES.counter(group);
         for (Stage stage : Stage.values()) {
             String name = stage.name().toLowerCase(Locale.ROOT);
-            deadLetters.put(stage, OperatorMetric.DEAD_LETTERS.counter(group, "stage", name));
+            deadLetters.put(stage, OperatorMetric.DEAD_LETTERS.counter(group, name));
         }
         batchSize = OperatorMetric.BATCH_SIZE.histogram(group);
         decodeMicros = OperatorMetric.DECODE_MICROS.histogram(group);
+        preprocessMicros = OperatorMetric.PREPROCESS_MICROS.histogram(group);
         queueMicros = OperatorMetric.QUEUE_MICROS.histogram(group);
         inferenceMicros = OperatorMetric.INFERENCE_MICROS.histogram(group);
+        postprocessMicros = OperatorMetric.POSTPROCESS_MICROS.histogram(group);
     }
 
     void received() {
@@ -44,16 +47,24 @@ final class InferenceMetrics {
     }
 
     void shed(String camera) {
-        shed.computeIfAbsent(camera, id -> OperatorMetric.SHED.counter(group, "camera", id)).inc();
+        shed.computeIfAbsent(camera, id -> OperatorMetric.SHED.counter(group, id)).inc();
     }
 
-    void classified(int frames, long micros) {
+    /** A frame entered the batch. */
+    void added(long decode, long preprocess) {
+        decodeMicros.update(decode);
+        preprocessMicros.update(preprocess);
+    }
+
+    /** A frame of a batch that ran had waited for it. */
+    void queued(long micros) {
+        queueMicros.update(micros);
+    }
+
+    /** A batch ran. */
+    void classified(int frames, long inference, long postprocess) {
         batchSize.update(frames);
-        inferenceMicros.update(micros);
-    }
-
-    void classified(Timing frame) {
-        decodeMicros.update(frame.decodeMicros());
-        queueMicros.update(frame.queueMicros());
+        inferenceMicros.update(inference);
+        postprocessMicros.update(postprocess);
     }
 }

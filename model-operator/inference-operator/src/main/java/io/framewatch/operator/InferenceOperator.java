@@ -11,6 +11,7 @@ import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter.Stage;
 import io.framewatch.event.Evidence;
+import io.framewatch.event.ShedFrame;
 import io.framewatch.frame.Frame;
 import io.framewatch.frame.MalformedFrameException;
 import java.io.IOException;

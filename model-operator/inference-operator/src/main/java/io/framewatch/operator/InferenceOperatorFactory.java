@@ -2,6 +2,7 @@ package io.framewatch.operator;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.ShedFrame;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;

@@ -61,6 +61,8 @@ final class MicroBatch implements AutoCloseable {
         long start = System.nanoTime();
         addImage(frame);
         long queuedAt = System.nanoTime();
+        long decodeNanos = images.decodeNanos();
+        metrics.added(micros(decodeNanos), micros(queuedAt - start - decodeNanos));
         pending.add(
                 new PendingFrame(
                         frame.id().cameraId(),
@@ -68,7 +70,7 @@ final class MicroBatch implements AutoCloseable {
                         frame.captureTime(),
                         timestamp,
                         received,
-                        micros(queuedAt - start),
+                        micros(decodeNanos),
                         queuedAt));
     }
 
@@ -92,25 +94,11 @@ final class MicroBatch implements AutoCloseable {
      */
     List<StreamRecord<Classification>> classify() {
         long start = System.nanoTime();
-        List<List<Score>> scores = classifier.classify(images, top, always);
-        long inferenceMicros = micros(System.nanoTime() - start);
-        Instant completed = now();
-        metrics.classified(pending.size(), inferenceMicros);
-        List<StreamRecord<Classification>> results = new ArrayList<>(pending.size());
-        for (int i = 0; i < pending.size(); i++) {
-            PendingFrame frame = pending.get(i);
-            Timing timing =
-                    new Timing(
-                            frame.received(),
-                            frame.decodeMicros(),
-                            micros(start - frame.queuedAt()),
-                            inferenceMicros,
-                            pending.size(),
-                            completed);
-            metrics.classified(timing);
-            results.add(
-                    new StreamRecord<>(result(frame, scores.get(i), timing), frame.timestamp()));
-        }
+        classifier.infer(images);
+        long inferred = System.nanoTime();
+        List<StreamRecord<Classification>> results = results(start, micros(inferred - start));
+        metrics.classified(
+                pending.size(), micros(inferred - start), micros(System.nanoTime() - inferred));
         images.clear();
         pending.clear();
         return results;
@@ -137,6 +125,27 @@ final class MicroBatch implements AutoCloseable {
             case JPEG -> images.addJpeg(frame.image());
             case RGB -> images.addRgb(frame.image());
         }
+    }
+
+    private List<StreamRecord<Classification>> results(long start, long inferenceMicros) {
+        List<List<Score>> scores = classifier.scores(images, top, always);
+        Instant completed = now();
+        List<StreamRecord<Classification>> results = new ArrayList<>(pending.size());
+        for (int i = 0; i < pending.size(); i++) {
+            PendingFrame frame = pending.get(i);
+            Timing timing =
+                    new Timing(
+                            frame.received(),
+                            frame.decodeMicros(),
+                            micros(start - frame.queuedAt()),
+                            inferenceMicros,
+                            pending.size(),
+                            completed);
+            metrics.queued(timing.queueMicros());
+            results.add(
+                    new StreamRecord<>(result(frame, scores.get(i), timing), frame.timestamp()));
+        }
+        return results;
     }
 
     private Classification result(PendingFrame frame, List<Score> scores, Timing timing) {

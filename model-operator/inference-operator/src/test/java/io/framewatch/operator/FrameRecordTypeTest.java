@@ -6,6 +6,7 @@ import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Evidence;
 import io.framewatch.event.LabelScore;
+import io.framewatch.event.ShedFrame;
 import io.framewatch.event.Timing;
 import java.io.IOException;
 import java.time.Instant;

@@ -3,8 +3,6 @@ package io.framewatch.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.DeadLetter.Stage;
-import io.framewatch.event.Timing;
-import java.time.Instant;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.testutils.MetricListener;
@@ -45,14 +43,18 @@ class InferenceMetricsTest {
 
     @Test
     void shouldMeasureBatchesAndFrames() {
-        metrics.classified(2, 4000);
-        metrics.classified(new Timing(Instant.EPOCH, 100, 7, 4000, 2, Instant.EPOCH));
-        metrics.classified(new Timing(Instant.EPOCH, 300, 9, 4000, 2, Instant.EPOCH));
+        metrics.added(100, 20);
+        metrics.added(300, 40);
+        metrics.queued(7);
+        metrics.queued(9);
+        metrics.classified(2, 4000, 60);
 
         assertHistogram("batchSize", 1, 2);
-        assertHistogram("inferenceMicros", 1, 4000);
         assertHistogram("decodeMicros", 2, 200);
+        assertHistogram("preprocessMicros", 2, 30);
         assertHistogram("queueMicros", 2, 8);
+        assertHistogram("inferenceMicros", 1, 4000);
+        assertHistogram("postprocessMicros", 1, 60);
     }
 
     private void assertHistogram(String name, long count, double mean) {

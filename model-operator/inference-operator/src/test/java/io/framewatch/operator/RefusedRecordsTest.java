@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.ShedFrame;
 import io.framewatch.frame.FrameEncoding;
 import java.nio.file.Path;
 import java.time.Duration;

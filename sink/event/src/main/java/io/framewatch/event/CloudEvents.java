@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * Results and alerts as CloudEvents (1.0): the same event always has the same attributes, so that a
- * consumer can tell a repetition by {@code source} and {@code id}.
+ * Results, shed frames and alerts as CloudEvents (1.0): the same event always has the same
+ * attributes, so that a consumer can tell a repetition by {@code source} and {@code id}.
  *
  * <p>{@code source} is {@code /cameras/ID}, {@code datacontenttype} is {@code application/json},
  * the data is that of {@link EventJson}. Stateless and thread-safe.
@@ -19,6 +19,9 @@ public final class CloudEvents {
 
     /** {@code type} of a result. */
     public static final String CLASSIFICATION_TYPE = "io.framewatch.classification.v1";
+
+    /** {@code type} of a shed frame. */
+    public static final String SHED_FRAME_TYPE = "io.framewatch.shed-frame.v1";
 
     /** {@code type} of an alert. */
     public static final String ALERT_TYPE = "io.framewatch.alert.v1";
@@ -36,6 +39,19 @@ public final class CloudEvents {
                 .withType(CLASSIFICATION_TYPE)
                 .withSubject(frame)
                 .withData("application/json", EventJson.toBytes(classification))
+                .build();
+    }
+
+    /**
+     * A shed frame: {@code id} is {@code frame id/shed}, {@code subject} the frame id, {@code time}
+     * the capture time.
+     */
+    public static CloudEvent of(ShedFrame shed) {
+        String frame = shed.evidence().frame();
+        return event(shed.camera(), frame + "/shed", shed.captureTime())
+                .withType(SHED_FRAME_TYPE)
+                .withSubject(frame)
+                .withData("application/json", EventJson.toBytes(shed))
                 .build();
     }
 

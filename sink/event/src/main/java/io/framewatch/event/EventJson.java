@@ -10,15 +10,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
- * The JSON of results and alerts, UTF-8.
+ * The JSON of results, shed frames and alerts, UTF-8.
  *
  * <p>Keys are the names of the record components. Instants are ISO-8601 text in UTC with
  * microseconds, states are in lower case, a component that is null is left out. Reading ignores
  * keys it does not know, so that additional ones do not break consumers. The JSON Schemas {@code
- * classification.v1.schema.json} and {@code alert.v1.schema.json} lie beside this class. Stateless
- * and thread-safe.
+ * classification.v1.schema.json}, {@code shed-frame.v1.schema.json} and {@code
+ * alert.v1.schema.json} lie beside this class. Stateless and thread-safe.
  */
 public final class EventJson {
 
@@ -33,11 +34,18 @@ public final class EventJson {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
+    private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
     private EventJson() {}
 
     /** Writes a result. */
     public static byte[] toBytes(Classification classification) {
         return write(classification);
+    }
+
+    /** Writes a shed frame. */
+    public static byte[] toBytes(ShedFrame frame) {
+        return write(frame);
     }
 
     /** Writes an alert. */
@@ -52,6 +60,15 @@ public final class EventJson {
      */
     public static Classification toClassification(byte[] json) throws MalformedEventException {
         return read(json, Classification.class);
+    }
+
+    /**
+     * Reads a shed frame.
+     *
+     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
+     */
+    public static ShedFrame toShedFrame(byte[] json) throws MalformedEventException {
+        return read(json, ShedFrame.class);
     }
 
     /**
@@ -90,7 +107,8 @@ public final class EventJson {
     }
 
     private static MalformedEventException malformed(Class<?> type, String why, Exception cause) {
-        String name = type.getSimpleName().toLowerCase(Locale.ROOT);
+        String name =
+                WORD_START.matcher(type.getSimpleName()).replaceAll(" ").toLowerCase(Locale.ROOT);
         return new MalformedEventException(name + " is malformed: " + why, cause);
     }
 }

@@ -24,6 +24,18 @@ class CloudEventsTest {
     }
 
     @Test
+    void shouldNameAShedFrameByTheFrame() {
+        CloudEvent event = CloudEvents.of(Samples.SHED);
+
+        assertThat(event.getType()).isEqualTo("io.framewatch.shed-frame.v1");
+        assertThat(event.getSource()).isEqualTo(URI.create("/cameras/gate-1"));
+        assertThat(event.getId()).isEqualTo("gate-1/1764043290123/57/shed");
+        assertThat(event.getSubject()).isEqualTo("gate-1/1764043290123/57");
+        assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2026-11-25T04:01:30.123456Z"));
+        assertThat(event.getData().toBytes()).isEqualTo(EventJson.toBytes(Samples.SHED));
+    }
+
+    @Test
     void shouldTellStartAndEndOfAnAlertApart() {
         CloudEvent started = CloudEvents.of(Samples.STARTED);
         CloudEvent ended = CloudEvents.of(Samples.ENDED);

@@ -16,6 +16,11 @@ class EventJsonTest {
     }
 
     @Test
+    void shouldWriteTheExactJsonOfAShedFrame() {
+        assertThat(text(EventJson.toBytes(Samples.SHED))).isEqualTo(Samples.SHED_JSON);
+    }
+
+    @Test
     void shouldLeaveOutTheEndOfAnAlertThatGoesOn() {
         assertThat(text(EventJson.toBytes(Samples.STARTED))).isEqualTo(Samples.STARTED_JSON);
     }
@@ -34,6 +39,7 @@ class EventJsonTest {
         for (Alert alert : new Alert[] {Samples.STARTED, Samples.ENDED}) {
             assertThat(EventJson.toAlert(EventJson.toBytes(alert))).isEqualTo(alert);
         }
+        assertThat(EventJson.toShedFrame(EventJson.toBytes(Samples.SHED))).isEqualTo(Samples.SHED);
         assertThat(EventJson.toClassification(EventJson.toBytes(Samples.CLASSIFICATION)))
                 .usingRecursiveComparison()
                 .ignoringFields("timing.completed")
@@ -71,6 +77,16 @@ class EventJsonTest {
                 "\"today\": must be ISO-8601");
         assertRefused(Samples.STARTED_JSON + "x", "alert is malformed");
         assertRefused("", "alert is malformed");
+    }
+
+    @Test
+    void shouldNameAShedFrameThatIsWrong() {
+        String fresh = Samples.SHED_JSON.replace("2100", "0");
+
+        assertThatThrownBy(() -> EventJson.toShedFrame(fresh.getBytes(UTF_8)))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageStartingWith("shed frame is malformed: ")
+                .hasMessageContaining("age 0 ms of frame gate-1/1764043290123/57 must be above");
     }
 
     private static void assertRefused(String json, String message) {

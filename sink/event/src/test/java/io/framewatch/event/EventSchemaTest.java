@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 class EventSchemaTest {
 
     private static final Schema CLASSIFICATION = schema("classification.v1.schema.json");
+    private static final Schema SHED_FRAME = schema("shed-frame.v1.schema.json");
     private static final Schema ALERT = schema("alert.v1.schema.json");
 
     @Test
     void shouldAcceptWhatIsWritten() {
         assertThat(problems(CLASSIFICATION, EventJson.toBytes(Samples.CLASSIFICATION))).isEmpty();
+        assertThat(problems(SHED_FRAME, EventJson.toBytes(Samples.SHED))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.STARTED))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.ENDED))).isEmpty();
     }
@@ -33,6 +35,8 @@ class EventSchemaTest {
         assertDescribed(at(CLASSIFICATION, "/$defs/evidence"), Evidence.class);
         assertDescribed(at(CLASSIFICATION, "/properties/top/items"), LabelScore.class);
         assertDescribed(at(CLASSIFICATION, "/properties/timing"), Timing.class);
+        assertDescribed(SHED_FRAME.getSchemaNode(), ShedFrame.class);
+        assertDescribed(at(SHED_FRAME, "/properties/evidence"), Evidence.class);
         assertDescribed(ALERT.getSchemaNode(), Alert.class);
         assertDescribed(at(ALERT, "/properties/evidence"), Evidence.class);
     }
@@ -50,6 +54,7 @@ class EventSchemaTest {
                 CLASSIFICATION, Samples.CLASSIFICATION_JSON.replace("226900Z", "2269Z"), "timing");
         assertRefused(
                 CLASSIFICATION, Samples.CLASSIFICATION_JSON.replace("0.8125", "1.1"), "score");
+        assertRefused(SHED_FRAME, Samples.SHED_JSON.replace("2100", "0"), "ageMillis");
     }
 
     private static void assertDescribed(JsonNode schema, Class<? extends Record> type) {

@@ -3,7 +3,10 @@ package io.framewatch.event;
 import java.time.Instant;
 import java.util.List;
 
-/** One result and the two alerts of one occurrence, as the tests expect them on the wire. */
+/**
+ * One result, one shed frame and the two alerts of one occurrence, as the tests expect them on the
+ * wire.
+ */
 final class Samples {
 
     static final Evidence EVIDENCE =
@@ -36,6 +39,15 @@ final class Samples {
                     + "\"timing\":{\"received\":\"2026-11-25T04:01:30.200000Z\","
                     + "\"decodeMicros\":2100,\"queueMicros\":15000,\"inferenceMicros\":9800,"
                     + "\"batchSize\":4,\"completed\":\"2026-11-25T04:01:30.226900Z\"}}";
+
+    static final ShedFrame SHED =
+            new ShedFrame("gate-1", EVIDENCE, Instant.parse("2026-11-25T04:01:30.123456Z"), 2_100);
+
+    static final String SHED_JSON =
+            "{\"camera\":\"gate-1\","
+                    + "\"evidence\":{\"frame\":\"gate-1/1764043290123/57\","
+                    + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711},"
+                    + "\"captureTime\":\"2026-11-25T04:01:30.123456Z\",\"ageMillis\":2100}";
 
     static final Alert STARTED = alert(Alert.State.STARTED, null, "2026-11-25T04:01:30.523456Z");
 

@@ -4,6 +4,7 @@ import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.CloudEvents;
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.ShedFrame;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -38,6 +39,11 @@ public final class KafkaSinks {
         return sink(
                 "classifications",
                 new EventSerializer<>(topic, Classification::camera, CloudEvents::of));
+    }
+
+    /** Writes shed frames as binary CloudEvents: key camera id, timestamp capture time. */
+    public KafkaSink<ShedFrame> shedFrames(String topic) {
+        return sink("shed", new EventSerializer<>(topic, ShedFrame::camera, CloudEvents::of));
     }
 
     /**

@@ -24,9 +24,13 @@ class KafkaSinksTest {
         KafkaSinks sinks =
                 new KafkaSinks(CLIENT, Delivery.exactlyOnce("site-a", Duration.ofSeconds(10)));
 
-        assertThat(List.of(sinks.classifications("c"), sinks.alerts("a"), sinks.deadLetters("d")))
+        assertThat(all(sinks))
                 .extracting("transactionalIdPrefix")
-                .containsExactly("site-a-classifications", "site-a-alerts", "site-a-dead-letters");
+                .containsExactly(
+                        "site-a-classifications",
+                        "site-a-alerts",
+                        "site-a-dead-letters",
+                        "site-a-shed");
         assertThat(sinks.alerts("a"))
                 .hasFieldOrPropertyWithValue("deliveryGuarantee", DeliveryGuarantee.EXACTLY_ONCE)
                 .hasFieldOrPropertyWithValue(
@@ -72,9 +76,16 @@ class KafkaSinksTest {
     void shouldTravelToTheTaskManagers() throws IOException, ClassNotFoundException {
         KafkaSinks sinks = new KafkaSinks(CLIENT, Delivery.atLeastOnce());
 
-        for (KafkaSink<?> sink :
-                List.of(sinks.classifications("c"), sinks.alerts("a"), sinks.deadLetters("d"))) {
+        for (KafkaSink<?> sink : all(sinks)) {
             assertThat(InstantiationUtil.clone(sink)).isNotSameAs(sink);
         }
+    }
+
+    private static List<KafkaSink<?>> all(KafkaSinks sinks) {
+        return List.of(
+                sinks.classifications("c"),
+                sinks.alerts("a"),
+                sinks.deadLetters("d"),
+                sinks.shedFrames("s"));
     }
 }
