@@ -8,8 +8,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Classifies frames where they were read: the operator is chained to the source, so that no image
- * crosses the network. What cannot be classified leaves by {@link
+ * Classifies frames in the task manager that read them: the operator takes them from its source one
+ * to one, so that no image crosses the network. What cannot be classified leaves by {@link
  * InferenceOperatorFactory#DEAD_LETTERS}, what is too old by {@link InferenceOperatorFactory#SHED}.
  */
 final class ClassifyFrames {

@@ -47,12 +47,15 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
 
     InferenceOperatorFactory(InferenceOptions options) {
         this.options = Objects.requireNonNull(options, "options");
-        setChainingStrategy(ChainingStrategy.HEAD_WITH_SOURCES);
+        // Not HEAD_WITH_SOURCES: a task with a chained source and a network input is never
+        // triggered
+        // for a checkpoint (Flink 2.2), so that its first barrier would block the input for ever.
+        setChainingStrategy(ChainingStrategy.ALWAYS);
     }
 
     /**
-     * Classifies frames with the model of the options, or the one that was deployed since. The
-     * operator is chained to the frames' source, so that frames are never serialized on the way.
+     * Classifies frames with the model of the options, or the one that was deployed since. Frames
+     * go to the operator of the same task manager, one to one.
      *
      * @param frames straight from their source
      * @param deployments announcements, of which every subtask gets all; their watermarks do not

@@ -22,7 +22,7 @@ class InferenceOperatorTest {
         InferenceOperatorFactory factory =
                 InstantiationUtil.clone(new InferenceOperatorFactory(options));
 
-        assertThat(factory.getChainingStrategy()).isEqualTo(ChainingStrategy.HEAD_WITH_SOURCES);
+        assertThat(factory.getChainingStrategy()).isEqualTo(ChainingStrategy.ALWAYS);
     }
 
     @Test
