@@ -57,7 +57,7 @@ public final class CloudEvents {
      */
     public static CloudEvent of(ShedFrame shed) {
         String frame = shed.evidence().frame();
-        return event(shed.camera(), frame + "/shed", shed.captureTime())
+        return event("/cameras/" + shed.camera(), frame + "/shed", shed.captureTime())
                 .withType(SHED_FRAME_TYPE)
                 .withSubject(frame)
                 .withData("application/json", EventJson.toBytes(shed))
