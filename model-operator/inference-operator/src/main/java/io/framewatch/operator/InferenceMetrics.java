@@ -56,12 +56,15 @@ final class InferenceMetrics {
         shed.computeIfAbsent(camera, id -> OperatorMetric.SHED.counter(group, id)).inc();
     }
 
-    /** To be called before anything is classified. */
-    void serves(LoadedModel serving) {
+    /**
+     * Another model serves. To be called before anything is classified.
+     *
+     * @param model its name and version
+     */
+    void serves(String model) {
         classifiedByServing =
                 classified.computeIfAbsent(
-                        serving.name() + " " + serving.version(),
-                        model -> OperatorMetric.CLASSIFIED.counter(group, model));
+                        model, title -> OperatorMetric.CLASSIFIED.counter(group, title));
     }
 
     void swapped() {

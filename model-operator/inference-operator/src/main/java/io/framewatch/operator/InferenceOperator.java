@@ -162,7 +162,6 @@ final class InferenceOperator extends AbstractStreamOperatorV2<Classification>
             inferenceMetrics.swapped();
         }
         batch = new MicroBatch(model, options, getProcessingTimeService(), inferenceMetrics);
-        inferenceMetrics.serves(model);
         ModelManifest manifest = model.classifier().manifest();
         LOG.info("Classifying with model {} {}", manifest.name(), manifest.version());
         if (!manifest.trained()) {

@@ -48,6 +48,7 @@ final class MicroBatch implements AutoCloseable {
         this.images = classifier.newBatch(options.maxBatch());
         this.clock = clock;
         this.metrics = metrics;
+        metrics.serves(model.name() + " " + model.version());
     }
 
     /**

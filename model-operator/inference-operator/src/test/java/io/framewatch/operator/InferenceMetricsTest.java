@@ -43,6 +43,7 @@ class InferenceMetricsTest {
 
     @Test
     void shouldMeasureBatchesAndFrames() {
+        metrics.serves("gate 1");
         metrics.added(100, 20);
         metrics.added(300, 40);
         metrics.queued(7);
@@ -55,6 +56,8 @@ class InferenceMetricsTest {
         assertHistogram("queueMicros", 2, 8);
         assertHistogram("inferenceMicros", 1, 4000);
         assertHistogram("postprocessMicros", 1, 60);
+        assertThat(listener.getCounter("model", "gate 1", "classified").map(Counter::getCount))
+                .contains(2L);
     }
 
     private void assertHistogram(String name, long count, double mean) {
