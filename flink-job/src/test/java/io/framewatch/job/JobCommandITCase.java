@@ -81,7 +81,9 @@ class JobCommandITCase {
                             "site-a.classifications",
                             "site-a.alerts",
                             "site-a.dead-letters",
-                            "site-a.shed");
+                            "site-a.shed",
+                            "site-a.models",
+                            "site-a.model-status");
         }
     }
 
