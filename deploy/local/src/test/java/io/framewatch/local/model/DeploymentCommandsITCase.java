@@ -65,8 +65,7 @@ class DeploymentCommandsITCase {
                 .isEqualToIgnoringNewLines("Announced gate 1 as active.");
         run("deploy", config, "--model", model("2"), "--no-wait");
         assertThat(deployments("back.").get("gate").version()).isEqualTo("2");
-        assertThat(deployments("back.").get("gate").uri())
-                .isEqualTo(model("2").toUri().toString());
+        assertThat(deployments("back.").get("gate").uri()).isEqualTo(model("2").toUri().toString());
 
         assertThat(run("rollback", config, "gate", "--no-wait").exitCode()).isZero();
         assertThat(deployments("back.").get("gate").version()).isEqualTo("1");
