@@ -56,6 +56,11 @@ public record Block(Kind kind, int expansion, int channels, int stride, int seco
         return new Block(Kind.DOWN_SAMPLING, expansion, channels, 2, 4);
     }
 
+    /** The same block with another number of output channels. */
+    Block withChannels(int number) {
+        return new Block(kind, expansion, number, stride, secondExpansion);
+    }
+
     /** Whether the input is added to the output. */
     boolean skips(int inputChannels) {
         return stride == 1 && inputChannels == channels;

@@ -37,6 +37,7 @@ final class OnnxModel {
                 .forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
         return Optional.of(
                 Variant.named(metadata.get("variant"))
+                        .withWidth(Double.parseDouble(metadata.getOrDefault("width", "1")))
                         .withTokens(Integer.parseInt(metadata.get("tokens")))
                         .withClasses(classes(stored.getGraph()))
                         .with(Ablation.valueOf(metadata.get("ablation"))));
@@ -56,6 +57,7 @@ final class OnnxModel {
         metadata.put("variant", variant.name());
         metadata.put("tokens", Integer.toString(variant.tokens()));
         metadata.put("ablation", variant.ablation().name());
+        metadata.put("width", Double.toString(variant.width()));
         metadata.put("labels", new JsonMapper().writeValueAsString(description.labels()));
         metadata.put("preprocessing", preprocessing(form));
         metadata.put("trained", Boolean.toString(description.trained()));

@@ -99,7 +99,7 @@ final class Published {
             String name,
             int stem,
             int tokens,
-            int width,
+            int tokenWidth,
             int embedding,
             int groups,
             List<Block> blocks) {
@@ -107,11 +107,12 @@ final class Published {
                 name,
                 stem,
                 tokens,
-                width,
+                tokenWidth,
                 embedding,
                 groups,
                 blocks,
                 IMAGENET_CLASSES,
-                Ablation.NONE);
+                Ablation.NONE,
+                1);
     }
 }

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param blocks the blocks in order
  * @param classes number of classes, at least 1
  * @param ablation what is left out
+ * @param width channels of stem and blocks, as a multiple of the published ones; they have it
+ *     already
  */
 public record Variant(
         String name,
@@ -25,7 +27,8 @@ public record Variant(
         int groups,
         List<Block> blocks,
         int classes,
-        Ablation ablation) {
+        Ablation ablation,
+        double width) {
 
     /** Width and height of the images in pixels. */
     public static final int RESOLUTION = 224;
@@ -41,6 +44,9 @@ public record Variant(
 
     /** Channels after the classifier's convolution, as a multiple of those of the last block. */
     static final int HEAD_EXPANSION = 6;
+
+    /** Channels are divided by the groups. */
+    private static final int CHANNEL_STEP = 4;
 
     public Variant {
         Objects.requireNonNull(name, "name");
@@ -84,7 +90,8 @@ public record Variant(
                 groups,
                 blocks,
                 number,
-                ablation);
+                ablation,
+                width);
     }
 
     /** The same network with another number of tokens. */
@@ -98,13 +105,59 @@ public record Variant(
                 groups,
                 blocks,
                 classes,
-                ablation);
+                ablation,
+                width);
     }
 
     /** The same network with something left out. */
     public Variant with(Ablation left) {
         return new Variant(
-                name, stemChannels, tokens, tokenWidth, embedding, groups, blocks, classes, left);
+                name,
+                stemChannels,
+                tokens,
+                tokenWidth,
+                embedding,
+                groups,
+                blocks,
+                classes,
+                left,
+                width);
+    }
+
+    /**
+     * The published network with more or fewer channels in stem and blocks, each rounded to a
+     * multiple of 4: the paper compares ablations of the same cost.
+     *
+     * @param factor above 0
+     * @throws IllegalArgumentException if it is not, or if this network's width was changed before
+     */
+    public Variant withWidth(double factor) {
+        if (!(factor > 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException(
+                    "variant %s: width %s must be above 0".formatted(name, factor));
+        }
+        if (width != 1) {
+            throw new IllegalArgumentException(
+                    "variant %s: its width is %s already".formatted(name, width));
+        }
+        return new Variant(
+                name,
+                scaled(stemChannels, factor),
+                tokens,
+                tokenWidth,
+                embedding,
+                groups,
+                blocks.stream()
+                        .map(block -> block.withChannels(scaled(block.channels(), factor)))
+                        .toList(),
+                classes,
+                ablation,
+                factor);
+    }
+
+    private static int scaled(int channels, double factor) {
+        long steps = Math.round(channels * factor / CHANNEL_STEP);
+        return Math.toIntExact(Math.max(1, steps) * CHANNEL_STEP);
     }
 
     /** All layers with entries in a checkpoint, in the order of a published checkpoint. */

@@ -125,7 +125,7 @@ class ModelFolderTest {
 
     @Test
     void shouldTellTheNetworkOfAFolder() throws Exception {
-        Variant variant = VARIANT.withTokens(1).with(Ablation.WITHOUT_BRIDGES);
+        Variant variant = VARIANT.withWidth(1.5).withTokens(1).with(Ablation.WITHOUT_BRIDGES);
         Path folder = parent.resolve("small");
         Path other = Files.createDirectory(parent.resolve("other"));
         Files.writeString(other.resolve("model.onnx"), "no graph");

@@ -24,7 +24,8 @@ class PlainNetworkTest {
                                         variant.withTokens(6),
                                         variant.with(Ablation.WITHOUT_DYNAMIC_RELU),
                                         variant.with(Ablation.WITHOUT_BRIDGES),
-                                        variant.with(Ablation.MOBILE_ALONE)))
+                                        variant.with(Ablation.MOBILE_ALONE),
+                                        variant.withWidth(1.1).with(Ablation.MOBILE_ALONE)))
                 .map(variant -> variant.withClasses(17));
     }
 

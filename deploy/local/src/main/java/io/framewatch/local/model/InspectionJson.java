@@ -9,6 +9,7 @@ import java.util.Locale;
  *
  * @param variant for example {@code 26m}
  * @param ablation what is left out
+ * @param width channels, as a multiple of the published ones
  * @param parameters number of values that training learns
  * @param multiplyAdds of convolution and linear layers for one image
  */
@@ -17,6 +18,7 @@ record InspectionJson(
         int classes,
         int tokens,
         String ablation,
+        double width,
         long parameters,
         long multiplyAdds,
         List<Stage> stages) {
@@ -36,6 +38,7 @@ record InspectionJson(
                 inspection.variant().classes(),
                 inspection.variant().tokens(),
                 inspection.variant().ablation().name().toLowerCase(Locale.ROOT),
+                inspection.variant().width(),
                 inspection.parameters(),
                 inspection.multiplyAdds(),
                 inspection.stages().stream().map(InspectionJson::stage).toList());

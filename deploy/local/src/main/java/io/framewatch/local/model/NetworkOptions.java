@@ -37,12 +37,21 @@ public final class NetworkOptions {
             defaultValue = "none")
     private Ablation ablation;
 
+    @Option(
+            names = "--width",
+            paramLabel = "FACTOR",
+            description =
+                    "channels, as a multiple of the published ones: an ablation of the same cost is"
+                            + " wider; default: ${DEFAULT-VALUE}",
+            defaultValue = "1")
+    private double width;
+
     @Spec(Target.MIXEE)
     private CommandSpec command;
 
     /** Names of those of these options that are on the command line. */
     List<String> given() {
-        return Stream.of("--variant", "--tokens", "--ablation")
+        return Stream.of("--variant", "--tokens", "--ablation", "--width")
                 .filter(command.commandLine().getParseResult()::hasMatchedOption)
                 .toList();
     }
@@ -59,7 +68,7 @@ public final class NetworkOptions {
                     command.commandLine(), "Missing required option: '--variant=NAME'");
         }
         try {
-            Variant network = variant.withClasses(classes).with(ablation);
+            Variant network = variant.withWidth(width).withClasses(classes).with(ablation);
             return tokens == null ? network : network.withTokens(tokens);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
