@@ -38,6 +38,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,7 @@ class DeploymentsITCase {
                 TestTopics topics = new TestTopics(broker, "swaps.")) {
             JobClient job = submit(cluster, topics);
             ScheduledExecutorService cameras = startCameras(topics);
+            sendNoDeployments(topics);
             for (int swap = 0; swap < SWAPS; swap++) {
                 ModelDeployment deployment = deployment(swap % 2 == 0 ? "v1" : "v2");
                 announce(topics, deployment);
@@ -196,6 +198,13 @@ class DeploymentsITCase {
                 null,
                 null,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** What is no announcement harms nobody. */
+    private static void sendNoDeployments(TestTopics topics) {
+        String models = topics.kafka().topic(JobTopics.MODELS);
+        topics.send(new ProducerRecord<>(models, "nobody", "no deployment".getBytes(UTF_8)));
+        topics.send(new ProducerRecord<>(models, "nobody", null));
     }
 
     private static void announce(TestTopics topics, ModelDeployment deployment) {

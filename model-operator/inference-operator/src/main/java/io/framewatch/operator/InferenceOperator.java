@@ -18,24 +18,25 @@ import io.framewatch.frame.MalformedFrameException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperatorV2;
-import org.apache.flink.streaming.api.operators.BoundedMultiInput;
-import org.apache.flink.streaming.api.operators.Input;
-import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
- * Collects frames and classifies them together, with the model that the announcements on its second
- * input want.
+ * Collects frames and classifies them together, with the model that the announcements want: they
+ * arrive in the task's mailbox, between two frames.
  *
  * <p>A batch is classified as soon as it is full, its first frame has waited for the maximum delay,
  * or something passes that its results must not follow: a checkpoint barrier, a watermark, a change
@@ -45,35 +46,37 @@ import org.apache.flink.util.OutputTag;
  * past its deadline; an error of the active model fails the task, and the frames come again after
  * the restart.
  */
-final class InferenceOperator extends AbstractStreamOperatorV2<Classification>
-        implements MultipleInputStreamOperator<Classification>,
-                BoundedMultiInput,
+final class InferenceOperator extends AbstractStreamOperator<Classification>
+        implements OneInputStreamOperator<FrameRecord, Classification>,
+                BoundedOneInput,
+                Deployments.Follower,
                 ServedModels.Listener {
+
+    private static final long serialVersionUID = 1L;
 
     private static final Duration AGREEMENT_INTERVAL = Duration.ofSeconds(10);
 
     private final InferenceOptions options;
     private final long maxAgeMillis;
-    private final MailboxExecutor mailbox;
+    private final Deployments deployments;
+    private final transient MailboxExecutor mailbox;
 
-    private InferenceMetrics inferenceMetrics;
-    private Announcements announcements;
-    private ServedModels models;
-    private MicroBatch batch;
-    private long batchNumber;
+    private transient InferenceMetrics inferenceMetrics;
+    private transient Announcements announcements;
+    private transient ServedModels models;
+    private transient Deployments.Reading reading;
+    private transient MicroBatch batch;
+    private transient long batchNumber;
 
     InferenceOperator(
-            StreamOperatorParameters<Classification> parameters, InferenceOptions options) {
-        super(parameters, 2);
+            StreamOperatorParameters<Classification> parameters,
+            InferenceOptions options,
+            Deployments deployments) {
+        super(parameters);
         this.options = options;
         this.maxAgeMillis = options.maxAge() == null ? Long.MAX_VALUE : options.maxAge().toMillis();
+        this.deployments = deployments;
         this.mailbox = parameters.getMailboxExecutor();
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // the runtime asks for raw inputs
-    public List<Input> getInputs() {
-        return List.of(new FramesInput(this), new DeploymentsInput(this));
     }
 
     @Override
@@ -97,13 +100,39 @@ final class InferenceOperator extends AbstractStreamOperatorV2<Classification>
                         options.maxBatch());
         models.open();
         every(AGREEMENT_INTERVAL, this::emitAgreements);
+        reading = deployments.follow(this);
     }
 
-    void process(ModelDeployment deployment) throws Exception {
+    @Override
+    public void announced(ModelDeployment deployment) {
+        mail(() -> take(deployment), "announced");
+    }
+
+    @Override
+    public void failed(Exception reason) {
+        mail(
+                () -> {
+                    throw new FlinkException("deployments cannot be read", reason);
+                },
+                "deployments failed");
+    }
+
+    /** A task that ends takes no more mail. */
+    private void mail(ThrowingRunnable<? extends Exception> mail, String description) {
+        try {
+            mailbox.execute(mail, description);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The task has ended: {}", description);
+        }
+    }
+
+    /** Takes an announcement, in the task's thread. */
+    void take(ModelDeployment deployment) throws Exception {
         models.announce(deployment);
     }
 
-    void process(StreamRecord<FrameRecord> element) {
+    @Override
+    public void processElement(StreamRecord<FrameRecord> element) {
         inferenceMetrics.received();
         try {
             Frame frame = element.getValue().toFrame();
@@ -120,19 +149,16 @@ final class InferenceOperator extends AbstractStreamOperatorV2<Classification>
         }
     }
 
-    /** Event time is that of the frames; the deployments have none. */
-    void pass(Watermark mark) throws Exception {
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
         flush();
-        processWatermark(mark);
+        super.processWatermark(mark);
     }
 
-    void pass(WatermarkStatus status) {
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
         flush();
-        output.emitWatermarkStatus(status);
-    }
-
-    void pass(LatencyMarker marker) {
-        reportOrForwardLatencyMarker(marker);
+        super.processWatermarkStatus(status);
     }
 
     @Override
@@ -142,16 +168,14 @@ final class InferenceOperator extends AbstractStreamOperatorV2<Classification>
     }
 
     @Override
-    public void endInput(int inputId) {
-        if (inputId == InferenceOperatorFactory.FRAMES_INPUT) {
-            flush();
-            emitAgreements();
-        }
+    public void endInput() {
+        flush();
+        emitAgreements();
     }
 
     @Override
     public void close() throws Exception {
-        IOUtils.closeAll(batch, models, super::close);
+        IOUtils.closeAll(reading, batch, models, super::close);
     }
 
     @Override

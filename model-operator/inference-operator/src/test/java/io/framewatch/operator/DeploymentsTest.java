@@ -5,6 +5,7 @@ import static io.framewatch.operator.InferenceOperatorFactory.MODEL_STATUS;
 import static io.framewatch.operator.TestingOperator.MAX_BATCH;
 import static io.framewatch.operator.TestingOperator.TOP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
@@ -20,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -53,7 +55,7 @@ class DeploymentsTest {
             operator.take(0);
             operator.announce(active("v1", 1));
             operator.take(1);
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.take(2, 3, 4);
 
             assertThat(operator.classified()).containsExactly(0L, 1L, 2L, 3L, 4L);
@@ -64,14 +66,52 @@ class DeploymentsTest {
     }
 
     @Test
+    void shouldFollowTheAnnouncementsUntilItIsClosed() throws Exception {
+        ModelDeployment v1 = active("v1", 1);
+        AtomicBoolean closed = new AtomicBoolean();
+        try (TestingOperator operator =
+                new TestingOperator(
+                        options,
+                        follower -> {
+                            follower.announced(v1);
+                            return () -> closed.set(true);
+                        },
+                        null)) {
+            operator.awaitMail();
+            operator.awaitMail();
+            operator.take(0, 1, 2);
+
+            assertThat(versions(operator)).containsOnly("v1");
+            assertThat(closed).isFalse();
+        }
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void shouldFailTheTaskIfAnnouncementsCannotBeRead() throws Exception {
+        try (TestingOperator operator =
+                new TestingOperator(
+                        options,
+                        follower -> {
+                            follower.failed(new IllegalStateException("no such topic"));
+                            return () -> {};
+                        },
+                        null)) {
+            assertThatThrownBy(operator::awaitMail)
+                    .hasMessage("deployments cannot be read")
+                    .hasRootCauseMessage("no such topic");
+        }
+    }
+
+    @Test
     void shouldServeTheVersionAnnouncedLast() throws Exception {
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(active("v1", 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.announce(active("v2", 2));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.announce(active("v1", 3));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.announce(active("v2", 2));
             operator.take(0, 1, 2);
 
@@ -112,7 +152,7 @@ class DeploymentsTest {
                         TestingOperator.options(
                                 models.resolve(CONFIGURED), MAX_BATCH, TOP, "class-3"))) {
             operator.announce(active("v1", 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             for (ModelDeployment bad :
                     List.of(
                             missing,
@@ -121,7 +161,7 @@ class DeploymentsTest {
                             broken(5),
                             misnamed)) {
                 operator.announce(bad);
-                operator.awaitArrival();
+                operator.awaitMail();
             }
             operator.take(0, 1, 2);
 
@@ -155,7 +195,7 @@ class DeploymentsTest {
                         Duration.ofNanos(1));
         try (TestingOperator operator = new TestingOperator(impatient)) {
             operator.announce(active("v1", 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.take(0, 1, 2);
 
             assertThat(versions(operator)).containsOnly(CONFIGURED);
@@ -171,7 +211,7 @@ class DeploymentsTest {
     void shouldCompareAShadowAndNeverGiveItsResults() throws Exception {
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(deployment("v1", Role.SHADOW, 1.0, 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.take(0, 1, 2);
             operator.harness().setProcessingTime(Duration.ofSeconds(10).toMillis());
 
@@ -196,9 +236,9 @@ class DeploymentsTest {
                 StandardCopyOption.REPLACE_EXISTING);
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(active("v1", 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.announce(deployment("twin", Role.SHADOW, 1.0, 2));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.take(0, 1, 2);
             operator.endInput();
 
@@ -216,7 +256,7 @@ class DeploymentsTest {
     void shouldLookAtItsShareOfTheFramesOnly() throws Exception {
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(deployment("v1", Role.SHADOW, 0.5, 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             for (long frame = 0; frame < 60; frame++) {
                 operator.take(frame);
             }
@@ -230,9 +270,9 @@ class DeploymentsTest {
     void shouldEndAShadowThatIsRetiredAndKeepItsActiveSibling() throws Exception {
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(active("v1", 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.announce(deployment("v2", Role.SHADOW, 1.0, 2));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.announce(retired("v2", 3));
             operator.take(0, 1, 2);
             operator.endInput();
@@ -247,9 +287,9 @@ class DeploymentsTest {
     void shouldGoBackToTheConfiguredModelWhenTheActiveOneIsRetired() throws Exception {
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(active("v1", 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.announce(retired("v1", 2));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.take(0, 1, 2);
 
             assertThat(versions(operator)).containsOnly(CONFIGURED);
@@ -262,7 +302,7 @@ class DeploymentsTest {
         OperatorSubtaskState state;
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(active("v1", 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             state = operator.harness().snapshot(1, 1);
         }
         try (TestingOperator operator = new TestingOperator(options, state)) {
@@ -277,7 +317,7 @@ class DeploymentsTest {
         OperatorSubtaskState state;
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(active("v3", 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             state = operator.harness().snapshot(1, 1);
         }
         Files.delete(models.resolve("v3").resolve(ModelFiles.GRAPH));

@@ -50,7 +50,7 @@ class HeadDeploymentsTest {
             operator.take(0, 1, 2);
             for (ModelDeployment head : List.of(door, light, other)) {
                 operator.announce(head);
-                operator.awaitArrival();
+                operator.awaitMail();
             }
             operator.take(3, 4, 5);
             operator.announce(retired(door, 4));
@@ -81,13 +81,13 @@ class HeadDeploymentsTest {
         ModelDeployment own = model(first, "untrained-1", 3);
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(deploy(TestingHeads.on(first, "door", CAMERA), 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.take(0, 1, 2);
             operator.announce(model(second, "v2", 2));
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.take(3, 4, 5);
             operator.announce(own);
-            operator.awaitArrival();
+            operator.awaitMail();
             operator.take(6, 7, 8);
 
             assertThat(heads(operator))
@@ -135,7 +135,7 @@ class HeadDeploymentsTest {
             for (ModelDeployment deployment :
                     List.of(deploy(head, 1), next, damaged, missing, misnamed)) {
                 operator.announce(deployment);
-                operator.awaitArrival();
+                operator.awaitMail();
             }
             operator.take(0, 1, 2);
 
@@ -169,7 +169,7 @@ class HeadDeploymentsTest {
         OperatorSubtaskState state;
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(deploy(TestingHeads.on(first, "door", CAMERA), 1));
-            operator.awaitArrival();
+            operator.awaitMail();
             state = operator.harness().snapshot(1, 1);
         }
         try (TestingOperator operator = new TestingOperator(options, state)) {

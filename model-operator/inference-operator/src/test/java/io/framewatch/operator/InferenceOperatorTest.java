@@ -20,7 +20,7 @@ class InferenceOperatorTest {
         InferenceOptions options = TestingOperator.options(models);
 
         InferenceOperatorFactory factory =
-                InstantiationUtil.clone(new InferenceOperatorFactory(options));
+                InstantiationUtil.clone(new InferenceOperatorFactory(options, Deployments.NONE));
 
         assertThat(factory.getChainingStrategy()).isEqualTo(ChainingStrategy.ALWAYS);
     }

@@ -3,25 +3,24 @@ package io.framewatch.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Classification;
-import io.framewatch.event.ModelDeployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.LongStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -36,7 +35,7 @@ class RestartITCase {
 
     private static final int PARALLELISM = 2;
     private static final int FRAMES = 8;
-    private static final int RESTARTS = 100;
+    private static final int RESTARTS = 200;
     private static final int RESTARTS_OF_A_SUBTASK = RESTARTS / PARALLELISM;
     private static final int RESTARTS_TO_WARM_UP = 20;
     private static final long ALLOWED_GROWTH_KIB = 96 * 1024;
@@ -57,22 +56,26 @@ class RestartITCase {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void shouldRepeatTheFramesAndKeepNothingOfTheFailedAttempts() throws Exception {
         StreamExecutionEnvironment job =
                 StreamExecutionEnvironment.getExecutionEnvironment(restartingAtOnce());
         job.setParallelism(PARALLELISM);
-        DataStream<FrameRecord> frames =
-                job.fromSequence(0, FRAMES - 1).map(TestingFrames::jpeg).returns(FrameRecord.class);
-        InferenceOperatorFactory.classify(
+        job.fromSource(
+                        new DataGeneratorSource<>(
+                                TestingFrames::jpeg, FRAMES, TypeInformation.of(FrameRecord.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "frames")
+                .transform(
                         "classify",
-                        frames,
-                        job.fromData(List.of(), TypeInformation.of(ModelDeployment.class)),
-                        new InferenceOptions(
-                                models.resolve("untrained").toString(),
-                                FRAMES / PARALLELISM,
-                                Duration.ofSeconds(1),
-                                1))
+                        TypeInformation.of(Classification.class),
+                        new InferenceOperatorFactory(
+                                new InferenceOptions(
+                                        models.resolve("untrained").toString(),
+                                        FRAMES / PARALLELISM,
+                                        Duration.ofSeconds(1),
+                                        1),
+                                Deployments.NONE))
                 .map(new FailingMap())
                 .sinkTo(new DiscardingSink<>());
 

@@ -7,12 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.streaming.util.MultiInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The operator in Flink's harness, with a clock that the test moves. */
@@ -24,12 +23,7 @@ final class TestingOperator implements AutoCloseable {
     /** All labels of {@link TestingModels}. */
     static final int TOP = 10;
 
-    /** Places of the inputs in the harness. */
-    private static final int FRAMES = InferenceOperatorFactory.FRAMES_INPUT - 1;
-
-    private static final int DEPLOYMENTS = InferenceOperatorFactory.DEPLOYMENTS_INPUT - 1;
-
-    private final Harness harness;
+    private final OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness;
 
     TestingOperator(InferenceOptions options) throws Exception {
         this(options, null);
@@ -37,7 +31,14 @@ final class TestingOperator implements AutoCloseable {
 
     /** An operator that starts from a checkpoint. */
     TestingOperator(InferenceOptions options, OperatorSubtaskState state) throws Exception {
-        harness = new Harness(new InferenceOperatorFactory(options));
+        this(options, Deployments.NONE, state);
+    }
+
+    TestingOperator(InferenceOptions options, Deployments deployments, OperatorSubtaskState state)
+            throws Exception {
+        harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new InferenceOperatorFactory(options, deployments));
         harness.setup(
                 TypeInformation.of(Classification.class)
                         .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -58,7 +59,7 @@ final class TestingOperator implements AutoCloseable {
                 List.of(labels));
     }
 
-    MultiInputStreamOperatorTestHarness<Classification> harness() {
+    OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness() {
         return harness;
     }
 
@@ -74,28 +75,28 @@ final class TestingOperator implements AutoCloseable {
     }
 
     void take(StreamRecord<FrameRecord> element) throws Exception {
-        harness.processElement(FRAMES, element);
+        harness.processElement(element);
     }
 
     /** All frames have been taken. */
     void endInput() throws Exception {
-        harness.endFrames();
+        harness.endInput();
     }
 
     void pass(Watermark watermark) throws Exception {
-        harness.processWatermark(FRAMES, watermark);
+        harness.processWatermark(watermark);
     }
 
     void pass(WatermarkStatus status) throws Exception {
-        harness.processWatermarkStatus(FRAMES, status);
+        harness.processWatermarkStatus(status);
     }
 
     void announce(ModelDeployment deployment) throws Exception {
-        harness.processElement(DEPLOYMENTS, new StreamRecord<>(deployment));
+        ((InferenceOperator) harness.getOneInputOperator()).take(deployment);
     }
 
-    /** Waits until a model was loaded, or refused, and lets the operator take notice. */
-    void awaitArrival() throws Exception {
+    /** Waits for the next mail, such as that a model was loaded, and lets the operator take it. */
+    void awaitMail() throws Exception {
         harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
     }
 
@@ -122,19 +123,6 @@ final class TestingOperator implements AutoCloseable {
             harness.close();
         } catch (Exception e) {
             throw new AssertionError("operator did not close", e);
-        }
-    }
-
-    /** Flink's harness has no way to end one of several inputs. */
-    @SuppressWarnings("try") // its close may throw anything
-    private static final class Harness extends MultiInputStreamOperatorTestHarness<Classification> {
-
-        private Harness(InferenceOperatorFactory factory) throws Exception {
-            super(factory);
-        }
-
-        private void endFrames() throws Exception {
-            ((BoundedMultiInput) operator).endInput(InferenceOperatorFactory.FRAMES_INPUT);
         }
     }
 }

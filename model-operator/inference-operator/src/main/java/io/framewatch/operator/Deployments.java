@@ -1,0 +1,36 @@
+package io.framewatch.operator;
+
+import io.framewatch.event.ModelDeployment;
+import java.io.Serializable;
+
+/**
+ * Where announcements about models and heads come from. It travels to the task managers, where
+ * every subtask follows all announcements, from the first one and again after every restart: what a
+ * checkpoint knows of them may come again.
+ */
+public interface Deployments extends Serializable {
+
+    /** No announcements: the model of the options serves. */
+    Deployments NONE = follower -> () -> {};
+
+    /** Takes what is announced. Thread-safe. */
+    interface Follower {
+        void announced(ModelDeployment deployment);
+
+        /** Nothing more can be read, until the task has been restarted. */
+        void failed(Exception reason);
+    }
+
+    /** The reading of a subtask; {@link #close} ends it before it returns. */
+    interface Reading extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Starts to read, on a thread of its own.
+     *
+     * @return what the caller closes
+     */
+    Reading follow(Follower follower);
+}
