@@ -5,6 +5,8 @@ enum FailureReason {
     NO_SUCH_FILE("there is no such file or device"),
     NO_PERMISSION("the file or device must not be read by this user"),
     NOT_A_VIDEO("the data is not a video, or its beginning is damaged"),
+    NO_DEVICES(
+            "FFmpeg's devices and test pictures cannot be loaded: they need libpulse.so.0 (Debian: libpulse0)"),
     NO_VIDEO_TRACK("there is no video track in it"),
     UNKNOWN_CODEC("its video codec is not known"),
     INCOMPLETE("the file is incomplete: its video ends too early"),

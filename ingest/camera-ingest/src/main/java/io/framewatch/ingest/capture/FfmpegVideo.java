@@ -23,7 +23,6 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
-import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -90,7 +89,6 @@ final class FfmpegVideo implements Video {
                         ? AV_LOG_DEBUG
                         : LOG.isDebugEnabled() ? AV_LOG_WARNING : AV_LOG_FATAL);
         setLogCallback(LOG_CALLBACK);
-        avdevice.avdevice_register_all();
     }
 
     private final VideoSource source;
@@ -201,6 +199,9 @@ final class FfmpegVideo implements Video {
     }
 
     private void openInput() throws CaptureException {
+        if (source.isDevice()) {
+            FfmpegDevices.register();
+        }
         input = avformat_alloc_context();
         input.interrupt_callback().callback(INTERRUPT).opaque(new Id(id));
         AVInputFormat format =

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What FFmpeg is asked to open.
  *
  * @param url URL or file name, with the login; {@link #toString()} leaves it out
- * @param format name of the input format, or null to find out
+ * @param format name of the input format of a device, or null to find out
  * @param options options of FFmpeg's protocols and demuxers
  * @param live whether pictures come by themselves and have no end
  * @param timeout longest time without data
@@ -54,6 +54,11 @@ record VideoSource(
             }
         }
         return new VideoSource(url, format, options, uri.isLive(), camera.timeout());
+    }
+
+    /** Whether one of FFmpeg's devices gives the pictures. */
+    boolean isDevice() {
+        return format != null;
     }
 
     @Override
