@@ -13,13 +13,24 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule onlyOneClassTouchesFfmpeg =
+    static final ArchRule onlyTwoClassesTouchFfmpeg =
             noClasses()
                     .that()
-                    .haveNameNotMatching("io\\.framewatch\\.ingest\\.capture\\.FfmpegVideo(\\$.*)?")
+                    .haveNameNotMatching(
+                            "io\\.framewatch\\.ingest\\.capture\\.Ffmpeg(Video|Devices)(\\$.*)?")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.bytedeco..");
+
+    /** Its libraries are not there on every machine: whoever touches them, fails there. */
+    @ArchTest
+    static final ArchRule devicesAreLoadedForDevicesOnly =
+            noClasses()
+                    .that()
+                    .haveSimpleNameNotStartingWith("FfmpegDevices")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching("org\\.bytedeco\\..*avdevice.*");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
