@@ -2,9 +2,7 @@ package io.framewatch.benchmark;
 
 import io.framewatch.frame.FrameEncoding;
 import io.framewatch.local.JobCluster;
-import io.framewatch.local.UntrainedModel;
 import io.framewatch.local.Workspace;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,10 +27,8 @@ final class JobBench {
     JobReport run() throws Exception { // whatever fails, there is no figure
         try (BrokerProcess broker = BrokerProcess.start();
                 JobCluster cluster = JobCluster.start(workspace.folder("flink"))) {
-            Path model = workspace.folder("model");
-            UntrainedModel.write(model);
             BenchSettings settings =
-                    new BenchSettings(broker.bootstrapServers(), model, options.batch());
+                    new BenchSettings(broker.bootstrapServers(), options.model(), options.batch());
             Map<FrameEncoding, EncodingReport> reports = new EnumMap<>(FrameEncoding.class);
             for (FrameEncoding encoding : options.encodings()) {
                 reports.put(

@@ -3,6 +3,7 @@ package io.framewatch.benchmark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.framewatch.frame.FrameEncoding;
+import io.framewatch.local.ShippedModels;
 import io.framewatch.local.Workspace;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -99,7 +100,14 @@ final class JobBenchCommand implements Callable<Integer> {
         List<Path> videos = CLIPS.stream().map(clips::resolve).toList();
         JobBenchOptions options =
                 new JobBenchOptions(
-                        videos, encodings, copies, rounds, frames, batch, comparison(home));
+                        ShippedModels.imagenette(home),
+                        videos,
+                        encodings,
+                        copies,
+                        rounds,
+                        frames,
+                        batch,
+                        comparison(home));
         JobReport report = new JobBench(options, workspace, System.err::println).run();
         print(report, System.out);
         return report.isComplete() ? 0 : 1;

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * What the benchmark of the job is told.
  *
+ * @param model folder of the model that classifies
  * @param clips the videos whose frames are classified
  * @param encodings how frames lie on the topics, one after the other
  * @param copies cameras that have seen each clip, a multiple of {@link FramesTopic#PARTITIONS}
@@ -16,6 +17,7 @@ import java.util.List;
  * @param comparison what to compare JPEG frames with besides; null compares nothing
  */
 record JobBenchOptions(
+        Path model,
         List<Path> clips,
         List<FrameEncoding> encodings,
         int copies,

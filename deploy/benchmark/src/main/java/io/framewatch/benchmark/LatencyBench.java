@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -22,7 +23,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * Measures how late results are while frames come at a steady rate, one by one, from as many
  * cameras as there are partitions. A frame's clock starts when it is given to the producer, which
- * is before the broker appends it, and ends when the broker appends the result.
+ * sends it at once, a little before the broker appends it; and ends when the broker appends the
+ * result.
  */
 final class LatencyBench {
 
@@ -68,7 +70,12 @@ final class LatencyBench {
     }
 
     private long send(List<Frame> frames, double framesPerSecond, Instant end) {
-        Map<String, Object> client = Map.of("bootstrap.servers", settings.bootstrapServers());
+        Map<String, Object> client =
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        settings.bootstrapServers(),
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
             long start = System.nanoTime();

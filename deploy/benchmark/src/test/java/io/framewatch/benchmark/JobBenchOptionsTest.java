@@ -3,6 +3,7 @@ package io.framewatch.benchmark;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.frame.FrameEncoding;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,13 @@ class JobBenchOptionsTest {
 
     private static JobBenchOptions options(int copies, int rounds) {
         return new JobBenchOptions(
-                List.of(), List.of(FrameEncoding.JPEG), copies, rounds, 1, 8, null);
+                Path.of("model"),
+                List.of(),
+                List.of(FrameEncoding.JPEG),
+                copies,
+                rounds,
+                1,
+                8,
+                null);
     }
 }

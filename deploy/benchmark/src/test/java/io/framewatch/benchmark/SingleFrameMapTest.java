@@ -13,7 +13,7 @@ import io.framewatch.frame.Frame;
 import io.framewatch.frame.FrameEncoding;
 import io.framewatch.frame.FrameId;
 import io.framewatch.frame.FrameRecords;
-import io.framewatch.local.UntrainedModel;
+import io.framewatch.local.ShippedModels;
 import io.framewatch.operator.FrameRecord;
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -30,26 +30,19 @@ import javax.imageio.ImageIO;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The baseline does the job's work: what it saves would make the ratio a lie. */
 class SingleFrameMapTest {
 
     private static final int SIDE = 224;
 
-    @TempDir private static Path model;
-
-    @BeforeAll
-    static void writeModel() throws Exception {
-        UntrainedModel.write(model);
-    }
+    private static final Path MODEL = ShippedModels.imagenette(Path.of("../.."));
 
     @Test
     void shouldGiveTheResultsOfTheClassifier() throws Exception {
         byte[] jpeg = picture();
-        SingleFrameMap map = InstantiationUtil.clone(new SingleFrameMap(model));
+        SingleFrameMap map = InstantiationUtil.clone(new SingleFrameMap(MODEL));
 
         map.open(DefaultOpenContext.INSTANCE);
         Classification result = map.map(record(jpeg));
@@ -57,7 +50,7 @@ class SingleFrameMapTest {
 
         assertThat(result.camera()).isEqualTo("gate-1");
         assertThat(result.evidence().frame()).isEqualTo("gate-1/1/2");
-        assertThat(result.model()).isEqualTo("mobile-former-26m");
+        assertThat(result.model()).isEqualTo("imagenette");
         List<Score> expected = scores(jpeg);
         assertThat(result.top()).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
@@ -76,7 +69,7 @@ class SingleFrameMapTest {
 
     private static List<Score> scores(byte[] jpeg) throws Exception {
         try (Classifier classifier =
-                        Classifier.open(name -> Files.newInputStream(model.resolve(name)));
+                        Classifier.open(name -> Files.newInputStream(MODEL.resolve(name)));
                 ImageBatch batch = classifier.newBatch(1)) {
             batch.addJpeg(jpeg);
             return classifier.classify(batch, 5).get(0);

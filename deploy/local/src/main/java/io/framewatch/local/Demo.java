@@ -8,6 +8,7 @@ import io.framewatch.ingest.CameraIngest;
 import io.framewatch.ingest.IngestOptions;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class Demo {
         ingestOptions("127.0.0.1:" + KAFKA_PORT, ".");
         try (EmbeddedBroker broker = startBroker();
                 JobCluster cluster = startCluster()) {
-            String model = writeModel();
+            String model = showModel();
             JobOptions job =
                     JobOptions.of(DemoConfiguration.of(options, broker.bootstrapServers(), model));
             createTopics(broker, job.kafka());
@@ -129,13 +130,13 @@ final class Demo {
         return cluster;
     }
 
-    private String writeModel() throws LocalException {
-        UntrainedModel.write(workspace.folder("model"));
-        step("Model", "Mobile-Former-26M, 224x224, weights UNTRAINED");
+    private String showModel() {
+        Path model = ShippedModels.roadside(options.home());
+        step("Model", "roadside, Mobile-Former-26M, 224x224, trained: vehicles and other");
         if (options.cameras().isEmpty()) {
             step("Head", "camera room tells empty from person, see docs/teach.md");
         }
-        return workspace.folder("model").toString();
+        return model.toString();
     }
 
     private void step(String part, String what) {

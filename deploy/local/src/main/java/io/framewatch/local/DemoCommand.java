@@ -26,9 +26,11 @@ import picocli.CommandLine.TypeConversionException;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final String NOTE =
-            "The weights are UNTRAINED: labels and alerts show the way of a frame, not what is in it.";
+            "The model was trained on vehicles before another camera: what it says of these pictures is"
+                    + " a guess, see deploy/local/models/roadside.";
 
-    private static final String TAUGHT = " But camera room was taught to see a person.";
+    private static final String TAUGHT =
+            " Camera room was taught to see a person, see docs/teach.md.";
 
     @Option(
             names = "--duration",

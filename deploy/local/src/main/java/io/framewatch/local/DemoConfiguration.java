@@ -14,8 +14,11 @@ import java.util.Map;
  */
 final class DemoConfiguration {
 
-    /** Label that the demo's rules on the model watch; it is untrained, so it means nothing. */
-    private static final String WATCHED_LABEL = "class-1";
+    /** Label that the demo's rules on the model watch. */
+    private static final String WATCHED_LABEL = "car";
+
+    private static final double ENTER = 0.6;
+    private static final double EXIT = 0.4;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -49,11 +52,11 @@ final class DemoConfiguration {
         options.maxAge().ifPresent(maxAge -> job.put("max-age", maxAge));
         cameras().forEach(tree.withArray("cameras")::add);
         if (options.cameras().isEmpty()) {
-            addRule("car", "road", WATCHED_LABEL, 0.18, 0.15);
+            addRule("car", "road", WATCHED_LABEL, ENTER, EXIT);
             tree.withArray("heads").addObject().put("uri", options.roomHead().toString());
             addRule("person", "room", "person", 0.8, 0.5).put("head", "room");
         } else {
-            addRule("any", null, WATCHED_LABEL, 0.18, 0.15);
+            addRule("car", null, WATCHED_LABEL, ENTER, EXIT);
         }
         // JSON is YAML too.
         return Configuration.parse("the demo", tree.toString());

@@ -31,7 +31,10 @@ class DemoITCase {
             assertThat(summary.at("/cameras/1/classified").longValue()).isPositive();
             assertThat(summary.at("/skipped").longValue()).isPositive();
             assertThat(summary.at("/deadLettered").longValue()).isZero();
-            assertThat(demo.output()).contains("UNTRAINED").contains("unaccounted 0");
+            assertThat(demo.output())
+                    .contains("roadside")
+                    .doesNotContain("UNTRAINED")
+                    .contains("unaccounted 0");
             // She comes in after six seconds.
             assertThat(demo.output())
                     .containsPattern("ALERT started +room +rule person +person (0\\.9|1\\.0)");

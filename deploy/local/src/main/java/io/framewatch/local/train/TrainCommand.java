@@ -1,5 +1,8 @@
 package io.framewatch.local.train;
 
+import io.framewatch.classify.InvalidModelException;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.classify.ModelManifest;
 import io.framewatch.local.Interruption;
 import io.framewatch.local.LocalException;
 import io.framewatch.local.Workspace;
@@ -171,15 +174,28 @@ public final class TrainCommand implements Callable<Integer> {
                 : InitialWeights.read(init, variant, options.seed());
     }
 
+    /** What the first weights are called: a model by its manifest, a checkpoint by its file. */
+    private String initial() throws IOException, LocalException {
+        if (!Files.isDirectory(init)) {
+            return init.getFileName().toString();
+        }
+        try {
+            ModelManifest manifest = ModelManifest.read(ModelFiles.of(init));
+            return manifest.name() + " " + manifest.version();
+        } catch (InvalidModelException e) {
+            throw new LocalException(init + ": " + e.getMessage(), e);
+        }
+    }
+
     private TrainedFolder model(LabelledPictures pictures, TrainingOptions options)
-            throws LocalException {
+            throws IOException, LocalException {
         List<String> folders = pictures.labels();
         String source = data.getFileName().toString();
         return new TrainedFolder(
                 name == null ? "mobile-former-" + options.variant().name() : name,
                 version,
                 labels == null ? folders : FolderLabels.read(labels, folders),
-                init == null ? source : source + ", from the weights of " + init.getFileName(),
+                init == null ? source : source + ", from the weights of " + initial(),
                 pictures.size(),
                 options);
     }

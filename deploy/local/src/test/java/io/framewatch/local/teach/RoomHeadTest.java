@@ -10,18 +10,19 @@ import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.Fit;
 import io.framewatch.ingest.capture.Pace;
 import io.framewatch.ingest.capture.Transport;
-import io.framewatch.local.UntrainedModel;
+import io.framewatch.local.ShippedModels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The head of the demo, on the model of the demo, and the part of the clip it did not learn from.
  */
 class RoomHeadTest {
+
+    private static final Path MODEL = ShippedModels.roadside(Path.of("../.."));
 
     private static final Path CLIP = Path.of("clips/one-by-one-person-detection.mp4");
 
@@ -53,12 +54,9 @@ class RoomHeadTest {
                     false,
                     Duration.ofSeconds(10));
 
-    @TempDir private Path folder;
-
     @Test
     void shouldTellAPersonFromAnEmptyRoomInTheRestOfTheClip() throws Exception {
         Head head = Head.read(ModelFiles.of(Path.of("heads/room")));
-        UntrainedModel.write(folder.resolve("model"));
         List<Picture> empty = new ArrayList<>();
         List<Picture> person = new ArrayList<>();
         for (Picture picture :
@@ -66,7 +64,7 @@ class RoomHeadTest {
             (isPersonAt(picture.frame().ptsMicros()) ? person : empty).add(picture);
         }
 
-        Classifier model = Classifier.open(ModelFiles.of(folder.resolve("model")));
+        Classifier model = Classifier.open(ModelFiles.of(MODEL));
         try (Teacher teacher = new Teacher(model)) {
             double right = share(teacher, head, "empty", empty);
             double found = share(teacher, head, "person", person);

@@ -91,7 +91,8 @@ class TrainCommandTest {
         assertThat(exitCode).isZero();
         JsonNode json = MAPPER.readTree(out.resolve("model/manifest.json").toFile());
         assertThat(json.path("labels")).hasSize(3);
-        assertThat(json.path("weights").textValue()).contains("from the weights of model");
+        assertThat(json.path("weights").textValue())
+                .contains("from the weights of mobile-former-26m 1");
     }
 
     @Test
