@@ -26,11 +26,10 @@ import picocli.CommandLine.TypeConversionException;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final String NOTE =
-            "The model was trained on vehicles before another camera: what it says of these pictures is"
-                    + " a guess, see deploy/local/models/roadside.";
+            "Model roadside learnt vehicles from one other camera: here most are other to it"
+                    + " (deploy/local/models/roadside).";
 
-    private static final String TAUGHT =
-            " Camera room was taught to see a person, see docs/teach.md.";
+    private static final String TAUGHT = " Camera room was taught to see a person.";
 
     @Option(
             names = "--duration",
