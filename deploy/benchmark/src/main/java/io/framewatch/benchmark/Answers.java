@@ -19,7 +19,7 @@ record Answers(LongSupplier count, Liveness alive) {
     private static final double LEAD = 0.2;
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 250;
 
     /** Whether a pipeline goes on. */
     interface Liveness {

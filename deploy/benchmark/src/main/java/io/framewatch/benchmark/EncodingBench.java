@@ -61,6 +61,7 @@ final class EncodingBench {
             Round round =
                     new Round(
                             runtime.run(options.frames() * TASKS, TASKS),
+                            runtime.run(options.frames(), 1),
                             job.window(jobOptions(TASKS), options.frames() * TASKS),
                             job.window(jobOptions(1), options.frames()));
             progress.accept(encoding + " round " + number + ": " + round);

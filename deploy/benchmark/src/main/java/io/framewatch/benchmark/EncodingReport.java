@@ -18,6 +18,8 @@ import java.util.function.ToDoubleFunction;
  * @param jobToRuntime the one divided by the other, with the broker on the same cores
  * @param jobToRuntimeWithoutBroker the same per core that the broker left to the job
  * @param parallelSpeedUp from one task to one for each core, per core that the broker left
+ * @param runtimeSpeedUp the same of ONNX Runtime alone, from one thread to one for each core: what
+ *     this machine gives at best
  * @param allocatedBytesPerFrame heap that the job's threads allocated
  * @param cpuMicrosPerFrame where processor time went, by part, beside that of the runtime alone
  */
@@ -31,6 +33,7 @@ record EncodingReport(
         double jobToRuntime,
         double jobToRuntimeWithoutBroker,
         double parallelSpeedUp,
+        double runtimeSpeedUp,
         double allocatedBytesPerFrame,
         Map<String, Double> cpuMicrosPerFrame) {
 
@@ -49,6 +52,7 @@ record EncodingReport(
                 job / runtime,
                 perCoreLeft / runtime,
                 perCoreLeft / oneTask,
+                runtime / median(rounds, round -> round.oneThread().framesPerSecond()),
                 median(rounds, round -> round.job().allocatedBytesPerFrame()),
                 cpuMicrosPerFrame(rounds));
     }

@@ -31,6 +31,9 @@ final class JobReportText {
         line(
                 "  job to runtime  %.2f; per core that the broker left %.2f",
                 report.jobToRuntime(), report.jobToRuntimeWithoutBroker());
+        line(
+                "  speed-up        %.2f per core that the broker left; runtime alone %.2f",
+                report.parallelSpeedUp(), report.runtimeSpeedUp());
         line("  heap            %.0f bytes a frame", report.allocatedBytesPerFrame());
         report.cpuMicrosPerFrame()
                 .forEach((part, micros) -> line("  %-19s %5.0f us a frame", part, micros));

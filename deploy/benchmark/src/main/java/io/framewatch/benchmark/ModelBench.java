@@ -85,10 +85,10 @@ final class ModelBench {
             try (ImageBatch tunedBatch = tuned.noise(batch);
                     ImageBatch portableBatch = portable.noise(batch)) {
                 Map<Form, Call> calls = new EnumMap<>(Form.class);
-                calls.put(Form.TUNED, () -> tuned.classify(tunedBatch));
-                calls.put(Form.PORTABLE, () -> portable.classify(portableBatch));
+                calls.put(Form.TUNED, () -> tuned.infer(tunedBatch));
+                calls.put(Form.PORTABLE, () -> portable.infer(portableBatch));
                 if (traced != null) {
-                    calls.put(Form.TRACED, () -> traced.classify(batch));
+                    calls.put(Form.TRACED, () -> traced.infer(batch));
                 }
                 rates.add(measure(name, batch, calls));
             }
@@ -100,7 +100,7 @@ final class ModelBench {
         List<ModelRate> rates = new ArrayList<>();
         try (TracedModel traced = TracedModel.open(graph, options.largestBatch())) {
             for (int batch : options.batches()) {
-                rates.add(measure(name, batch, Map.of(Form.TRACED, () -> traced.classify(batch))));
+                rates.add(measure(name, batch, Map.of(Form.TRACED, () -> traced.infer(batch))));
             }
         }
         return rates;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Mobile-Former on one core: as the job runs it (tuned), as it is stored (portable),"
-                        + " and as PyTorch exports it (traced), in turns of 32 images, by processor time.")
+                        + " and as PyTorch exports it (traced), in turns of 32 calls, by processor time.")
 final class ModelBenchCommand implements Callable<Integer> {
 
     @Option(

@@ -11,13 +11,12 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A model as the Flink job runs it, from tensor to labels, but with its graph for floats: the
- * traced one does not normalise either. Not thread-safe.
+ * A model as the Flink job runs it, from tensor to logits, but with its graph for floats: the
+ * traced one neither normalises nor gives labels. Not thread-safe.
  */
 final class ServedModel implements AutoCloseable {
 
     private static final int CHANNELS = 3;
-    private static final int TOP = 5;
 
     private final Classifier classifier;
 
@@ -50,9 +49,9 @@ final class ServedModel implements AutoCloseable {
         return batch;
     }
 
-    /** Classifies a batch. */
-    void classify(ImageBatch batch) {
-        classifier.classify(batch, TOP);
+    /** Computes the logits of a batch. */
+    void infer(ImageBatch batch) {
+        classifier.infer(batch);
     }
 
     @Override

@@ -38,8 +38,8 @@ final class TracedModel implements AutoCloseable {
         }
     }
 
-    /** Classifies a batch. */
-    void classify(int batch) throws OrtException {
+    /** Computes the logits of a batch. */
+    void infer(int batch) throws OrtException {
         long[] shape = {batch, CHANNELS, SIDE, SIDE};
         FloatBuffer images = pixels.slice(0, batch * CHANNELS * SIDE * SIDE);
         try (OnnxTensor image =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs forms of the same network in turns, {@value #IMAGES_IN_A_TURN} images of each, so that
+ * Runs forms of the same network in turns, {@value #CALLS_IN_A_TURN} calls of each, so that
  * whatever else the machine does hits all of them alike, and most calls find the weights in the
  * caches as in operation, where one model runs over and over: the first calls of a turn wait for
  * weights that the other forms displaced. What counts is the processor time of the calling thread,
@@ -20,7 +20,7 @@ final class Turns {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 1;
     private static final int FEWEST = 2;
-    private static final int IMAGES_IN_A_TURN = 32;
+    private static final int CALLS_IN_A_TURN = 32;
 
     private Turns() {}
 
@@ -47,11 +47,10 @@ final class Turns {
             throws Exception {
         Map<Form, List<Double>> seconds = new EnumMap<>(Form.class);
         calls.keySet().forEach(form -> seconds.put(form, new ArrayList<>()));
-        int callsInATurn = Math.max(1, IMAGES_IN_A_TURN / batch);
         long end = System.nanoTime() + duration.toNanos();
         for (int turn = -WARM_UP; turn < FEWEST || System.nanoTime() < end; turn++) {
             for (Map.Entry<Form, Call> call : calls.entrySet()) {
-                List<Double> taken = turn(call.getValue(), callsInATurn);
+                List<Double> taken = turn(call.getValue());
                 if (turn >= 0) {
                     seconds.get(call.getKey()).addAll(taken);
                 }
@@ -62,9 +61,9 @@ final class Turns {
         return rates;
     }
 
-    private static List<Double> turn(Call call, int calls) throws Exception {
+    private static List<Double> turn(Call call) throws Exception {
         List<Double> seconds = new ArrayList<>();
-        for (int i = 0; i < calls; i++) {
+        for (int i = 0; i < CALLS_IN_A_TURN; i++) {
             seconds.add(seconds(call));
         }
         return seconds;

@@ -31,6 +31,7 @@ class EncodingReportTest {
         assertThat(report.jobToRuntime()).isEqualTo(0.6, SLACK);
         assertThat(report.jobToRuntimeWithoutBroker()).isEqualTo(0.8, SLACK);
         assertThat(report.parallelSpeedUp()).isEqualTo(800 / 300.0, SLACK);
+        assertThat(report.runtimeSpeedUp()).isEqualTo(2, SLACK);
     }
 
     @Test
@@ -57,7 +58,7 @@ class EncodingReportTest {
         return EncodingReport.of(new JobRun.Whole(10, 10, 8), 100, List.of(rounds));
     }
 
-    /** One second of each; one task does 300 frames. */
+    /** One second of each; one task does 300 frames, one thread 500. */
     private static Round round(long runtimeFrames, long jobFrames, double brokerSeconds) {
         Map<Part, Usage.Counts> used =
                 Map.of(
@@ -65,6 +66,7 @@ class EncodingReportTest {
                         Part.FETCH, new Usage.Counts(jobFrames * 200_000, jobFrames * 2000));
         return new Round(
                 new RuntimeLoop.Run(runtimeFrames, 1, runtimeFrames * 0.002),
+                new RuntimeLoop.Run(500, 1, 1),
                 new JobRun.Window(jobFrames, 1, used, brokerSeconds),
                 new JobRun.Window(300, 1, used, 0));
     }

@@ -67,6 +67,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private transient Deployments.Reading reading;
     private transient MicroBatch batch;
     private transient long batchNumber;
+    private transient BatchDelay delay;
 
     InferenceOperator(
             StreamOperatorParameters<Classification> parameters,
@@ -89,6 +90,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     public void open() throws Exception {
         super.open();
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
+        delay = new BatchDelay(options.maxDelay());
         ModelLoader loader = new ModelLoader(options);
         String task = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
         models =
@@ -231,14 +233,14 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         if (batch.isFull()) {
             flush();
         } else if (batch.size() == 1) {
-            flushAfterMaxDelay();
+            flushAfterDelay();
         }
     }
 
-    private void flushAfterMaxDelay() {
+    private void flushAfterDelay() {
         long number = batchNumber;
         after(
-                options.maxDelay(),
+                delay.left(nowMillis()),
                 () -> {
                     if (number == batchNumber) {
                         flush();
@@ -256,7 +258,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     private void after(Duration delay, Runnable work) {
-        long time = getProcessingTimeService().getCurrentProcessingTime() + delay.toMillis();
+        long time = nowMillis() + delay.toMillis();
         ScheduledFuture<?> unused =
                 getProcessingTimeService().registerTimer(time, now -> work.run());
     }
@@ -266,11 +268,13 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
             return;
         }
         batchNumber++;
+        long since = nowMillis();
         List<StreamRecord<Classification>> results = batch.classify();
         results.forEach(output::collect);
         if (models.hasShadows()) {
             models.compare(results.stream().map(StreamRecord::getValue).toList(), now());
         }
+        delay.busy(since, nowMillis());
     }
 
     private void refuse(StreamRecord<FrameRecord> element, Stage stage, Exception reason) {
@@ -293,10 +297,14 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     private long ageMillis(Frame frame) {
-        return now().toEpochMilli() - frame.captureTime().toEpochMilli();
+        return nowMillis() - frame.captureTime().toEpochMilli();
     }
 
     private Instant now() {
-        return Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
+        return Instant.ofEpochMilli(nowMillis());
+    }
+
+    private long nowMillis() {
+        return getProcessingTimeService().getCurrentProcessingTime();
     }
 }
