@@ -25,11 +25,11 @@ import picocli.CommandLine.TypeConversionException;
                         + " model, and a view of results and alerts. Ctrl-C ends it.")
 public final class DemoCommand implements Callable<Integer> {
 
+    /** One line of a narrow terminal, with what follows: a longer one would tear the table. */
     private static final String NOTE =
-            "Model roadside learnt vehicles from one other camera: here most are other to it"
-                    + " (deploy/local/models/roadside).";
+            "Model roadside learnt from another camera: here most is other to it.";
 
-    private static final String TAUGHT = " Camera room was taught to see a person.";
+    private static final String TAUGHT = " Camera room was taught persons.";
 
     @Option(
             names = "--duration",
