@@ -25,11 +25,13 @@ import picocli.CommandLine.TypeConversionException;
                         + " model, and a view of results and alerts. Ctrl-C ends it.")
 public final class DemoCommand implements Callable<Integer> {
 
-    /** One line of a narrow terminal, with what follows: a longer one would tear the table. */
+    // Each fits a line of a narrow terminal: a longer one would tear the table.
     private static final String NOTE =
-            "Model roadside learnt from another camera: here most is other to it.";
+            "Model roadside learnt vehicles from another camera: its labels here are guesses.";
 
-    private static final String TAUGHT = " Camera room was taught persons.";
+    private static final String NOTE_OF_CLIPS =
+            "Model roadside learnt from another camera: here most is other to it."
+                    + " Camera room was taught persons.";
 
     @Option(
             names = "--duration",
@@ -93,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String note = cameras.isEmpty() ? NOTE + TAUGHT : NOTE;
+        String note = cameras.isEmpty() ? NOTE_OF_CLIPS : NOTE;
         TerminalView view = new TerminalView(System.out, !plain && System.console() != null, note);
         Demo demo = new Demo(options(), view, workspace);
         Interruption interruption = Interruption.of(demo::interrupt);

@@ -14,12 +14,6 @@ import java.util.Map;
  */
 final class DemoConfiguration {
 
-    /** Label that the demo's rules on the model watch. */
-    private static final String WATCHED_LABEL = "car";
-
-    private static final double ENTER = 0.6;
-    private static final double EXIT = 0.4;
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DemoOptions options;
@@ -51,12 +45,11 @@ final class DemoConfiguration {
         job.put("delivery", "at-least-once");
         options.maxAge().ifPresent(maxAge -> job.put("max-age", maxAge));
         cameras().forEach(tree.withArray("cameras")::add);
-        if (options.cameras().isEmpty()) {
-            addRule("car", "road", WATCHED_LABEL, ENTER, EXIT);
+        boolean clips = options.cameras().isEmpty();
+        addRule("car", clips ? "road" : null, "car", 0.6, 0.4);
+        if (clips) {
             tree.withArray("heads").addObject().put("uri", options.roomHead().toString());
             addRule("person", "room", "person", 0.8, 0.5).put("head", "room");
-        } else {
-            addRule("car", null, WATCHED_LABEL, ENTER, EXIT);
         }
         // JSON is YAML too.
         return Configuration.parse("the demo", tree.toString());

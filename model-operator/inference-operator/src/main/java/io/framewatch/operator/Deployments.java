@@ -10,9 +10,6 @@ import java.io.Serializable;
  */
 public interface Deployments extends Serializable {
 
-    /** No announcements: the model of the options serves. */
-    Deployments NONE = follower -> () -> {};
-
     /** Takes what is announced. Thread-safe. */
     interface Follower {
         void announced(ModelDeployment deployment);

@@ -20,7 +20,8 @@ class InferenceOperatorTest {
         InferenceOptions options = TestingOperator.options(models);
 
         InferenceOperatorFactory factory =
-                InstantiationUtil.clone(new InferenceOperatorFactory(options, Deployments.NONE));
+                InstantiationUtil.clone(
+                        new InferenceOperatorFactory(options, TestingOperator.NO_DEPLOYMENTS));
 
         assertThat(factory.getChainingStrategy()).isEqualTo(ChainingStrategy.ALWAYS);
     }

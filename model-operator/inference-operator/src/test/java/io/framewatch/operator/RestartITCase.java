@@ -75,7 +75,7 @@ class RestartITCase {
                                         FRAMES / PARALLELISM,
                                         Duration.ofSeconds(1),
                                         1),
-                                Deployments.NONE))
+                                TestingOperator.NO_DEPLOYMENTS))
                 .map(new FailingMap())
                 .sinkTo(new DiscardingSink<>());
 

@@ -23,6 +23,9 @@ final class TestingOperator implements AutoCloseable {
     /** All labels of {@link TestingModels}. */
     static final int TOP = 10;
 
+    /** No announcements: the model of the options serves. */
+    static final Deployments NO_DEPLOYMENTS = follower -> () -> {};
+
     private final OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness;
 
     TestingOperator(InferenceOptions options) throws Exception {
@@ -31,7 +34,7 @@ final class TestingOperator implements AutoCloseable {
 
     /** An operator that starts from a checkpoint. */
     TestingOperator(InferenceOptions options, OperatorSubtaskState state) throws Exception {
-        this(options, Deployments.NONE, state);
+        this(options, NO_DEPLOYMENTS, state);
     }
 
     TestingOperator(InferenceOptions options, Deployments deployments, OperatorSubtaskState state)
