@@ -28,7 +28,9 @@ final class BlockedOperators {
     enum Fused {
         NONE,
         RELU,
-        RELU6
+        RELU6,
+        /** Limits to between -80 and 80: sums of such exponentials are finite, and above 0. */
+        LIMIT_OF_EXPONENTS
     }
 
     /**
@@ -52,13 +54,13 @@ final class BlockedOperators {
         attributes.add(attribute("strides", filter.stride(), filter.stride()));
         attributes.add(attribute("pads", padding, padding, padding, padding));
         attributes.add(attribute("group", filter.group()));
-        if (fused != Fused.NONE) {
-            boolean limited = fused == Fused.RELU6;
-            attributes.add(attribute("activation", limited ? "Clip" : "Relu"));
-        }
-        if (fused == Fused.RELU6) {
-            attributes.add(attribute("activation_params", new float[] {0, 6}));
-        }
+        attributes.addAll(
+                switch (fused) {
+                    case NONE -> List.of();
+                    case RELU -> List.of(attribute("activation", "Relu"));
+                    case RELU6 -> clip(0, 6);
+                    case LIMIT_OF_EXPONENTS -> clip(-80, 80);
+                });
         return node("Conv", name, inputs(x, filter.weight(), filter.bias(), sum), attributes);
     }
 
@@ -70,6 +72,12 @@ final class BlockedOperators {
     /** The mean of each channel: [N, C, H, W] to [N, C, 1, 1]. */
     String mean(String name, String x) {
         return node("GlobalAveragePool", name, List.of(x), List.of());
+    }
+
+    private static List<AttributeProto> clip(float min, float max) {
+        return List.of(
+                attribute("activation", "Clip"),
+                attribute("activation_params", new float[] {min, max}));
     }
 
     private static List<String> inputs(String x, String weight, String bias, String sum) {

@@ -17,23 +17,20 @@ final class TunedActivation {
     private final TunedOperators tuned;
     private final BlockedLayout layout;
     private final FoldedLayers layers;
-    private final int batch;
 
     TunedActivation(
             RuntimeOperators operators,
             TunedOperators tuned,
             BlockedLayout layout,
-            FoldedLayers layers,
-            int batch) {
+            FoldedLayers layers) {
         this.operators = operators;
         this.tuned = tuned;
         this.layout = layout;
         this.layers = layers;
-        this.batch = batch;
     }
 
     /**
-     * Coefficients of one image for a part of a layer's channels, padded.
+     * Coefficients of some images for a part of a layer's channels, padded.
      *
      * @param second filter of a2
      * @param difference filter of a1 - a2
@@ -44,9 +41,11 @@ final class TunedActivation {
      * Computes coefficients from the first tokens, [N, D].
      *
      * @param parts for each part of the channels, the channels of the layer; all of one size
-     * @return for each image, for each part in turn
+     * @param maps the feature maps which the layer is for
+     * @return for each part, for each map
      */
-    List<Coefficients> coefficients(String name, String token0, List<int[]> parts) {
+    List<List<Coefficients>> coefficients(
+            String name, String token0, List<int[]> parts, List<String> maps) {
         String squeeze = name + ".hyper.0";
         String hidden = operators.linear(squeeze, token0, layers.affine(squeeze));
         String active = operators.relu(name + ".hyper.1", hidden);
@@ -55,10 +54,21 @@ final class TunedActivation {
                         name + ".limited",
                         operators.linear(name + ".hyper.2", active, both(name, parts)),
                         0.5f);
-        int channels = parts.stream().mapToInt(part -> layout.padded(part.length)).sum();
+        int channels = layout.padded(parts.get(0).length);
+        int images = tuned.images(maps);
         String rows = operators.reshape(name + ".rows", limited, channels);
-        String filters = operators.linearOfRows(name + ".filters", fromLimited(), rows);
-        return coefficients(name, filters, parts.size(), channels / parts.size());
+        Affine fromLimited = fromLimited(parts.size(), images * maps.size());
+        String filters = operators.linearOfRows(name + ".filters", fromLimited, rows);
+        List<Filter> split =
+                tuned
+                        .split(
+                                name + ".of",
+                                operators.reshape(name + ".flat", filters, 1, 1, 1),
+                                2 * parts.size() * maps.size())
+                        .stream()
+                        .map(weight -> new Filter(weight, "", 1, 1, images * channels))
+                        .toList();
+        return byPart(split, parts.size(), maps.size());
     }
 
     /**
@@ -73,38 +83,46 @@ final class TunedActivation {
     }
 
     /**
-     * For each image, from the rows a1 / 2 and (a2 + 1) / 2 to the rows a2 and a1 - a2; not a
-     * convolution, around which the runtime would put reorderings.
+     * From rows of a part's channels, (a1 / 2, (a2 + 1) / 2) of each image, to rows a2 of each
+     * part's images and then a1 - a2 of each part's images; not a convolution, around which the
+     * runtime would put reorderings.
      */
-    private Affine fromLimited() {
-        int rows = 2 * batch;
+    private static Affine fromLimited(int parts, int batch) {
+        int rows = 2 * parts * batch;
         float[] weight = new float[rows * rows];
         double[] summands = new double[rows];
-        for (int first = 0; first < rows; first += 2) {
-            int second = first + 1;
-            weight[first * rows + second] = 2;
-            summands[first] = -1;
-            weight[second * rows + first] = 2;
-            weight[second * rows + second] = -2;
-            summands[second] = 1;
+        for (int part = 0; part < parts; part++) {
+            for (int image = 0; image < batch; image++) {
+                int a1 = image * 2 * parts + part;
+                int a2 = a1 + parts;
+                int second = part * batch + image;
+                int difference = rows / 2 + second;
+                weight[second * rows + a2] = 2;
+                summands[second] = -1;
+                weight[difference * rows + a1] = 2;
+                weight[difference * rows + a2] = -2;
+                summands[difference] = 1;
+            }
         }
         return Affine.of(Tensor.of(weight, rows, rows)).thenAdd(summands);
     }
 
-    /** Splits [N · 2, parts · C] into filters [C, 1, 1, 1]. */
-    private List<Coefficients> coefficients(String name, String x, int parts, int channels) {
-        String flat = operators.reshape(name + ".flat", x, 1, 1, 1);
-        List<Filter> filters =
-                tuned.split(name + ".of", flat, batch * 2 * parts).stream()
-                        .map(weight -> new Filter(weight, "", 1, 1, channels))
+    /** From the filters of a2 of each part's maps, then those of a1 - a2. */
+    private static List<List<Coefficients>> byPart(List<Filter> filters, int parts, int maps) {
+        int differences = parts * maps;
+        List<Coefficients> all =
+                IntStream.range(0, differences)
+                        .mapToObj(
+                                i -> new Coefficients(filters.get(i), filters.get(differences + i)))
                         .toList();
-        return IntStream.range(0, batch * parts)
-                .map(i -> i / parts * 2 * parts + i % parts)
-                .mapToObj(i -> new Coefficients(filters.get(i), filters.get(i + parts)))
+        return IntStream.range(0, parts)
+                .mapToObj(part -> all.subList(part * maps, (part + 1) * maps))
                 .toList();
     }
 
-    /** Applies Dynamic ReLU to a feature map in blocks. */
+    /**
+     * Applies Dynamic ReLU to feature maps in blocks, all images' as one: [1, images · C, H, W].
+     */
     String apply(String name, String x, Coefficients coefficients) {
         String positive =
                 tuned.convolution(name + ".positive", x, coefficients.difference(), "", Fused.RELU);

@@ -20,58 +20,56 @@ final class TunedBridge {
 
     private static final int SCORES = BRIDGE_HEADS * SLOTS;
 
-    /** Sums of exponentials of limited scores are finite, and more than 0, in float32. */
-    private static final float LARGEST_SCORE = 80;
-
     private final OnnxGraph graph;
     private final Operators operators;
     private final TunedOperators tuned;
     private final BlockedLayout layout;
     private final FoldedLayers layers;
     private final Variant variant;
-    private final int batch;
 
     TunedBridge(
             OnnxGraph graph,
             TunedOperators tuned,
             BlockedLayout layout,
             FoldedLayers layers,
-            Variant variant,
-            int batch) {
+            Variant variant) {
         this.graph = graph;
         this.operators = new Operators(graph);
         this.tuned = tuned;
         this.layout = layout;
         this.layers = layers;
         this.variant = variant;
-        this.batch = batch;
     }
 
-    /** Returns the images' feature maps with what they have seen of the tokens. */
-    List<String> write(String name, List<String> images, String z, int channels) {
-        String slots = slots(name + ".slots", z);
-        String bias = graph.constant(name + ".slots.bias", bias());
-        Filter sums = tuned.pointwise(name + ".sums", sumOfHead());
-        List<String> keys = tuned.split(name + ".k", keys(name + ".k", slots, channels), batch);
-        List<String> values = tuned.split(name + ".v", values(name, slots, channels), batch);
-        return IntStream.range(0, batch)
+    /** Returns the feature maps with what they have seen of the tokens. */
+    List<String> write(String name, List<String> maps, String z, int channels) {
+        int images = tuned.images(maps);
+        String slots = slots(name + ".slots", z, images * maps.size());
+        String bias = graph.constant(name + ".slots.bias", bias(images));
+        Filter sums = tuned.pointwise(name + ".sums", sumOfHead(), images);
+        List<String> keys =
+                tuned.split(name + ".k", keys(name + ".k", slots, channels), maps.size());
+        List<String> values = tuned.split(name + ".v", values(name, slots, channels), maps.size());
+        return IntStream.range(0, maps.size())
                 .mapToObj(
                         i -> {
                             String end = name + "@" + i;
-                            Filter ofKeys = new Filter(keys.get(i), bias, 1, 1, 1);
-                            Filter ofValues = new Filter(values.get(i), "", 1, 1, 1);
-                            String y = images.get(i);
+                            Filter ofKeys = new Filter(keys.get(i), bias, 1, 1, images);
+                            Filter ofValues = new Filter(values.get(i), "", 1, 1, images);
+                            String y = tuned.asOne(end + ".one", maps.get(i), images);
                             String shares = shares(end, y, ofKeys, sums);
-                            return tuned.convolution(end, shares, ofValues, y, Fused.NONE);
+                            String sum =
+                                    tuned.convolution(
+                                            end + ".sees", shares, ofValues, y, Fused.NONE);
+                            return tuned.asMany(end, sum, images);
                         })
                 .toList();
     }
 
     /** Scores, and their softmax over the tokens of each head. */
     private String shares(String name, String y, Filter keys, Filter sums) {
-        String scores = tuned.convolution(name + ".scores", y, keys, "", Fused.NONE);
-        String limited = operators.clip(name + ".limited", scores, -LARGEST_SCORE, LARGEST_SCORE);
-        String powers = operators.exp(name + ".powers", limited);
+        String scores = tuned.convolution(name + ".scores", y, keys, "", Fused.LIMIT_OF_EXPONENTS);
+        String powers = operators.exp(name + ".powers", scores);
         String sum = tuned.convolution(name + ".sum", powers, sums, "", Fused.NONE);
         return operators.divide(name + ".shares", powers, sum);
     }
@@ -128,7 +126,7 @@ final class TunedBridge {
      * that are left. One image, against zeros filled into keys and values: 1 % (26m) to 3 % (294m)
      * faster.
      */
-    private String slots(String name, String z) {
+    private String slots(String name, String z, int batch) {
         int tokens = variant.tokens();
         long[] rows =
                 IntStream.range(0, batch * SLOTS)
@@ -138,11 +136,14 @@ final class TunedBridge {
         return graph.node("Gather", name, List.of(z, indices), OnnxGraph.attribute("axis", 0));
     }
 
-    /** Added to scores, so that the copies of the first token together count as one. */
-    private Tensor bias() {
+    /**
+     * Added to the scores of each image, so that the copies of the first token together count as
+     * one.
+     */
+    private Tensor bias(int images) {
         int tokens = variant.tokens();
         float ofCopy = (float) -Math.log(SLOTS - tokens + 1);
-        float[] bias = new float[SCORES];
+        float[] bias = new float[images * SCORES];
         for (int i = 0; i < bias.length; i++) {
             int slot = i % SLOTS;
             bias[i] = slot == 0 || slot >= tokens ? ofCopy : 0;

@@ -6,6 +6,7 @@ import static io.framewatch.mobileformer.Block.Kind.SEPARABLE;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Writes a variant as a graph for one kind of processor and one size of batch, with ONNX Runtime's
@@ -14,6 +15,9 @@ import java.util.List;
  * that the tokens read. Not for storing or exchanging.
  */
 final class TunedGraph {
+
+    /** Numbers in feature maps that go through a block together: a common second-level cache. */
+    private static final int MOST_TOGETHER = 1 << 18;
 
     private final Variant variant;
     private final FoldedLayers layers;
@@ -31,13 +35,11 @@ final class TunedGraph {
         this.batch = batch;
         this.graph = new OnnxGraph("mobile-former-" + variant.name() + "-tuned", batch);
         this.operators = new RuntimeOperators(graph, batch);
-        this.tuned = new TunedOperators(graph, layout);
+        this.tuned = new TunedOperators(graph, layout, batch);
         this.mobile =
                 new TunedMobile(
-                        tuned,
-                        new TunedActivation(operators, tuned, layout, layers, batch),
-                        layers);
-        this.bridge = new TunedBridge(graph, tuned, layout, layers, variant, batch);
+                        tuned, new TunedActivation(operators, tuned, layout, layers), layers);
+        this.bridge = new TunedBridge(graph, tuned, layout, layers, variant);
         this.former = new TunedTokenGraph(operators, layers, variant);
     }
 
@@ -46,7 +48,7 @@ final class TunedGraph {
         return new TunedGraph(variant, layers, layout, batch).write(form);
     }
 
-    /** What one block hands to the next; features are one map in blocks for each image. */
+    /** What one block hands to the next; features are maps in blocks of equally many images. */
     private record State(List<String> features, String tokens, int channels, int resolution) {}
 
     private ModelProto.Builder write(ImageForm form) {
@@ -95,15 +97,38 @@ final class TunedGraph {
                     mobile.separable(name, block, in, state.features(), copies, resolution);
             return new State(y, state.tokens(), block.channels(), resolution);
         }
-        String z = former.former(name + ".global_block", see(name + ".local_global", state));
+        int size = in * block.expansion() * resolution * resolution;
+        List<String> x = together(name + ".images", state.features(), size);
+        State before = new State(x, state.tokens(), in, state.resolution());
+        String z = former.former(name + ".global_block", see(name + ".local_global", before));
         String token0 = former.first(name + ".token0", z);
-        List<String> x = state.features();
         List<String> y =
                 block.kind() == INVERTED_BOTTLENECK
                         ? mobile.bottleneck(name, block, in, x, token0)
                         : mobile.downSampling(name, block, in, x, token0, resolution);
         List<String> seen = bridge.write(name + ".global_local", y, z, block.channels());
         return new State(seen, z, block.channels(), resolution);
+    }
+
+    /**
+     * Puts feature maps together, as long as the wide ones that follow from them stay in the
+     * processor's cache: fewer nodes. Eight images, 6 % (26m, 96m), 1 % (294m, 508m) faster.
+     *
+     * @param size numbers in the wide feature map of an image
+     */
+    private List<String> together(String name, List<String> maps, int size) {
+        int ofMap = tuned.images(maps) * size;
+        int number =
+                IntStream.iterate(maps.size(), n -> n > 1, n -> n - 1)
+                        .filter(n -> maps.size() % n == 0 && n * ofMap <= MOST_TOGETHER)
+                        .findFirst()
+                        .orElse(1);
+        return IntStream.range(0, maps.size() / number)
+                .mapToObj(
+                        i ->
+                                tuned.concatenate(
+                                        name + i, maps.subList(i * number, (i + 1) * number)))
+                .toList();
     }
 
     /** Mobile→Former, on the feature maps without blocks. */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes the convolutions of the tuned graph. Feature maps are lists, one for each image: a block's
- * convolutions run for one image after the other, so that its wide feature maps stay in the
- * processor's cache, and in blocks, from end to end.
+ * Writes the convolutions of the tuned graph. Feature maps are lists, one for each image or for
+ * each few images, [images, C, H, W]: a block's convolutions run for these one after the other, so
+ * that its wide feature maps stay in the processor's cache, and in blocks, from end to end.
  */
 final class TunedMobile {
 
@@ -23,9 +23,9 @@ final class TunedMobile {
         this.layers = layers;
     }
 
-    /** Writes nodes for one image, whose names end in {@code end}, and returns the last one's. */
+    /** Writes nodes for one feature map, whose names end in {@code end}; returns the last one's. */
     private interface Step {
-        String write(int image, String x, String end);
+        String write(int map, String x, String end);
     }
 
     /**
@@ -37,8 +37,7 @@ final class TunedMobile {
         int[] copied = IntStream.range(0, copies * channels).map(i -> i % channels).toArray();
         Filter filter = tuned.ofImage(name, stem.selectOutputs(copied), 2);
         return forEach(
-                images,
-                (image, x, end) -> tuned.convolution(name + end, x, filter, "", Fused.RELU6));
+                images, (map, x, end) -> tuned.convolution(name + end, x, filter, "", Fused.RELU6));
     }
 
     /**
@@ -52,7 +51,7 @@ final class TunedMobile {
         Parts parts = new Parts(tuned, layers, dw, pw, in, copies, block.stride(), resolution);
         return forEach(
                 images,
-                (image, x, end) -> {
+                (map, x, end) -> {
                     String sum = block.skips(in) ? x : "";
                     for (int i = 0; i < parts.number(); i++) {
                         String y = parts.depthwise(i, x, end, Fused.RELU6);
@@ -65,24 +64,27 @@ final class TunedMobile {
     /**
      * @param token0 the first tokens, [N, D]
      */
-    List<String> bottleneck(String name, Block block, int in, List<String> images, String token0) {
+    List<String> bottleneck(String name, Block block, int in, List<String> maps, String token0) {
         List<int[]> all = List.of(IntStream.range(0, in * block.expansion()).toArray());
         String hyper1 = name + ".hyper1";
         String hyper2 = name + ".hyper2";
-        List<Coefficients> first = activation.coefficients(hyper1, token0, all);
-        List<Coefficients> second = activation.coefficients(hyper2, token0, all);
+        List<Coefficients> first = activation.coefficients(hyper1, token0, all, maps).get(0);
+        List<Coefficients> second = activation.coefficients(hyper2, token0, all, maps).get(0);
         String dw = name + ".conv2.0";
         Filter expand = pointwise(name + ".conv1.0");
-        Filter depthwise = tuned.depthwise(dw, layers.affine(dw), block.stride());
+        int images = tuned.images(maps);
+        Filter depthwise = tuned.depthwise(dw, layers.affine(dw), block.stride(), images);
         Filter reduce = pointwise(name + ".conv3.0");
         return forEach(
-                images,
-                (image, x, end) -> {
+                maps,
+                (map, x, end) -> {
                     String y =
                             tuned.convolution(name + ".conv1.0" + end, x, expand, "", Fused.NONE);
-                    y = activation.apply(hyper1 + end, y, first.get(image));
+                    y = tuned.asOne(name + ".one" + end, y, images);
+                    y = activation.apply(hyper1 + end, y, first.get(map));
                     y = tuned.convolution(dw + end, y, depthwise, "", Fused.NONE);
-                    y = activation.apply(hyper2 + end, y, second.get(image));
+                    y = activation.apply(hyper2 + end, y, second.get(map));
+                    y = tuned.asMany(name + ".many" + end, y, images);
                     String sum = block.skips(in) ? x : "";
                     return tuned.convolution(name + ".conv3.0" + end, y, reduce, sum, Fused.NONE);
                 });
@@ -93,28 +95,28 @@ final class TunedMobile {
      * @param resolution width and height of the output
      */
     List<String> downSampling(
-            String name, Block block, int in, List<String> images, String token0, int resolution) {
+            String name, Block block, int in, List<String> maps, String token0, int resolution) {
         int out = block.channels();
         Parts first = parts(name + ".conv1.0", name + ".conv2.0", in, block.stride(), resolution);
         Parts second = parts(name + ".conv3.0", name + ".conv4.0", out, 1, resolution);
         String hyper1 = name + ".hyper1";
         String hyper3 = name + ".hyper3";
-        List<Coefficients> ofFirst = activation.coefficients(hyper1, token0, first.channels());
-        List<Coefficients> ofSecond = activation.coefficients(hyper3, token0, second.channels());
+        int images = tuned.images(maps);
+        var ofFirst = activation.coefficients(hyper1, token0, first.channels(), maps);
+        var ofSecond = activation.coefficients(hyper3, token0, second.channels(), maps);
         return forEach(
-                images,
-                (image, x, end) -> {
-                    String reduced = half(first, hyper1, ofFirst, image, x, "", end);
-                    return half(second, hyper3, ofSecond, image, reduced, reduced, end);
+                maps,
+                (map, x, end) -> {
+                    String reduced = half(first, hyper1, ofFirst, map, images, x, "", end);
+                    return half(second, hyper3, ofSecond, map, images, reduced, reduced, end);
                 });
     }
 
     /** The classifier's convolution. */
-    List<String> head(String name, List<String> images) {
+    List<String> head(String name, List<String> maps) {
         Filter filter = pointwise(name);
         return forEach(
-                images,
-                (image, x, end) -> tuned.convolution(name + end, x, filter, "", Fused.RELU6));
+                maps, (map, x, end) -> tuned.convolution(name + end, x, filter, "", Fused.RELU6));
     }
 
     /**
@@ -123,24 +125,27 @@ final class TunedMobile {
     private String half(
             Parts parts,
             String hyper,
-            List<Coefficients> coefficients,
-            int image,
+            List<List<Coefficients>> coefficients,
+            int map,
+            int images,
             String x,
             String summand,
             String end) {
         String sum = summand;
         for (int i = 0; i < parts.number(); i++) {
             String y = parts.depthwise(i, x, end, Fused.NONE);
-            Coefficients ofPart = coefficients.get(image * parts.number() + i);
-            y = activation.apply(hyper + end + "." + i, y, ofPart);
+            String part = hyper + end + "." + i;
+            y = tuned.asOne(part + ".one", y, images);
+            y = activation.apply(part, y, coefficients.get(i).get(map));
+            y = tuned.asMany(part + ".many", y, images);
             sum = parts.share(i, y, sum, end);
         }
         return sum;
     }
 
-    private static List<String> forEach(List<String> images, Step step) {
-        return IntStream.range(0, images.size())
-                .mapToObj(image -> step.write(image, images.get(image), "@" + image))
+    private static List<String> forEach(List<String> maps, Step step) {
+        return IntStream.range(0, maps.size())
+                .mapToObj(map -> step.write(map, maps.get(map), "@" + map))
                 .toList();
     }
 

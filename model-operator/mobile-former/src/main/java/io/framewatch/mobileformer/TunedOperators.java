@@ -8,19 +8,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Convolutions of the tuned graph by what they are. Feature maps are of one image, with channels
- * padded with zeros to full blocks.
+ * Convolutions of the tuned graph by what they are. Feature maps are of one image or of a few,
+ * [images, C, H, W], with channels padded with zeros to full blocks.
  */
 final class TunedOperators {
 
     private final OnnxGraph graph;
     private final BlockedOperators operators;
     private final BlockedLayout layout;
+    private final int batch;
 
-    TunedOperators(OnnxGraph graph, BlockedLayout layout) {
+    TunedOperators(OnnxGraph graph, BlockedLayout layout, int batch) {
         this.graph = graph;
         this.operators = new BlockedOperators(graph);
         this.layout = layout;
+        this.batch = batch;
+    }
+
+    /** How many images each of these feature maps is of, which together are those of the batch. */
+    int images(List<String> maps) {
+        return batch / maps.size();
     }
 
     /** The filter of a convolution of images as they are, [1, 3, H, W]. */
@@ -33,16 +40,26 @@ final class TunedOperators {
      * The filter of a convolution that sees every channel by itself; {@code affine} has one input.
      */
     Filter depthwise(String name, Affine affine, int stride) {
-        Affine padded = affine.selectOutputs(padded(affine.outputs()));
+        return depthwise(name, affine, stride, 1);
+    }
+
+    /** The same for as many images as one. */
+    Filter depthwise(String name, Affine affine, int stride, int images) {
+        Affine padded = affine.selectOutputs(repeated(padded(affine.outputs()), images));
         return filter(name, layout.narrow(padded), padded, stride, padded.outputs());
     }
 
     /** The filter of a convolution that sees all channels of a pixel. */
     Filter pointwise(String name, Affine affine) {
+        return pointwise(name, affine, 1);
+    }
+
+    /** The same for as many images as one. */
+    Filter pointwise(String name, Affine affine, int images) {
         Affine padded =
-                affine.selectOutputs(padded(affine.outputs()))
+                affine.selectOutputs(repeated(padded(affine.outputs()), images))
                         .selectInputs(padded(affine.inputs()));
-        return filter(name, layout.dense(padded), padded, 1, 1);
+        return filter(name, layout.dense(padded), padded, 1, images);
     }
 
     /** A convolution; {@code sum} is added if it is not empty, before what is fused. */
@@ -74,6 +91,16 @@ final class TunedOperators {
         return concatenate(name, parts, 0);
     }
 
+    /** As many images' feature maps as one of more channels: [N, C, H, W] to [1, N · C, H, W]. */
+    String asOne(String name, String x, int images) {
+        return images == 1 ? x : reshape(name, x, 1);
+    }
+
+    /** The reverse of {@link #asOne}. */
+    String asMany(String name, String x, int images) {
+        return images == 1 ? x : reshape(name, x, images);
+    }
+
     /** The channels of several feature maps as those of one. */
     String sideBySide(String name, List<String> maps) {
         return concatenate(name, maps, 1);
@@ -89,6 +116,12 @@ final class TunedOperators {
         return layout.block();
     }
 
+    /** To so many images of the same resolution; costs a node, and moves nothing. */
+    private String reshape(String name, String x, int images) {
+        String shape = graph.constant(name + ".shape", new long[] {images, -1, 0, 0});
+        return graph.node("Reshape", name, List.of(x, shape));
+    }
+
     private String concatenate(String name, List<String> parts, int axis) {
         return parts.size() == 1
                 ? parts.get(0)
@@ -102,6 +135,12 @@ final class TunedOperators {
                 weight.shape()[2],
                 stride,
                 group);
+    }
+
+    private static int[] repeated(int[] channels, int times) {
+        return IntStream.range(0, times * channels.length)
+                .map(i -> channels[i % channels.length])
+                .toArray();
     }
 
     private int[] padded(int channels) {

@@ -7,10 +7,12 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtEnvironment;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TunedModelTest {
 
@@ -29,6 +31,17 @@ class TunedModelTest {
 
         assertSame(stored, tuned(stored, 1), Formula.image(0));
         assertSame(stored, tuned(stored, 2), Formula.image(0), Formula.image(1));
+    }
+
+    /** From one image to all of them at once, as the feature maps get smaller. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 6, 7, 8})
+    void shouldPutImagesTogether(int batch) throws Exception {
+        ModelProto stored = stored(SMALLEST, Formula.weights(SMALLEST), ImageForm.FLOAT_NCHW);
+        float[][] images =
+                IntStream.range(0, batch).mapToObj(Formula::image).toArray(float[][]::new);
+
+        assertSame(stored, tuned(stored, batch), images);
     }
 
     /** An upgrade of the runtime wants these tests, and a look at the internal operators. */
