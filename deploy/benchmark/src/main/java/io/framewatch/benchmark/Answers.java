@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
  */
 record Answers(LongSupplier count, Liveness alive) {
 
-    /**
-     * Share of a window that passes before it begins: code is to be compiled and everything to be
-     * connected by then.
-     */
-    private static final double LEAD = 0.2;
+    /** Windows that pass before one begins: code is compiled anew for each job by then. */
+    private static final int LEAD = 2;
+
+    /** Part of the frames behind a window, where tasks may already have nothing to do. */
+    private static final int REST = 10;
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long POLL_MILLIS = 250;
@@ -32,9 +32,24 @@ record Answers(LongSupplier count, Liveness alive) {
         void require() throws LocalException;
     }
 
-    /** Waits until a window of that many frames begins; returns the number of records then. */
-    long awaitBegin(long before, long frames) throws LocalException, InterruptedException {
-        return await(before + (long) (LEAD * frames));
+    /**
+     * Waits until a window begins.
+     *
+     * @param before number of records when the pipeline was started
+     * @param frames of the window
+     * @param available frames that the pipeline has to answer
+     * @return the number of records then
+     * @throws LocalException if the window does not fit, or the pipeline ends
+     */
+    long awaitBegin(long before, long frames, long available)
+            throws LocalException, InterruptedException {
+        long most = available - available / REST - frames;
+        if (most < 0) {
+            throw new LocalException(
+                    "%d frames are too few for a turn of %d: more --copies or fewer --frames"
+                            .formatted(available, frames));
+        }
+        return await(before + Math.min(LEAD * frames, most));
     }
 
     /** Waits for a number of records; returns how many there are then. */

@@ -95,8 +95,6 @@ final class BrokerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                // A broker that runs for minutes would spend more on C2 than on its clients.
-                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-Dlog4j2.configurationFile=" + BenchCommand.LOGGING,
                 "-cp",

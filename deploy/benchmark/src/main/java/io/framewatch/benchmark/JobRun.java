@@ -91,7 +91,7 @@ final class JobRun {
         return new Whole(framesIn, topics.answers() - before, meanBatch);
     }
 
-    /** Runs until at least that many frames are answered after a start of a fifth of them. */
+    /** Runs until at least that many frames are answered after a start. */
     Window window(JobOptions options, long frames) throws LocalException, InterruptedException {
         return window(environment -> FramewatchJob.assemble(environment, options), frames);
     }
@@ -101,7 +101,7 @@ final class JobRun {
             throws LocalException, InterruptedException {
         long before = topics.answers();
         cluster.run(job);
-        long first = answers.awaitBegin(before, frames);
+        long first = answers.awaitBegin(before, frames, topics.size(JobTopics.FRAMES));
         long begin = System.nanoTime();
         Usage usage = Usage.begin();
         Duration brokerBefore = broker.cpuTime();

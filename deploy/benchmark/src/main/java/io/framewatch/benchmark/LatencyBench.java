@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class LatencyBench {
 
     private static final String PREFIX = "paced.";
-    private static final Duration LEAD = Duration.ofSeconds(5);
+    private static final Duration LEAD = Duration.ofSeconds(30);
     private static final Duration MEASURED = Duration.ofSeconds(20);
 
     private final BenchSettings settings;

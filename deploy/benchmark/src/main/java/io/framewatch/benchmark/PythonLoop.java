@@ -41,7 +41,8 @@ record PythonLoop(
         }
         try (Processes loop = Processes.start(command(group), processes)) {
             Answers answers = new Answers(() -> topics.size(RESULTS), loop::requireAlive);
-            long first = answers.awaitBegin(topics.size(RESULTS), frames);
+            long first =
+                    answers.awaitBegin(topics.size(RESULTS), frames, topics.size(JobTopics.FRAMES));
             long begin = System.nanoTime();
             Duration cpuBefore = loop.cpuTime();
             double answered = answers.await(first + frames) - first;

@@ -12,11 +12,28 @@ class AnswersTest {
     private final AtomicLong written = new AtomicLong(100);
 
     @Test
-    void shouldBeginAWindowWhenAFifthOfItHasPassed() throws Exception {
+    void shouldBeginAWindowWhenTwoHavePassed() throws Exception {
         Answers answers = new Answers(written::incrementAndGet, () -> {});
 
-        assertThat(answers.awaitBegin(100, 50)).isEqualTo(110);
+        assertThat(answers.awaitBegin(100, 5, 20)).isEqualTo(110);
         assertThat(answers.await(115)).isEqualTo(115);
+    }
+
+    @Test
+    void shouldBeginAWindowSoonerWhereFramesAreFew() throws Exception {
+        Answers answers = new Answers(written::incrementAndGet, () -> {});
+
+        assertThat(answers.awaitBegin(100, 5, 10)).isEqualTo(104);
+    }
+
+    @Test
+    void shouldRefuseAWindowThatDoesNotFit() {
+        Answers answers = new Answers(written::incrementAndGet, () -> {});
+
+        assertThatThrownBy(() -> answers.awaitBegin(100, 10, 10))
+                .isInstanceOf(LocalException.class)
+                .hasMessage(
+                        "10 frames are too few for a turn of 10: more --copies or fewer --frames");
     }
 
     @Test
