@@ -57,7 +57,7 @@ final class TunedActivation {
         int channels = layout.padded(parts.get(0).length);
         int images = tuned.images(maps);
         String rows = operators.reshape(name + ".rows", limited, channels);
-        Affine fromLimited = fromLimited(parts.size(), images * maps.size());
+        Affine fromLimited = fromLimited(parts.size(), tuned.batch());
         String filters = operators.linearOfRows(name + ".filters", fromLimited, rows);
         List<Filter> split =
                 tuned

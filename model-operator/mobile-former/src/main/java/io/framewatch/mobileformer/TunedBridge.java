@@ -44,7 +44,7 @@ final class TunedBridge {
     /** Returns the feature maps with what they have seen of the tokens. */
     List<String> write(String name, List<String> maps, String z, int channels) {
         int images = tuned.images(maps);
-        String slots = slots(name + ".slots", z, images * maps.size());
+        String slots = slots(name + ".slots", z);
         String bias = graph.constant(name + ".slots.bias", bias(images));
         Filter sums = tuned.pointwise(name + ".sums", sumOfHead(), images);
         List<String> keys =
@@ -126,10 +126,10 @@ final class TunedBridge {
      * that are left. One image, against zeros filled into keys and values: 1 % (26m) to 3 % (294m)
      * faster.
      */
-    private String slots(String name, String z, int batch) {
+    private String slots(String name, String z) {
         int tokens = variant.tokens();
         long[] rows =
-                IntStream.range(0, batch * SLOTS)
+                IntStream.range(0, tuned.batch() * SLOTS)
                         .mapToLong(i -> i / SLOTS * tokens + (i % SLOTS < tokens ? i % SLOTS : 0))
                         .toArray();
         String indices = graph.constant(name + ".rows", rows);

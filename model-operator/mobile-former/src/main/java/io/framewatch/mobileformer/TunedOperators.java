@@ -25,6 +25,11 @@ final class TunedOperators {
         this.batch = batch;
     }
 
+    /** Images of the batch. */
+    int batch() {
+        return batch;
+    }
+
     /** How many images each of these feature maps is of, which together are those of the batch. */
     int images(List<String> maps) {
         return batch / maps.size();
