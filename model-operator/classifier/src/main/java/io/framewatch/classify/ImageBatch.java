@@ -18,6 +18,7 @@ public final class ImageBatch implements AutoCloseable {
     private final int embeddingLength;
     private final PixelWriter writer;
     private final JpegDecoder jpegDecoder;
+    private final ByteBuffer rgb; // of a JPEG; null if the model takes it as it is
     private FloatBuffer embeddings;
     private boolean withEmbeddings;
     private int size;
@@ -35,6 +36,7 @@ public final class ImageBatch implements AutoCloseable {
         logits = directFloats(manifest.labels().size());
         writer = new PixelWriter(input);
         jpegDecoder = new JpegDecoder(input.width(), input.height());
+        rgb = writer.takesRgb() ? null : direct(input.valuesPerImage());
     }
 
     /**
@@ -46,9 +48,14 @@ public final class ImageBatch implements AutoCloseable {
     public void addJpeg(byte[] jpeg) throws UndecodableImageException {
         ByteBuffer slot = nextSlot();
         long start = System.nanoTime();
-        byte[] rgb = jpegDecoder.decode(jpeg);
-        decodeNanos = System.nanoTime() - start;
-        writer.write(rgb, slot);
+        if (rgb == null) {
+            jpegDecoder.decode(jpeg, slot);
+            decodeNanos = System.nanoTime() - start;
+        } else {
+            jpegDecoder.decode(jpeg, rgb);
+            decodeNanos = System.nanoTime() - start;
+            writer.write(rgb.clear(), slot);
+        }
         size++;
     }
 
@@ -71,7 +78,7 @@ public final class ImageBatch implements AutoCloseable {
                                     input.height()));
         }
         decodeNanos = 0;
-        writer.write(rgb, slot);
+        writer.write(ByteBuffer.wrap(rgb), slot);
         size++;
     }
 

@@ -1,86 +1,156 @@
 package io.framewatch.classify;
 
 import static io.framewatch.classify.ModelInput.CHANNELS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_BITSTREAM;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.AV_ERROR_MAX_STRING_SIZE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_INFO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_get_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
+import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_free_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
-import java.io.IOException;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Decodes JPEGs of one size with the JDK's reader, which writes RGB into the same memory again and
- * again. An image of which the reader has to make up a part, because it is truncated or corrupt, is
- * refused. Not thread-safe.
+ * Decodes JPEGs of one size with FFmpeg; the only class here that calls it. An image that does not
+ * go through its decoder without an error, up to the marker of its end, is refused: none is shown
+ * in part. Not thread-safe; owns native memory until it is closed.
  */
 final class JpegDecoder implements AutoCloseable {
 
-    private static final int ONLY_IMAGE = 0;
+    /** Pixels that FFmpeg writes at a time at most: rows of other widths need room behind them. */
+    private static final int PIXELS_AT_ONCE = 32;
+
+    static {
+        // The reason goes with the dead letter. Whoever else uses FFmpeg here has set the level.
+        if (av_log_get_level() == AV_LOG_INFO) {
+            av_log_set_level(AV_LOG_FATAL);
+        }
+    }
 
     private final int width;
     private final int height;
-    private final BytesImageInput input = new BytesImageInput();
-    private final ImageReader reader = readerOfTheJdk();
-    private final ImageReadParam intoPixels = reader.getDefaultReadParam();
-    private final byte[] pixels;
-    private String warning;
+    private final AVCodecContext decoder;
+    private final AVPacket packet = av_packet_alloc();
+    private final AVFrame decoded = av_frame_alloc();
+    private final AVFrame rgb = av_frame_alloc();
+    private final SwsContext converter = sws_alloc_context();
+    private boolean closed;
 
     JpegDecoder(int width, int height) {
         this.width = width;
         this.height = height;
-        WritableRaster raster =
-                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, CHANNELS, null);
-        pixels = ((DataBufferByte) raster.getDataBuffer()).getData();
-        intoPixels.setDestination(new BufferedImage(rgb(), raster, false, null));
-        reader.addIIOReadWarningListener((source, text) -> warning = text);
+        AVCodec mjpeg = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
+        decoder = avcodec_alloc_context3(mjpeg);
+        decoder.err_recognition(AV_EF_EXPLODE | AV_EF_BITSTREAM).thread_count(1);
+        require(avcodec_open2(decoder, mjpeg, (AVDictionary) null));
+        rgb.format(AV_PIX_FMT_RGB24).width(width).height(height);
+        rgb.colorspace(AVCOL_SPC_RGB).color_range(AVCOL_RANGE_JPEG);
+        if (fits()) {
+            rgb.linesize(0, width * CHANNELS);
+        } else {
+            require(av_frame_get_buffer(rgb, 0));
+        }
     }
 
     /**
      * Decodes an image.
      *
-     * @return RGB, 8 bits a channel, rows from the top without padding; valid until the next call
+     * @param pixels where it goes: direct, height * width * 3 bytes: RGB, 8 bits a channel, rows
+     *     from the top without padding. After a refusal anything may be in it
      * @throws UndecodableImageException if it is no sound JPEG of this decoder's size
      */
-    byte[] decode(byte[] jpeg) throws UndecodableImageException {
-        warning = null;
+    void decode(byte[] jpeg, ByteBuffer pixels) throws UndecodableImageException {
+        JpegHeader header = JpegHeader.of(jpeg);
+        requireSize(jpeg, header.width(), header.height());
         try {
-            input.reset(jpeg);
-            reader.setInput(input, true, true);
-            requireSize(jpeg);
-            reader.read(ONLY_IMAGE, intoPixels);
-        } catch (IllegalArgumentException e) {
-            throw new UndecodableImageException(
-                    "JPEG of %d bytes must be of one or three channels: %s"
-                            .formatted(jpeg.length, e.getMessage()),
-                    e);
-        } catch (IOException | RuntimeException e) {
-            throw new UndecodableImageException(
-                    "JPEG of %d bytes cannot be decoded: %s".formatted(jpeg.length, e.getMessage()),
-                    e);
+            decode(jpeg, header.length());
+            // Damage may have made a second header, which the decoder followed.
+            requireSize(jpeg, decoded.width(), decoded.height());
+            convert(pixels);
+        } finally {
+            av_frame_unref(decoded);
         }
-        if (warning != null) {
-            throw new UndecodableImageException(
-                    "JPEG of %d bytes is damaged: %s".formatted(jpeg.length, warning));
-        }
-        return pixels;
     }
 
-    /** Frees the reader. Idempotent. */
+    /** Frees everything. Idempotent. */
     @Override
     public void close() {
-        reader.dispose();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        sws_free_context(converter);
+        av_frame_free(rgb);
+        av_frame_free(decoded);
+        av_packet_free(packet);
+        avcodec_free_context(decoder);
     }
 
-    private void requireSize(byte[] jpeg) throws IOException, UndecodableImageException {
-        int actualWidth = reader.getWidth(ONLY_IMAGE);
-        int actualHeight = reader.getHeight(ONLY_IMAGE);
+    private void decode(byte[] jpeg, int length) throws UndecodableImageException {
+        require(av_new_packet(packet, length));
+        packet.data().put(jpeg, 0, length);
+        int sent = avcodec_send_packet(decoder, packet);
+        av_packet_unref(packet);
+        int code = sent < 0 ? sent : avcodec_receive_frame(decoder, decoded);
+        if (code < 0) {
+            throw new UndecodableImageException(
+                    "JPEG of %d bytes is damaged: %s".formatted(jpeg.length, message(code)));
+        }
+    }
+
+    private void convert(ByteBuffer pixels) {
+        if (fits()) {
+            rgb.data(0, new BytePointer(pixels));
+            require(sws_scale_frame(converter, rgb, decoded));
+            return;
+        }
+        require(sws_scale_frame(converter, rgb, decoded));
+        BytePointer rows = rgb.data(0).capacity((long) height * rgb.linesize(0));
+        ByteBuffer padded = rows.asByteBuffer();
+        for (int row = 0; row < height; row++) {
+            int bytes = width * CHANNELS;
+            pixels.put(row * bytes, padded, row * rgb.linesize(0), bytes);
+        }
+    }
+
+    /** Whether rows of this width can be written one behind the other. */
+    private boolean fits() {
+        return width % PIXELS_AT_ONCE == 0;
+    }
+
+    private void requireSize(byte[] jpeg, int actualWidth, int actualHeight)
+            throws UndecodableImageException {
         if (actualWidth != width || actualHeight != height) {
             throw new UndecodableImageException(
                     "JPEG of %d bytes is %dx%d: must be %dx%d"
@@ -88,24 +158,15 @@ final class JpegDecoder implements AutoCloseable {
         }
     }
 
-    /** Other readers may be on the class path, which register themselves and come first. */
-    static ImageReader readerOfTheJdk() {
-        for (Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
-                readers.hasNext(); ) {
-            ImageReader reader = readers.next();
-            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
-                return reader;
-            }
+    private static void require(int code) {
+        if (code < 0) {
+            throw new IllegalStateException("FFmpeg: " + message(code));
         }
-        throw new IllegalStateException("the JDK has no reader for JPEG: a full JDK is needed");
     }
 
-    private static ComponentColorModel rgb() {
-        return new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_sRGB),
-                false,
-                false,
-                BufferedImage.OPAQUE,
-                DataBuffer.TYPE_BYTE);
+    private static String message(int code) {
+        byte[] text = new byte[AV_ERROR_MAX_STRING_SIZE];
+        av_strerror(code, text, text.length);
+        return new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
     }
 }

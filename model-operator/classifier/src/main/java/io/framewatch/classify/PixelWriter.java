@@ -30,24 +30,29 @@ final class PixelWriter {
         }
     }
 
+    /** Whether the tensor of an image is the image itself. */
+    boolean takesRgb() {
+        return interleaved && bytes;
+    }
+
     /**
      * Writes one image.
      *
-     * @param rgb RGB, 8 bits a channel, rows from the top without padding
+     * @param rgb RGB, 8 bits a channel, rows from the top without padding, from position 0
      * @param tensor exactly the bytes of this image in the tensor, in native order
      */
-    void write(byte[] rgb, ByteBuffer tensor) {
-        if (interleaved && bytes) {
+    void write(ByteBuffer rgb, ByteBuffer tensor) {
+        if (takesRgb()) {
             tensor.put(rgb);
             return;
         }
-        for (int i = 0; i < rgb.length; i++) {
+        for (int i = 0; i < rgb.limit(); i++) {
             int channel = i % CHANNELS;
             int index = interleaved ? i : channel * pixels + i / CHANNELS;
             if (bytes) {
-                tensor.put(index, rgb[i]);
+                tensor.put(index, rgb.get(i));
             } else {
-                tensor.putFloat(index * Float.BYTES, floats[channel][rgb[i] & 0xff]);
+                tensor.putFloat(index * Float.BYTES, floats[channel][rgb.get(i) & 0xff]);
             }
         }
     }

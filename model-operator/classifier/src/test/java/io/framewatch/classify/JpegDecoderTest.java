@@ -9,18 +9,22 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Random;
 import javax.imageio.ImageIO;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JpegDecoderTest {
 
     private static final int SIDE = 224;
+    private static final byte HUFFMAN_TABLES = (byte) 0xc4;
+    private static final byte QUANTISATION_TABLES = (byte) 0xdb;
+    private static final byte BASELINE = (byte) 0xc0;
 
     private final JpegDecoder decoder = new JpegDecoder(SIDE, SIDE);
 
@@ -29,42 +33,43 @@ class JpegDecoderTest {
         decoder.close();
     }
 
+    /** The reader of the JDK smooths colours between pixels, FFmpeg repeats them. */
     @ParameterizedTest
     @ValueSource(strings = {"red-car-420.jpg", "room-422.jpg", "white-car-444.jpg"})
-    void shouldDecodeFramesOfAnySubsampling(String name) throws Exception {
+    void shouldDecodeFramesOfAnySubsamplingNearlyAsTheJdk(String name) throws Exception {
         byte[] jpeg = TestingImages.frame(name);
 
-        assertThat(decoder.decode(jpeg)).isEqualTo(expected(jpeg));
+        assertThat(meanDifference(decode(jpeg), decodedByJdk(jpeg))).isLessThan(1.5);
     }
 
-    @Test
-    void shouldDecodeWithTheJdkThoughAnotherReaderComesFirst() throws Exception {
-        byte[] jpeg = TestingImages.frame("red-car-420.jpg");
-        byte[] expected = expected(jpeg);
-        IIORegistry registry = IIORegistry.getDefaultInstance();
-        ImageReaderSpi other = new TestingReaderSpi();
-        ImageReaderSpi jdk = JpegDecoder.readerOfTheJdk().getOriginatingProvider();
-        registry.registerServiceProvider(other);
-        registry.setOrdering(ImageReaderSpi.class, other, jdk);
-        try (JpegDecoder besideIt = new JpegDecoder(SIDE, SIDE)) {
-            assertThat(ImageIO.getImageReadersByFormatName("jpeg").next().getOriginatingProvider())
-                    .isSameAs(other);
-            assertThat(besideIt.decode(jpeg)).isEqualTo(expected);
-        } finally {
-            registry.deregisterServiceProvider(other);
+    /** FFmpeg leaves out the last columns of some widths if rows have no room behind them. */
+    @ParameterizedTest
+    @CsvSource({"224, 223", "222, 224", "226, 226", "300, 200", "7, 5", "2, 1", "1, 1"})
+    void shouldDecodeEveryColumnOfAnySize(int width, int height) throws Exception {
+        byte[] jpeg = TestingImages.slopeJpeg(width, height);
+        ByteBuffer pixels = ByteBuffer.allocateDirect(width * height * 3);
+        try (JpegDecoder other = new JpegDecoder(width, height)) {
+            other.decode(jpeg, pixels);
+        }
+
+        byte[] expected = decodedByJdk(jpeg);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(pixels.get(i) & 0xff)
+                    .as("value %d of %dx%d", i, width, height)
+                    .isCloseTo(expected[i] & 0xff, within(5));
         }
     }
 
     @Test
     void shouldPutRedFirst() throws Exception {
-        int[] pixel = pixel(decoder.decode(TestingImages.frame("red-car-420.jpg")), 96, 208);
+        int[] pixel = pixel(decode(TestingImages.frame("red-car-420.jpg")), 96, 208);
 
         assertThat(pixel[0]).isGreaterThan(pixel[1] + 60).isGreaterThan(pixel[2] + 60);
     }
 
     @Test
     void shouldDecodeProgressiveImages() throws Exception {
-        int[] pixel = pixel(decoder.decode(TestingImages.progressiveJpeg(SIDE, Color.BLUE)), 7, 9);
+        int[] pixel = pixel(decode(TestingImages.progressiveJpeg(SIDE, Color.BLUE)), 7, 9);
 
         assertThat(pixel[0]).isCloseTo(0, within(2));
         assertThat(pixel[1]).isCloseTo(0, within(2));
@@ -73,37 +78,55 @@ class JpegDecoderTest {
 
     @Test
     void shouldSpreadGreyOverTheChannels() throws Exception {
-        byte[] pixels = decoder.decode(TestingImages.greyJpeg(SIDE, 137));
+        byte[] pixels = decode(TestingImages.greyJpeg(SIDE, 137));
 
         assertThat(pixel(pixels, 100, 3)).containsExactly(137, 137, 137);
     }
 
     @Test
+    void shouldNotMindWhatFollowsTheEnd() throws Exception {
+        byte[] jpeg = TestingImages.frame("red-car-420.jpg");
+
+        assertThat(decode(Arrays.copyOf(jpeg, jpeg.length + 100))).isEqualTo(decode(jpeg));
+    }
+
+    @Test
     void shouldRefuseImagesOfNoBytes() {
-        assertThatThrownBy(() -> decoder.decode(new byte[0]))
-                .isInstanceOf(UndecodableImageException.class)
-                .hasMessageContaining("JPEG of 0 bytes");
+        assertRefused(new byte[0], "JPEG of 0 bytes is no JPEG: must begin with ff d8");
     }
 
     @Test
     void shouldRefuseWhatIsNoJpeg() {
-        assertThatThrownBy(() -> decoder.decode("GIF89a, not a JPEG".getBytes(UTF_8)))
-                .isInstanceOf(UndecodableImageException.class)
-                .hasMessageContaining("Not a JPEG");
+        assertRefused("GIF89a, not a JPEG".getBytes(UTF_8), "is no JPEG: must begin with ff d8");
     }
 
     @Test
     void shouldRefuseOtherSizes() {
-        assertThatThrownBy(() -> decoder.decode(TestingImages.jpeg(320, 240, Color.RED)))
-                .isInstanceOf(UndecodableImageException.class)
-                .hasMessageContaining("is 320x240: must be 224x224");
+        assertRefused(TestingImages.jpeg(320, 240, Color.RED), "is 320x240: must be 224x224");
     }
 
     @Test
     void shouldRefuseFourChannels() {
-        assertThatThrownBy(() -> decoder.decode(TestingImages.cmykJpeg(SIDE)))
-                .isInstanceOf(UndecodableImageException.class)
-                .hasMessageContaining("must be of one or three channels");
+        assertRefused(
+                TestingImages.cmykJpeg(SIDE),
+                "has 4 channels of 8 bits: must have one or three of 8");
+    }
+
+    @Test
+    void shouldRefuseOtherKindsOfCompression() {
+        byte[] jpeg = TestingImages.frame("red-car-420.jpg");
+        jpeg[segment(jpeg, BASELINE) + 1] = (byte) 0xc9;
+
+        assertRefused(jpeg, "is of kind SOF9: must be baseline or progressive, in Huffman's code");
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {HUFFMAN_TABLES, QUANTISATION_TABLES})
+    void shouldRefuseToUseTheTablesOfTheImageBefore(byte marker) throws Exception {
+        byte[] jpeg = TestingImages.frame("red-car-420.jpg");
+        decode(jpeg);
+
+        assertRefused(without(jpeg, marker), "must bring every table that it uses");
     }
 
     @Test
@@ -112,10 +135,20 @@ class JpegDecoderTest {
 
         for (int length = 0; length < jpeg.length; length++) {
             byte[] truncated = Arrays.copyOf(jpeg, length);
-            assertThatThrownBy(() -> decoder.decode(truncated))
+            assertThatThrownBy(() -> decode(truncated))
                     .as("first %d of %d bytes", length, jpeg.length)
                     .isInstanceOf(UndecodableImageException.class);
         }
+    }
+
+    @Test
+    void shouldRefuseAnImageThatEndsHalfway() {
+        byte[] jpeg = TestingImages.frame("red-car-420.jpg");
+        byte[] half = Arrays.copyOf(jpeg, jpeg.length / 2);
+        half[half.length - 2] = (byte) 0xff;
+        half[half.length - 1] = (byte) 0xd9;
+
+        assertRefused(half, "is damaged: Invalid data found when processing input");
     }
 
     @Test
@@ -123,28 +156,68 @@ class JpegDecoderTest {
         byte[] jpeg = TestingImages.frame("red-car-420.jpg");
         Arrays.fill(jpeg, jpeg.length / 2, jpeg.length / 2 + 32, (byte) 0);
 
-        assertThatThrownBy(() -> decoder.decode(jpeg))
-                .isInstanceOf(UndecodableImageException.class)
-                .hasMessageContaining("is damaged: Corrupt JPEG data");
+        assertRefused(jpeg, "is damaged: Invalid data found when processing input");
     }
 
     @Test
-    void shouldDecodeOnAfterABadImage() throws Exception {
+    void shouldDecodeTheSameAfterAnyDamagedImage() throws Exception {
         byte[] jpeg = TestingImages.frame("room-422.jpg");
-        byte[] truncated = Arrays.copyOf(jpeg, jpeg.length / 2);
-
-        assertThatThrownBy(() -> decoder.decode(truncated))
-                .isInstanceOf(UndecodableImageException.class);
-
-        assertThat(decoder.decode(jpeg)).isEqualTo(expected(jpeg));
+        byte[] expected = decode(jpeg);
+        Random random = new Random(4);
+        int refused = 0;
+        for (int attempt = 0; attempt < 2000; attempt++) {
+            byte[] damaged = TestingImages.frame("red-car-420.jpg");
+            for (int i = random.nextInt(5); i >= 0; i--) {
+                int among = random.nextBoolean() ? 700 : damaged.length;
+                damaged[random.nextInt(among)] = (byte) random.nextInt();
+            }
+            try {
+                decode(damaged);
+            } catch (UndecodableImageException e) {
+                refused++;
+            }
+            assertThat(decode(jpeg)).as("after attempt %d", attempt).isEqualTo(expected);
+        }
+        assertThat(refused).isBetween(500, 1900);
     }
 
-    private static byte[] expected(byte[] jpeg) throws IOException {
+    private byte[] decode(byte[] jpeg) throws UndecodableImageException {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(SIDE * SIDE * 3);
+        decoder.decode(jpeg, pixels);
+        byte[] rgb = new byte[pixels.capacity()];
+        pixels.get(0, rgb);
+        return rgb;
+    }
+
+    private void assertRefused(byte[] jpeg, String reason) {
+        assertThatThrownBy(() -> decode(jpeg))
+                .isInstanceOf(UndecodableImageException.class)
+                .hasMessageContaining(reason);
+    }
+
+    /** Where the first segment of a kind begins. */
+    private static int segment(byte[] jpeg, byte marker) {
+        int at = 2;
+        while (jpeg[at + 1] != marker) {
+            at += 2 + ByteBuffer.wrap(jpeg).getShort(at + 2);
+        }
+        return at;
+    }
+
+    private static byte[] without(byte[] jpeg, byte marker) {
+        int at = segment(jpeg, marker);
+        int length = 2 + ByteBuffer.wrap(jpeg).getShort(at + 2);
+        byte[] rest = Arrays.copyOf(jpeg, jpeg.length - length);
+        System.arraycopy(jpeg, at + length, rest, at, rest.length - at);
+        return rest;
+    }
+
+    private static byte[] decodedByJdk(byte[] jpeg) throws IOException {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
-        byte[] rgb = new byte[SIDE * SIDE * 3];
+        byte[] rgb = new byte[image.getWidth() * image.getHeight() * 3];
         int i = 0;
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
                 int argb = image.getRGB(x, y);
                 rgb[i++] = (byte) (argb >> 16);
                 rgb[i++] = (byte) (argb >> 8);
@@ -152,6 +225,14 @@ class JpegDecoderTest {
             }
         }
         return rgb;
+    }
+
+    private static double meanDifference(byte[] one, byte[] other) {
+        long sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += Math.abs((one[i] & 0xff) - (other[i] & 0xff));
+        }
+        return (double) sum / one.length;
     }
 
     private static int[] pixel(byte[] rgb, int x, int y) {

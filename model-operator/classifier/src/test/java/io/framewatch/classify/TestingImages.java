@@ -35,6 +35,18 @@ final class TestingImages {
         return jpeg(painted(BufferedImage.TYPE_INT_RGB, width, height, colour), false);
     }
 
+    /** A JPEG that gets brighter from the left to the right. */
+    static byte[] slopeJpeg(int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int level = 255 * x / width;
+                image.setRGB(x, y, new Color(level, level, level).getRGB());
+            }
+        }
+        return jpeg(image, false);
+    }
+
     /** A JPEG of one channel. */
     static byte[] greyJpeg(int side, int brightness) {
         Color grey = new Color(brightness, brightness, brightness);
