@@ -41,10 +41,11 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * <p>A batch is classified as soon as it is full, its first frame has waited for the maximum delay,
  * or something passes that its results must not follow: a checkpoint barrier, a watermark, a change
  * to idle, the end of the input, another model. So results keep the order of the frames, are never
- * late because of the batch, and no frame is ever part of the state. A record that is no
- * classifiable frame goes to a side output, whatever happens to the others, and so does a frame
- * past its deadline; an error of the active model fails the task, and the frames come again after
- * the restart.
+ * late because of the batch, and no frame is ever part of the state. Results that are late already
+ * may wait for those of the next batches, see {@link HeldResults}. A record that is no classifiable
+ * frame goes to a side output, whatever happens to the others, and so does a frame past its
+ * deadline; an error of the active model fails the task, and the frames come again after the
+ * restart.
  */
 final class InferenceOperator extends AbstractStreamOperator<Classification>
         implements OneInputStreamOperator<FrameRecord, Classification>,
@@ -68,6 +69,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private transient MicroBatch batch;
     private transient long batchNumber;
     private transient BatchDelay delay;
+    private transient HeldResults held;
 
     InferenceOperator(
             StreamOperatorParameters<Classification> parameters,
@@ -91,6 +93,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         super.open();
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
         delay = new BatchDelay(options.maxDelay());
+        held = new HeldResults();
         ModelLoader loader = new ModelLoader(options);
         String task = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
         models =
@@ -231,7 +234,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
             models.offer(frame, batch.size() - 1);
         }
         if (batch.isFull()) {
-            flush();
+            classifyAndHold();
         } else if (batch.size() == 1) {
             flushAfterDelay();
         }
@@ -264,17 +267,44 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     private void flush() {
+        classify();
+        release();
+    }
+
+    private void classify() {
         if (batch.isEmpty()) {
             return;
         }
         batchNumber++;
         long since = nowMillis();
         List<StreamRecord<Classification>> results = batch.classify();
-        results.forEach(output::collect);
+        held.add(results);
         if (models.hasShadows()) {
             models.compare(results.stream().map(StreamRecord::getValue).toList(), now());
         }
         delay.busy(since, nowMillis());
+    }
+
+    /** Fresh results go on at once. */
+    private void classifyAndHold() {
+        boolean first = held.isEmpty();
+        classify();
+        if (!held.areLate(now())) {
+            release();
+        } else if (first) {
+            long releases = held.releases();
+            after(
+                    HeldResults.WAIT,
+                    () -> {
+                        if (releases == held.releases()) {
+                            release();
+                        }
+                    });
+        }
+    }
+
+    private void release() {
+        held.release().forEach(output::collect);
     }
 
     private void refuse(StreamRecord<FrameRecord> element, Stage stage, Exception reason) {

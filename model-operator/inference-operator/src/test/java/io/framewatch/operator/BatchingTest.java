@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** When the operator classifies what it has collected. */
 class BatchingTest {
 
+    private static final long LATE = HeldResults.LATE.toMillis();
+    private static final long WAIT = HeldResults.WAIT.toMillis();
+
     @TempDir private static Path models;
 
     private TestingOperator operator;
@@ -100,6 +103,75 @@ class BatchingTest {
         OperatorSubtaskState state = operator.harness().snapshot(2, 2);
 
         assertThat(state.getStateSize()).isEqualTo(withoutFrames);
+    }
+
+    @Test
+    void shouldHandOnFreshResultsAtOnce() throws Exception {
+        operator.harness().setProcessingTime(TestingFrames.timestamp(2) + LATE - 1);
+        operator.take(0, 1, 2);
+
+        assertThat(operator.classified()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void shouldHandOnLateResultsTogether() throws Exception {
+        long late = TestingFrames.timestamp(8) + LATE + 1;
+        operator.harness().setProcessingTime(late);
+        operator.take(0, 1, 2);
+        operator.harness().setProcessingTime(late + WAIT - 1);
+        operator.take(3, 4, 5);
+        assertThat(operator.classified()).isEmpty();
+
+        operator.harness().setProcessingTime(late + WAIT);
+        assertThat(operator.classified()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void shouldHandOnLateResultsBeforeFreshOnes() throws Exception {
+        operator.harness().setProcessingTime(TestingFrames.timestamp(2) + LATE + 1);
+        operator.take(0, 1, 2);
+        operator.take(3, 4, 5);
+
+        assertThat(operator.classified()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void shouldHandOnLateResultsBeforeAWatermarkPasses() throws Exception {
+        long late = TestingFrames.timestamp(8) + LATE + 1;
+        operator.harness().setProcessingTime(late);
+        operator.take(0, 1, 2);
+        Watermark watermark = new Watermark(TestingFrames.timestamp(2));
+
+        operator.pass(watermark);
+
+        assertThat(operator.classified()).containsExactly(0L, 1L, 2L);
+        assertThat(operator.harness().getOutput()).hasSize(4).last().isEqualTo(watermark);
+    }
+
+    @Test
+    void shouldHandOnLateResultsBeforeTheBarrier() throws Exception {
+        operator.harness().setProcessingTime(TestingFrames.timestamp(8) + LATE + 1);
+        operator.take(0, 1, 2);
+
+        operator.harness().prepareSnapshotPreBarrier(1);
+
+        assertThat(operator.classified()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void shouldIgnoreTheTimerOfResultsThatAreGone() throws Exception {
+        long late = TestingFrames.timestamp(8) + LATE + 1;
+        operator.harness().setProcessingTime(late);
+        operator.take(0, 1, 2);
+        operator.pass(new Watermark(TestingFrames.timestamp(2)));
+        operator.harness().setProcessingTime(late + WAIT / 2);
+        operator.take(3, 4, 5);
+
+        operator.harness().setProcessingTime(late + WAIT);
+        assertThat(operator.classified()).containsExactly(0L, 1L, 2L);
+        operator.harness().setProcessingTime(late + WAIT / 2 + WAIT);
+
+        assertThat(operator.classified()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
     }
 
     @Test

@@ -55,7 +55,9 @@ class RefusedRecordsTest {
                             first -> assertRefused(first, 1, "RECORD: header ce_specversion"),
                             second -> assertRefused(second, 2, "RECORD: record has no value"),
                             third -> assertRefused(third, 3, "IMAGE: JPEG of 0 bytes"),
-                            fourth -> assertRefused(fourth, 4, "bytes is damaged"),
+                            fourth ->
+                                    assertRefused(
+                                            fourth, 4, "bytes is truncated: must end with ff d9"),
                             fifth -> assertRefused(fifth, 5, "is 640x224: must be 224x224"),
                             sixth -> assertRefused(sixth, 6, "IMAGE: raw image of 7 bytes"));
         }
