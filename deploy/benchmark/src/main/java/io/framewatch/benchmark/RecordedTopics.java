@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ final class RecordedTopics implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String prefix;
+    private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
 
     /** A result and when the broker appended it, where its topic has such timestamps. */
     record AppendedResult(Classification result, Instant appended) {}
@@ -125,10 +127,14 @@ final class RecordedTopics implements AutoCloseable {
         consumer.seekToBeginning(consumer.assignment());
     }
 
+    /** Asked for once: the broker's work is part of what is measured. */
     private List<TopicPartition> partitions(String topic) {
-        return consumer.partitionsFor(prefix + topic).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
+        return partitions.computeIfAbsent(
+                prefix + topic,
+                name ->
+                        consumer.partitionsFor(name).stream()
+                                .map(part -> new TopicPartition(name, part.partition()))
+                                .toList());
     }
 
     private static long sum(Map<TopicPartition, Long> ends) {
