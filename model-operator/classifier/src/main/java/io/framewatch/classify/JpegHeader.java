@@ -26,6 +26,8 @@ final class JpegHeader {
     private static final int LAST_KIND_OF_FRAME = 0xffcf;
 
     private static final int FIRST_MARKER = 0xff01;
+    private static final int FILL = 0xffff;
+    private static final int BYTE_OF_MARKERS = 0xff00;
     private static final int BITS = 8;
     private static final int COEFFICIENTS = 64;
     private static final int CODE_LENGTHS = 16;
@@ -89,7 +91,7 @@ final class JpegHeader {
         }
         int marker;
         do {
-            marker = unsignedShort();
+            marker = marker();
             int end = bytes.position() + unsignedShort();
             if (marker < FIRST_MARKER || end < bytes.position()) {
                 throw refused("is damaged before its pixels begin");
@@ -101,6 +103,14 @@ final class JpegHeader {
         if ((wantedQuantisation & ~quantisation) != 0 || (wantedHuffman & ~huffman) != 0) {
             throw refused("must bring every table that it uses");
         }
+    }
+
+    private int marker() {
+        int marker = unsignedShort();
+        while (marker == FILL) { // any number of ff may stand before one
+            marker = BYTE_OF_MARKERS | unsignedByte();
+        }
+        return marker;
     }
 
     private void readSegment(int marker) throws UndecodableImageException {

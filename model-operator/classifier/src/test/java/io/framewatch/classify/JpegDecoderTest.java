@@ -91,6 +91,16 @@ class JpegDecoderTest {
     }
 
     @Test
+    void shouldNotMindFillBytesBeforeAMarker() throws Exception {
+        byte[] jpeg = TestingImages.frame("red-car-420.jpg");
+        int at = segment(jpeg, QUANTISATION_TABLES);
+        ByteBuffer filled = ByteBuffer.allocate(jpeg.length + 3).put(jpeg, 0, at);
+        filled.put(new byte[] {-1, -1, -1}).put(jpeg, at, jpeg.length - at);
+
+        assertThat(decode(filled.array())).isEqualTo(decode(jpeg));
+    }
+
+    @Test
     void shouldRefuseImagesOfNoBytes() {
         assertRefused(new byte[0], "JPEG of 0 bytes is no JPEG: must begin with ff d8");
     }
