@@ -48,13 +48,10 @@ public final class ImageBatch implements AutoCloseable {
     public void addJpeg(byte[] jpeg) throws UndecodableImageException {
         ByteBuffer slot = nextSlot();
         long start = System.nanoTime();
-        if (rgb == null) {
-            jpegDecoder.decode(jpeg, slot);
-            decodeNanos = System.nanoTime() - start;
-        } else {
-            jpegDecoder.decode(jpeg, rgb);
-            decodeNanos = System.nanoTime() - start;
-            writer.write(rgb.clear(), slot);
+        jpegDecoder.decode(jpeg, rgb == null ? slot : rgb);
+        decodeNanos = System.nanoTime() - start;
+        if (rgb != null) {
+            writer.write(rgb, slot);
         }
         size++;
     }

@@ -115,8 +115,7 @@ class BatchingTest {
 
     @Test
     void shouldHandOnLateResultsTogether() throws Exception {
-        long late = TestingFrames.timestamp(8) + LATE + 1;
-        operator.harness().setProcessingTime(late);
+        long late = beLate();
         operator.take(0, 1, 2);
         operator.harness().setProcessingTime(late + WAIT - 1);
         operator.take(3, 4, 5);
@@ -137,8 +136,7 @@ class BatchingTest {
 
     @Test
     void shouldHandOnLateResultsBeforeAWatermarkPasses() throws Exception {
-        long late = TestingFrames.timestamp(8) + LATE + 1;
-        operator.harness().setProcessingTime(late);
+        beLate();
         operator.take(0, 1, 2);
         Watermark watermark = new Watermark(TestingFrames.timestamp(2));
 
@@ -150,7 +148,7 @@ class BatchingTest {
 
     @Test
     void shouldHandOnLateResultsBeforeTheBarrier() throws Exception {
-        operator.harness().setProcessingTime(TestingFrames.timestamp(8) + LATE + 1);
+        beLate();
         operator.take(0, 1, 2);
 
         operator.harness().prepareSnapshotPreBarrier(1);
@@ -160,8 +158,7 @@ class BatchingTest {
 
     @Test
     void shouldIgnoreTheTimerOfResultsThatAreGone() throws Exception {
-        long late = TestingFrames.timestamp(8) + LATE + 1;
-        operator.harness().setProcessingTime(late);
+        long late = beLate();
         operator.take(0, 1, 2);
         operator.pass(new Watermark(TestingFrames.timestamp(2)));
         operator.harness().setProcessingTime(late + WAIT / 2);
@@ -181,5 +178,12 @@ class BatchingTest {
         operator.endInput();
 
         assertThat(operator.classified()).containsExactly(0L);
+    }
+
+    /** Moves the clock to where every frame of these tests is late; returns the time. */
+    private long beLate() throws Exception {
+        long late = TestingFrames.timestamp(8) + LATE + 1;
+        operator.harness().setProcessingTime(late);
+        return late;
     }
 }
