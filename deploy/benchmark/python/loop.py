@@ -2,13 +2,13 @@
 """Classifies the JPEG frames of a topic: the baseline that `bench job` calls the Python loop.
 
     python3 loop.py --bootstrap HOST:PORT --group NAME --frames TOPIC --results TOPIC --model FILE
-                    --batch N
+                    --batch N --threads N
 
 Written as one writes it with OpenCV, onnxruntime and confluent-kafka, and then made fast: records
 are fetched by librdkafka's own threads and taken a batch at a time, pixels are normalised straight
 into the array that the model reads, and results are sent while the next batch runs. The benchmark
-starts one process a core, each with one thread for the model and with its share of the partitions.
-Offsets are committed by time, so that less is guaranteed than by the job. Ends with its standard
+runs it in two ways: as one loop, whose model has a thread on each core, and as one process a core,
+each with one thread and with its share of the partitions. Offsets are committed by time, so that less is guaranteed than by the job. Ends with its standard
 input. Nothing of this runs in Framewatch.
 """
 import argparse
@@ -33,7 +33,8 @@ def arguments():
     parser = argparse.ArgumentParser()
     for name in ("bootstrap", "group", "frames", "results", "model"):
         parser.add_argument(f"--{name}", required=True)
-    parser.add_argument("--batch", type=int, required=True)
+    for name in ("batch", "threads"):
+        parser.add_argument(f"--{name}", type=int, required=True)
     return parser.parse_args()
 
 
@@ -45,9 +46,9 @@ def end_with_standard_input():
     threading.Thread(target=wait, daemon=True).start()
 
 
-def open_session(model):
+def open_session(model, threads):
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
@@ -81,8 +82,8 @@ def result(message, top):
 def main():
     options = arguments()
     end_with_standard_input()
-    cv2.setNumThreads(1)
-    session = open_session(options.model)
+    cv2.setNumThreads(options.threads)
+    session = open_session(options.model, options.threads)
     producer = Producer({"bootstrap.servers": options.bootstrap, "linger.ms": 5})
     consumer = Consumer({"bootstrap.servers": options.bootstrap, "group.id": options.group,
                          "auto.offset.reset": "earliest"})

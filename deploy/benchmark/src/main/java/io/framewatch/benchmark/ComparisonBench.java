@@ -35,20 +35,30 @@ final class ComparisonBench {
         Optional<PythonLoop> python = python();
         List<Speed> job = new ArrayList<>();
         List<Speed> loop = new ArrayList<>();
+        List<Speed> processes = new ArrayList<>();
         List<Speed> map = new ArrayList<>();
         try (RecordedTopics topics = new RecordedTopics(settings.bootstrapServers(), PREFIX)) {
             JobRun run = new JobRun(cluster, broker, topics);
             for (int round = 1; round <= options.rounds(); round++) {
                 job.add(speed(run.window(jobOptions("job", round), options.frames())));
                 if (python.isPresent()) {
-                    String group = "compared-python-" + round;
-                    loop.add(python.get().measure(topics, group, TASKS, options.frames()));
+                    loop.add(measure(python.get(), topics, "loop-" + round, 1, TASKS));
+                    processes.add(measure(python.get(), topics, "processes-" + round, TASKS, 1));
                 }
                 map.add(speed(mapWindow(run, round)));
-                progress.accept("comparison round " + round + ": " + latest(job, loop, map));
+                progress.accept(
+                        "comparison round " + round + ": " + latest(job, loop, processes, map));
             }
         }
-        return new ComparisonReport(Speed.median(job), Speed.median(loop), Speed.median(map));
+        return new ComparisonReport(
+                Speed.median(job), Speed.median(loop), Speed.median(processes), Speed.median(map));
+    }
+
+    private Speed measure(
+            PythonLoop python, RecordedTopics topics, String group, int processes, int threads)
+            throws Exception {
+        return python.measure(
+                topics, "compared-python-" + group, processes, threads, options.frames());
     }
 
     private static Speed speed(JobRun.Window window) {
@@ -89,16 +99,17 @@ final class ComparisonBench {
         return settings.job(PREFIX, "compared-" + name + "-" + round, TASKS);
     }
 
-    private static String latest(List<Speed> job, List<Speed> loop, List<Speed> map) {
-        int last = job.size() - 1;
-        return "job %s, Python loop %s, single-frame map %s"
-                .formatted(
-                        text(job.get(last)),
-                        loop.isEmpty() ? "not measured" : text(loop.get(last)),
-                        text(map.get(last)));
+    private static String latest(
+            List<Speed> job, List<Speed> loop, List<Speed> processes, List<Speed> map) {
+        return "job %s, Python loop %s, Python processes %s, single-frame map %s"
+                .formatted(last(job), last(loop), last(processes), last(map));
     }
 
-    private static String text(Speed speed) {
+    private static String last(List<Speed> speeds) {
+        if (speeds.isEmpty()) {
+            return "not measured";
+        }
+        Speed speed = speeds.get(speeds.size() - 1);
         return String.format(
                 Locale.ROOT,
                 "%.0f frames/s (%.0f us of processor a frame)",

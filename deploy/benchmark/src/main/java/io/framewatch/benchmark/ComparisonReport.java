@@ -7,10 +7,12 @@ import java.util.List;
  * same cores.
  *
  * @param job the job with a task for each core
- * @param python a Python process for each core; null if there was no Python
+ * @param python the Python loop, its model with a thread on each core; null if there was no Python
+ * @param pythonProcesses such a loop for each core, with one thread each; null if there was no
+ *     Python
  * @param singleFrameMap the job with {@link SingleFrameMap} as its operator
  */
-record ComparisonReport(Speed job, Speed python, Speed singleFrameMap) {
+record ComparisonReport(Speed job, Speed python, Speed pythonProcesses, Speed singleFrameMap) {
 
     /**
      * How fast a way is; medians of the rounds.
@@ -32,13 +34,22 @@ record ComparisonReport(Speed job, Speed python, Speed singleFrameMap) {
         }
     }
 
-    /** How many times as fast as Python the job is; null if there was no Python. */
+    /** How many times as fast as the Python loop the job is; null if there was no Python. */
     Double jobToPython() {
-        return python == null ? null : job.framesPerSecond() / python.framesPerSecond();
+        return jobTo(python);
+    }
+
+    /** How many times as fast as the Python processes the job is; null if there was no Python. */
+    Double jobToPythonProcesses() {
+        return jobTo(pythonProcesses);
     }
 
     /** How many times as fast as the map function the job is. */
     Double jobToSingleFrameMap() {
-        return job.framesPerSecond() / singleFrameMap.framesPerSecond();
+        return jobTo(singleFrameMap);
+    }
+
+    private Double jobTo(Speed other) {
+        return other == null ? null : job.framesPerSecond() / other.framesPerSecond();
     }
 }

@@ -57,6 +57,7 @@ final class JobBench {
                             .run(
                                     topics.someFrames(),
                                     report.jobFramesPerSecond() / 2,
+                                    options.rounds(),
                                     report.batchTime(options.batch(), JobCluster.SLOTS));
             progress.accept("latency: " + latency);
             return latency;

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * @param parallelSpeedUp that of the encoding which was measured first
  * @param latency at half of what the job can do
  * @param jobToPython how many times as fast as the Python loop the job is
+ * @param jobToPythonProcesses how many times as fast as such a loop for each core it is
  * @param jobToSingleFrameMap how many times as fast as the map function the job is
- * @param comparison what the last two are ratios of
+ * @param comparison what the last three are ratios of
  */
 record JobReport(
         EncodingReport raw,
@@ -20,6 +21,7 @@ record JobReport(
         Double parallelSpeedUp,
         LatencyReport latency,
         Double jobToPython,
+        Double jobToPythonProcesses,
         Double jobToSingleFrameMap,
         ComparisonReport comparison) {
 
@@ -35,6 +37,7 @@ record JobReport(
                 first == null ? null : first.parallelSpeedUp(),
                 latency,
                 comparison == null ? null : comparison.jobToPython(),
+                comparison == null ? null : comparison.jobToPythonProcesses(),
                 comparison == null ? null : comparison.jobToSingleFrameMap(),
                 comparison);
     }

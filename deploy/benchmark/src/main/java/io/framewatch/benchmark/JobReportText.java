@@ -18,6 +18,7 @@ final class JobReportText {
         line("parallel speed-up       %.2f", report.parallelSpeedUp());
         print(report.latency());
         line("job to Python           %.2f", report.jobToPython());
+        line("job to Python processes %.2f", report.jobToPythonProcesses());
         line("job to single-frame map %.2f", report.jobToSingleFrameMap());
     }
 
@@ -41,7 +42,7 @@ final class JobReportText {
 
     private void print(LatencyReport latency) {
         line(
-                "at %.0f frames/s: p50 %d ms, p99 %d ms; to stay within %.0f ms",
+                "at %.0f frames/s: p50 %.0f ms, p99 %.0f ms; to stay within %.0f ms",
                 latency.framesPerSecond(),
                 latency.p50Millis(),
                 latency.p99Millis(),

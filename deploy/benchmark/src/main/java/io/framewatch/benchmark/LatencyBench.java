@@ -7,33 +7,39 @@ import io.framewatch.job.JobTopics;
 import io.framewatch.local.JobCluster;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Measures how late results are while frames come at a steady rate, one by one, from as many
- * cameras as there are partitions. A frame's clock starts when it is given to the producer, which
- * sends it at once, a little before the broker appends it; and ends when the broker appends the
- * result.
+ * cameras as there are partitions: from the broker's append of a frame to that of its result.
  */
 final class LatencyBench {
 
     private static final String PREFIX = "paced.";
     private static final Duration LEAD = Duration.ofSeconds(30);
-    private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration STRETCH = Duration.ofSeconds(10);
+    private static final Map<String, String> BROKERS_TIME =
+            Map.of("message.timestamp.type", "LogAppendTime");
 
     private final BenchSettings settings;
     private final JobCluster cluster;
+    private final Map<String, Instant> appended = new ConcurrentHashMap<>();
 
     LatencyBench(BenchSettings settings, JobCluster cluster) {
         this.settings = settings;
@@ -45,9 +51,10 @@ final class LatencyBench {
      *
      * @param frames what the cameras show, in turn
      * @param framesPerSecond of all cameras together
+     * @param stretches how often to measure, at least once
      * @param batchTime what a full batch takes the runtime
      */
-    LatencyReport run(List<Frame> frames, double framesPerSecond, Duration batchTime)
+    LatencyReport run(List<Frame> frames, double framesPerSecond, int stretches, Duration batchTime)
             throws Exception { // whatever fails, there is no figure
         JobOptions job = settings.job(PREFIX, "paced", JobCluster.SLOTS);
         createTopics(job);
@@ -55,18 +62,35 @@ final class LatencyBench {
             var begin = topics.ends(JobTopics.CLASSIFICATIONS);
             cluster.run(job);
             Instant measuredFrom = Instant.now().plus(LEAD);
-            long sent = send(frames, framesPerSecond, measuredFrom.plus(MEASURED));
+            long sent =
+                    send(
+                            frames,
+                            framesPerSecond,
+                            measuredFrom.plus(STRETCH.multipliedBy(stretches)));
             new Answers(topics::answers, cluster::requireRunning).await(sent);
             cluster.cancel();
             return LatencyReport.of(
-                    topics.resultsSince(begin).stream()
-                            .filter(r -> !r.result().captureTime().isBefore(measuredFrom))
-                            .map(r -> Duration.between(r.result().captureTime(), r.appended()))
-                            .toList(),
+                    byStretch(topics.resultsSince(begin), measuredFrom, stretches),
                     framesPerSecond,
                     job.execution().maxDelay(),
                     batchTime);
         }
+    }
+
+    private Collection<List<Duration>> byStretch(
+            List<RecordedTopics.AppendedResult> results, Instant from, int stretches) {
+        Map<Long, List<Duration>> latencies = new TreeMap<>();
+        for (RecordedTopics.AppendedResult result : results) {
+            Instant frame = appended.get(result.result().evidence().frame());
+            long stretch =
+                    Math.floorDiv(Duration.between(from, frame).toNanos(), STRETCH.toNanos());
+            if (stretch >= 0 && stretch < stretches) {
+                latencies
+                        .computeIfAbsent(stretch, unused -> new ArrayList<>())
+                        .add(Duration.between(frame, result.appended()));
+            }
+        }
+        return latencies.values();
     }
 
     private long send(List<Frame> frames, double framesPerSecond, Instant end) {
@@ -82,7 +106,12 @@ final class LatencyBench {
             long sent = 0;
             for (; Instant.now().isBefore(end); sent++) {
                 awaitNanos(start + (long) (sent * TimeUnit.SECONDS.toNanos(1) / framesPerSecond));
-                var unused = producer.send(record(frames.get((int) (sent % frames.size())), sent));
+                Frame frame = numbered(frames.get((int) (sent % frames.size())), sent);
+                int partition = (int) (sent % FramesTopic.PARTITIONS);
+                var unused =
+                        producer.send(
+                                FramesTopic.toPartition(partition, PREFIX, frame),
+                                (record, failure) -> noteAppend(frame, record, failure));
             }
             return sent;
         }
@@ -94,31 +123,37 @@ final class LatencyBench {
         }
     }
 
-    private static ProducerRecord<String, byte[]> record(Frame frame, long number) {
-        int camera = (int) (number % FramesTopic.PARTITIONS);
-        return FramesTopic.toPartition(
-                camera,
-                PREFIX,
-                new Frame(
-                        new FrameId("camera-" + camera, 0, number),
-                        Instant.now(),
-                        0,
-                        frame.width(),
-                        frame.height(),
-                        frame.encoding(),
-                        frame.image()));
+    private void noteAppend(Frame frame, RecordMetadata record, Exception failure) {
+        if (failure == null) { // else it will be missed among the answers
+            appended.put(frame.id().toString(), Instant.ofEpochMilli(record.timestamp()));
+        }
     }
 
-    /** The topic of results says when the broker appended each. */
+    private static Frame numbered(Frame frame, long number) {
+        return new Frame(
+                new FrameId("camera-" + number % FramesTopic.PARTITIONS, 0, number),
+                Instant.now(),
+                0,
+                frame.width(),
+                frame.height(),
+                frame.encoding(),
+                frame.image());
+    }
+
+    /** The topics of frames and of results say when the broker appended each. */
     private void createTopics(JobOptions job) throws Exception {
-        NewTopic results =
-                new NewTopic(
-                                job.kafka().topic(JobTopics.CLASSIFICATIONS),
-                                Optional.of(FramesTopic.PARTITIONS),
-                                Optional.empty())
-                        .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+        List<NewTopic> topics =
+                Stream.of(JobTopics.FRAMES, JobTopics.CLASSIFICATIONS)
+                        .map(
+                                topic ->
+                                        new NewTopic(
+                                                        job.kafka().topic(topic),
+                                                        Optional.of(FramesTopic.PARTITIONS),
+                                                        Optional.empty())
+                                                .configs(BROKERS_TIME))
+                        .toList();
         try (Admin admin = Admin.create(job.kafka().clientProperties())) {
-            admin.createTopics(List.of(results)).all().get();
+            admin.createTopics(topics).all().get();
         }
         JobTopics.ensure(job.kafka());
     }

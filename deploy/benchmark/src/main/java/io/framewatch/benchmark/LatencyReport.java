@@ -1,15 +1,17 @@
 package io.framewatch.benchmark;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * From a frame's sending to its result on the topic, at least once, at a steady rate.
+ * From the broker's append of a frame to that of its result, at least once, at a steady rate.
  *
  * @param frames frames measured
  * @param framesPerSecond rate at which they came
- * @param p50Millis what half of the frames did not exceed
- * @param p99Millis what all but one of a hundred did not exceed
+ * @param p50Millis what half of the frames did not exceed, median of the stretches
+ * @param p99Millis what all but one of a hundred did not exceed, median of the stretches
+ * @param p99MillisByStretch the same of each
  * @param maxDelayMillis longest time that the job lets a frame wait for its batch
  * @param batchMillis what a full batch takes the runtime alone
  * @param aimMillis longest wait and three batches: what p99 is to stay within
@@ -17,33 +19,42 @@ import java.util.List;
 record LatencyReport(
         long frames,
         double framesPerSecond,
-        long p50Millis,
-        long p99Millis,
+        double p50Millis,
+        double p99Millis,
+        List<Double> p99MillisByStretch,
         long maxDelayMillis,
         double batchMillis,
         double aimMillis) {
 
     private static final int BATCHES = 3;
 
+    /** Of the latencies of at least one stretch, of at least one frame each. */
     static LatencyReport of(
-            List<Duration> latencies,
+            Collection<List<Duration>> stretches,
             double framesPerSecond,
             Duration maxDelay,
             Duration batchTime) {
-        List<Duration> sorted = latencies.stream().sorted().toList();
+        List<Double> p99 = percentileMillis(stretches, 99);
         double batchMillis = batchTime.toNanos() / 1e6;
         return new LatencyReport(
-                sorted.size(),
+                stretches.stream().mapToLong(List::size).sum(),
                 framesPerSecond,
-                percentile(sorted, 50).toMillis(),
-                percentile(sorted, 99).toMillis(),
+                Median.of(percentileMillis(stretches, 50)),
+                Median.of(p99),
+                p99,
                 maxDelay.toMillis(),
                 batchMillis,
                 maxDelay.toMillis() + BATCHES * batchMillis);
     }
 
+    private static List<Double> percentileMillis(
+            Collection<List<Duration>> stretches, int percent) {
+        return stretches.stream().map(stretch -> percentileMillis(stretch, percent)).toList();
+    }
+
     /** The smallest of at least one value that so many percent do not exceed. */
-    private static Duration percentile(List<Duration> sorted, int percent) {
-        return sorted.get((int) (((long) sorted.size() * percent + 99) / 100) - 1);
+    private static double percentileMillis(List<Duration> latencies, int percent) {
+        List<Duration> sorted = latencies.stream().sorted().toList();
+        return sorted.get((int) (((long) sorted.size() * percent + 99) / 100) - 1).toMillis();
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The baseline outside of Flink: {@code loop.py} over the frames that the job reads, one process a
- * task, with results on a topic of its own.
+ * The baseline outside of Flink: {@code loop.py} over the frames that the job reads, with results
+ * on a topic of its own.
  *
  * @param python the interpreter
  * @param script {@code loop.py}
@@ -32,14 +32,17 @@ record PythonLoop(
      *
      * @param topics the topics of that prefix
      * @param group consumer group that has read nothing yet
+     * @param processes how many loops share the frames
+     * @param threads of each one's model
      * @param frames frames in the measured stretch
      */
-    ComparisonReport.Speed measure(RecordedTopics topics, String group, int processes, long frames)
+    ComparisonReport.Speed measure(
+            RecordedTopics topics, String group, int processes, int threads, long frames)
             throws IOException, ExecutionException, InterruptedException, LocalException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Topics.ensure(admin, prefix + RESULTS, FramesTopic.PARTITIONS);
         }
-        try (Processes loop = Processes.start(command(group), processes)) {
+        try (Processes loop = Processes.start(command(group, threads), processes)) {
             Answers answers = new Answers(() -> topics.size(RESULTS), loop::requireAlive);
             long first =
                     answers.awaitBegin(topics.size(RESULTS), frames, topics.size(JobTopics.FRAMES));
@@ -52,7 +55,7 @@ record PythonLoop(
         }
     }
 
-    private List<String> command(String group) {
+    private List<String> command(String group, int threads) {
         return List.of(
                 python,
                 script.toString(),
@@ -61,6 +64,7 @@ record PythonLoop(
                 "--frames=" + prefix + JobTopics.FRAMES,
                 "--results=" + prefix + RESULTS,
                 "--model=" + graph,
-                "--batch=" + batch);
+                "--batch=" + batch,
+                "--threads=" + threads);
     }
 }

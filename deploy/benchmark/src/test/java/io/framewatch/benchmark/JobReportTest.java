@@ -12,23 +12,26 @@ class JobReportTest {
 
     private static final Speed JOB = new Speed(600, 3_000);
     private static final Speed PYTHON = new Speed(200, 9_000);
+    private static final Speed PROCESSES = new Speed(400, 4_000);
     private static final Speed MAP = new Speed(300, 6_000);
 
     @Test
     void shouldHaveTheRatiosOfTheComparison() {
-        JsonNode report = json(new ComparisonReport(JOB, PYTHON, MAP));
+        JsonNode report = json(new ComparisonReport(JOB, PYTHON, PROCESSES, MAP));
 
         assertThat(report.at("/jobToPython").doubleValue()).isEqualTo(3);
+        assertThat(report.at("/jobToPythonProcesses").doubleValue()).isEqualTo(1.5);
         assertThat(report.at("/jobToSingleFrameMap").doubleValue()).isEqualTo(2);
         assertThat(report.at("/comparison/python/framesPerSecond").doubleValue()).isEqualTo(200);
     }
 
     @Test
     void shouldHaveNullForWhatWasNotMeasured() {
-        JsonNode withoutPython = json(new ComparisonReport(JOB, null, MAP));
+        JsonNode withoutPython = json(new ComparisonReport(JOB, null, null, MAP));
         JsonNode without = json(null);
 
         assertThat(withoutPython.get("jobToPython").isNull()).isTrue();
+        assertThat(withoutPython.get("jobToPythonProcesses").isNull()).isTrue();
         assertThat(withoutPython.get("jobToSingleFrameMap").doubleValue()).isEqualTo(2);
         assertThat(without.get("jobToPython").isNull()).isTrue();
         assertThat(without.get("jobToSingleFrameMap").isNull()).isTrue();
