@@ -32,7 +32,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class LatencyBench {
 
     private static final String PREFIX = "paced.";
-    private static final Duration LEAD = Duration.ofSeconds(30);
+
+    /** Until then the JVM compiles now and then what the job runs, for as long as a few batches. */
+    private static final Duration LEAD = Duration.ofSeconds(60);
+
     private static final Duration STRETCH = Duration.ofSeconds(10);
     private static final Map<String, String> BROKERS_TIME =
             Map.of("message.timestamp.type", "LogAppendTime");

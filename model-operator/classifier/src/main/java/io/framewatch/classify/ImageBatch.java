@@ -143,14 +143,14 @@ public final class ImageBatch implements AutoCloseable {
         return manifest;
     }
 
-    /** The tensor of the images that are in the batch. */
+    /** The images that are in the batch, and the room behind them. */
     ByteBuffer pixels() {
-        return slice(0, size);
+        return pixels;
     }
 
-    /** Room for what the model computes of the images that are in the batch. */
+    /** Room for what the model computes, for as many images as {@link #pixels()}. */
     Outputs outputs() {
-        return new Outputs(logits, withEmbeddings ? embeddings : null).part(0, size, capacity);
+        return new Outputs(logits, withEmbeddings ? embeddings : null);
     }
 
     /** The logits of one image. */
@@ -163,12 +163,8 @@ public final class ImageBatch implements AutoCloseable {
         if (isFull()) {
             throw new IllegalStateException("batch of " + capacity + " images is full");
         }
-        return slice(size, 1);
-    }
-
-    private ByteBuffer slice(int from, int images) {
         int bytes = manifest.input().bytesPerImage();
-        return pixels.slice(from * bytes, images * bytes).order(ByteOrder.nativeOrder());
+        return pixels.slice(size * bytes, bytes).order(ByteOrder.nativeOrder());
     }
 
     private FloatBuffer directFloats(int each) {

@@ -11,11 +11,12 @@ interface Inference extends AutoCloseable {
     /**
      * Runs the model once, whatever is wanted of it.
      *
-     * @param pixels direct buffer in native order with exactly the given number of images, laid out
+     * @param pixels direct buffer in native order with room for the images or more, each laid out
      *     as the manifest's input says
      * @param images number of images, at least 1
      * @param outputs receives images * labels logits and, if wanted, images * {@link
-     *     #embeddingLength()} values
+     *     #embeddingLength()} values; with room for as many images as the pixels, of which what
+     *     lies behind these images is undefined afterwards
      * @throws IllegalStateException if the runtime fails
      */
     void run(ByteBuffer pixels, int images, Outputs outputs);

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -73,15 +74,17 @@ final class ModelSession implements Inference {
     @Override
     public void run(ByteBuffer pixels, int images, Outputs outputs) {
         ModelInput input = manifest.input();
+        int bytes = input.bytesPerImage();
+        Outputs wanted = outputs.part(0, images, pixels.capacity() / bytes);
         Map<String, OnnxTensor> results = new HashMap<>();
         try (OnnxTensor in =
                         OnnxTensor.createTensor(
                                 environment,
-                                pixels,
+                                pixels.slice(0, images * bytes).order(ByteOrder.nativeOrder()),
                                 input.shape(images),
                                 GraphCheck.javaType(input.type()));
-                OnnxTensor logits = tensor(outputs.logits(), images);
-                OnnxTensor embeddings = tensor(outputs.embeddings(), images)) {
+                OnnxTensor logits = tensor(wanted.logits(), images);
+                OnnxTensor embeddings = tensor(wanted.embeddings(), images)) {
             results.put(manifest.logits(), logits);
             if (embeddings != null) {
                 results.put(manifest.embedding(), embeddings);

@@ -38,13 +38,18 @@ final class SampleImages implements AutoCloseable {
 
     /** What a model computes of the first images, in buffers of their own. */
     Outputs run(Inference inference, int count) {
+        return run(inference, count, count);
+    }
+
+    /** The same with a room for more images in the buffers. */
+    Outputs run(Inference inference, int count, int room) {
         int bytes = manifest.input().bytesPerImage();
         int length = inference.embeddingLength();
         Outputs outputs =
                 new Outputs(
-                        floats(count * manifest.labels().size()),
-                        length == 0 ? null : floats(count * length));
-        ByteBuffer pixels = images.pixels().slice(0, count * bytes).order(ByteOrder.nativeOrder());
+                        floats(room * manifest.labels().size()),
+                        length == 0 ? null : floats(room * length));
+        ByteBuffer pixels = images.pixels().slice(0, room * bytes).order(ByteOrder.nativeOrder());
         inference.run(pixels, count, outputs);
         return outputs;
     }

@@ -7,9 +7,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Sessions of one model, each for one size of batch. A batch of another size runs in parts, the
- * largest first: 7 images as 4, 1, 1 and 1. Filling it up instead and dropping what is too much was
- * never more than 2 % faster, and 45 % slower at 5 images (294m, sizes 1, 4 and 8).
+ * Sessions of one model, each for one size of batch. A batch of another size runs in the next
+ * larger one, with whatever lies behind its images, where the buffers have room for that; else in
+ * parts, the largest first: of sizes up to 8, 20 images as 8, 8 and 4.
  */
 final class TunedSessions implements Inference {
 
@@ -34,17 +34,25 @@ final class TunedSessions implements Inference {
     @Override
     public void run(ByteBuffer pixels, int images, Outputs outputs) {
         int bytes = manifest.input().bytesPerImage();
+        int room = pixels.capacity() / bytes;
         int done = 0;
         while (done < images) {
-            Map.Entry<Integer, ModelSession> part = sessions.floorEntry(images - done);
+            Map.Entry<Integer, ModelSession> part = sessionFor(images - done, room - done);
             int size = part.getKey();
             part.getValue()
                     .run(
                             pixels.slice(done * bytes, size * bytes).order(ByteOrder.nativeOrder()),
                             size,
-                            outputs.part(done, size, images));
+                            outputs.part(done, size, room));
             done += size;
         }
+    }
+
+    private Map.Entry<Integer, ModelSession> sessionFor(int images, int room) {
+        Map.Entry<Integer, ModelSession> filledUp = sessions.ceilingEntry(images);
+        return filledUp != null && filledUp.getKey() <= room
+                ? filledUp
+                : sessions.floorEntry(images);
     }
 
     @Override

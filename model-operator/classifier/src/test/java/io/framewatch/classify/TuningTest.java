@@ -8,6 +8,7 @@ import io.framewatch.classify.Tuning.Opened;
 import io.framewatch.classify.Tuning.TunedGraphs;
 import io.framewatch.mobileformer.TunedModel;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,20 +33,40 @@ class TuningTest {
     }
 
     @Test
-    void shouldRunEachPartOfABatchInTheLargestSizeThatItFills() throws Exception {
+    void shouldFillABatchUpWhereThereIsRoomAndElseRunItInParts() throws Exception {
         try (TunedSessions sessions = new TunedSessions(manifest);
-                SampleImages images = new SampleImages(manifest, 7)) {
-            sessions.add(1, ModelSession.open(manifest, graph(1, 1), 1));
-            sessions.add(4, ModelSession.open(manifest, graph(4, 4), 4));
-
-            FloatBuffer actual = images.run(sessions).logits();
-
-            FloatBuffer means = means(images);
-            for (int i = 0; i < actual.limit(); i++) {
-                int image = i / manifest.labels().size();
-                assertThat(actual.get(i)).isEqualTo(means.get(i) * (image < 4 ? 4 : 1));
+                SampleImages images = new SampleImages(manifest, 10)) {
+            for (int size : List.of(1, 4, 6)) {
+                sessions.add(size, ModelSession.open(manifest, graph(size, size), size));
             }
+
+            assertThat(sizesThatRan(sessions, images, 10, 10))
+                    .containsExactly(6, 6, 6, 6, 6, 6, 4, 4, 4, 4);
+            assertThat(sizesThatRan(sessions, images, 9, 10))
+                    .containsExactly(6, 6, 6, 6, 6, 6, 4, 4, 4);
+            assertThat(sizesThatRan(sessions, images, 9, 9))
+                    .containsExactly(6, 6, 6, 6, 6, 6, 1, 1, 1);
+            assertThat(sizesThatRan(sessions, images, 5, 6)).containsExactly(6, 6, 6, 6, 6);
+            assertThat(sizesThatRan(sessions, images, 5, 5)).containsExactly(4, 4, 4, 4, 1);
+            assertThat(sizesThatRan(sessions, images, 2, 3)).containsExactly(1, 1);
         }
+    }
+
+    /** Of each image, by graphs that multiply with their size. */
+    private List<Integer> sizesThatRan(
+            TunedSessions sessions, SampleImages images, int count, int room) throws Exception {
+        int labels = manifest.labels().size();
+        FloatBuffer actual = images.run(sessions, count, room).logits();
+        FloatBuffer means = means(images);
+        List<Integer> sizes = new ArrayList<>();
+        for (int image = 0; image < count; image++) {
+            int size = Math.round(actual.get(image * labels) / means.get(image * labels));
+            for (int i = image * labels; i < (image + 1) * labels; i++) {
+                assertThat(actual.get(i)).isEqualTo(means.get(i) * size);
+            }
+            sizes.add(size);
+        }
+        return sizes;
     }
 
     @Test
@@ -155,8 +176,8 @@ class TuningTest {
 
     @Test
     void shouldTuneForNoLargerBatchThanWillCome() {
-        assertThat(ClassifierOptions.DEFAULT.tunedBatches()).containsExactly(1, 4, 8);
-        assertThat(new ClassifierOptions(7, true).tunedBatches()).containsExactly(1, 4);
+        assertThat(ClassifierOptions.DEFAULT.tunedBatches()).containsExactly(1, 2, 4, 6, 8);
+        assertThat(new ClassifierOptions(7, true).tunedBatches()).containsExactly(1, 2, 4, 6);
         assertThat(new ClassifierOptions(1, true).tunedBatches()).containsExactly(1);
         assertThat(new ClassifierOptions(8, false).tunedBatches()).isEmpty();
         assertThatThrownBy(() -> new ClassifierOptions(0, true))
