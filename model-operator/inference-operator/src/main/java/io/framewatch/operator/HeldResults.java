@@ -21,7 +21,6 @@ final class HeldResults {
     static final Duration WAIT = LATE.dividedBy(10);
 
     private final List<StreamRecord<Classification>> results = new ArrayList<>();
-    private long releases;
 
     void add(List<StreamRecord<Classification>> more) {
         results.addAll(more);
@@ -42,16 +41,10 @@ final class HeldResults {
         return true;
     }
 
-    /** How often results were taken: another number means that those of before are gone. */
-    long releases() {
-        return releases;
-    }
-
     /** Takes all of them, in the order in which they came. */
     List<StreamRecord<Classification>> release() {
         List<StreamRecord<Classification>> released = List.copyOf(results);
         results.clear();
-        releases++;
         return released;
     }
 }

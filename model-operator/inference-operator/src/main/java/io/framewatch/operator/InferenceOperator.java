@@ -67,9 +67,10 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private transient ServedModels models;
     private transient Deployments.Reading reading;
     private transient MicroBatch batch;
-    private transient long batchNumber;
     private transient BatchDelay delay;
+    private transient Timeout batchTimeout;
     private transient HeldResults held;
+    private transient Timeout heldTimeout;
 
     InferenceOperator(
             StreamOperatorParameters<Classification> parameters,
@@ -93,7 +94,9 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         super.open();
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
         delay = new BatchDelay(options.maxDelay());
+        batchTimeout = new Timeout(getProcessingTimeService(), this::flush);
         held = new HeldResults();
+        heldTimeout = new Timeout(getProcessingTimeService(), this::release);
         ModelLoader loader = new ModelLoader(options);
         String task = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
         models =
@@ -236,34 +239,19 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         if (batch.isFull()) {
             classifyAndHold();
         } else if (batch.size() == 1) {
-            flushAfterDelay();
+            batchTimeout.start(delay.left(nowMillis()));
         }
     }
 
-    private void flushAfterDelay() {
-        long number = batchNumber;
-        after(
-                delay.left(nowMillis()),
-                () -> {
-                    if (number == batchNumber) {
-                        flush();
-                    }
-                });
-    }
-
     private void every(Duration interval, Runnable work) {
-        after(
-                interval,
-                () -> {
-                    work.run();
-                    every(interval, work);
-                });
-    }
-
-    private void after(Duration delay, Runnable work) {
-        long time = nowMillis() + delay.toMillis();
         ScheduledFuture<?> unused =
-                getProcessingTimeService().registerTimer(time, now -> work.run());
+                getProcessingTimeService()
+                        .registerTimer(
+                                nowMillis() + interval.toMillis(),
+                                now -> {
+                                    work.run();
+                                    every(interval, work);
+                                });
     }
 
     private void flush() {
@@ -275,7 +263,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         if (batch.isEmpty()) {
             return;
         }
-        batchNumber++;
+        batchTimeout.cancel();
         long since = nowMillis();
         List<StreamRecord<Classification>> results = batch.classify();
         held.add(results);
@@ -292,18 +280,12 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         if (!held.areLate(now())) {
             release();
         } else if (first) {
-            long releases = held.releases();
-            after(
-                    HeldResults.WAIT,
-                    () -> {
-                        if (releases == held.releases()) {
-                            release();
-                        }
-                    });
+            heldTimeout.start(HeldResults.WAIT);
         }
     }
 
     private void release() {
+        heldTimeout.cancel();
         held.release().forEach(output::collect);
     }
 
