@@ -34,7 +34,7 @@ final class ModelSession implements Inference {
 
     /** The runtime's version, for example {@code 1.28.0}. */
     static String runtimeVersion() {
-        return OrtEnvironment.getEnvironment().getVersion();
+        return LastingEnvironment.get().getVersion();
     }
 
     /**
@@ -53,7 +53,7 @@ final class ModelSession implements Inference {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(THREADS);
             options.setInterOpNumThreads(THREADS);
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            OrtEnvironment environment = LastingEnvironment.get();
             OrtSession session = environment.createSession(graph, options);
             requireFit(session, manifest, batch);
             return new ModelSession(manifest, environment, session);

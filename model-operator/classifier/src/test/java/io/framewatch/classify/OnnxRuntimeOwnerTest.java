@@ -15,7 +15,8 @@ class OnnxRuntimeOwnerTest {
     static final ArchRule SHOULD_USE_ONNX_RUNTIME_IN_THE_SESSION_ONLY =
             noClasses()
                     .that()
-                    .doNotBelongToAnyOf(ModelSession.class, GraphCheck.class)
+                    .doNotBelongToAnyOf(
+                            ModelSession.class, GraphCheck.class, LastingEnvironment.class)
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("ai.onnxruntime..");

@@ -1,0 +1,90 @@
+package io.framewatch.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The JVM ended with SIGSEGV when it was told to stop while a model was loaded: the runtime's own
+ * shutdown hook had taken the environment away from under the call.
+ *
+ * @see <a href="https://github.com/microsoft/onnxruntime/issues/31352">onnxruntime 31352</a>
+ */
+class ShutdownTest {
+
+    private static final int TIMEOUT_SECONDS = 60;
+
+    @Test
+    void shouldLoadModelsToTheEndWhileTheProcessStops(@TempDir Path folder) throws Exception {
+        List<String> command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:ErrorFile=" + folder.resolve("crash"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StopWhileLoading.class.getName());
+
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("output").toFile())
+                        .start();
+        try {
+            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(folder.resolve("output")).hasContent("loaded on");
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** What the other process does: like a job that is cancelled, its hook lets a load end. */
+    static final class StopWhileLoading {
+
+        private static final int LOADS_AFTERWARDS = 50;
+
+        public static void main(String[] args) throws Exception {
+            AtomicBoolean stopping = new AtomicBoolean();
+            Thread loads = new Thread(() -> load(stopping), "loads");
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(
+                                    () -> {
+                                        stopping.set(true);
+                                        join(loads);
+                                    }));
+            Classifier.open(new TestingModel()).close();
+            loads.start();
+            System.exit(0);
+        }
+
+        private static void load(AtomicBoolean stopping) {
+            int afterwards = 0;
+            while (afterwards < LOADS_AFTERWARDS) {
+                if (stopping.get()) {
+                    afterwards++;
+                }
+                try {
+                    Classifier.open(new TestingModel()).close();
+                } catch (Exception e) { // the test reads it
+                    System.out.println(e);
+                    return;
+                }
+            }
+            System.out.println("loaded on");
+        }
+
+        private static void join(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
