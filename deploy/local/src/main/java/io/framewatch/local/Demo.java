@@ -33,6 +33,7 @@ final class Demo {
     private final Workspace workspace;
     private final Stopwatch stopwatch = new Stopwatch();
     private final CountDownLatch interrupted = new CountDownLatch(1);
+    private volatile boolean watching;
 
     /** The workspace stays the caller's. */
     Demo(DemoOptions options, TerminalView view, Workspace workspace) {
@@ -41,9 +42,10 @@ final class Demo {
         this.workspace = workspace;
     }
 
-    /** Makes {@link #run} come to its end soon. */
-    void interrupt() {
+    /** Makes {@link #run} come to its end soon; false if no camera was opened yet. */
+    boolean interrupt() {
         interrupted.countDown();
+        return watching;
     }
 
     /**
@@ -71,32 +73,33 @@ final class Demo {
             throws LocalException, InterruptedException {
         Results results = new Results();
         Cameras cameras = new Cameras(ingestOptions.cameras(), results, view);
-        Stopwatch watching = new Stopwatch();
+        watching = true;
+        Stopwatch sinceBegin = new Stopwatch();
         try (ResultReader reader = ResultReader.start(ingestOptions.kafka(), results, view::line);
                 CameraIngest ingest = CameraIngest.start(ingestOptions, cameras)) {
-            showUntilEnd(cluster, cameras, watching);
+            showUntilEnd(cluster, cameras, sinceBegin);
             ingest.stop(STOP);
             long published = cameras.summary(ingest.counts()).published();
             boolean hurry = interrupted.getCount() == 0;
             results.await(published, hurry ? DRAIN_WHEN_INTERRUPTED : DRAIN);
-            cameras.show(watching.elapsed());
+            cameras.show(sinceBegin.elapsed());
             view.finish();
             return cameras.summary(ingest.counts());
         }
     }
 
-    private void showUntilEnd(JobCluster cluster, Cameras cameras, Stopwatch watching)
+    private void showUntilEnd(JobCluster cluster, Cameras cameras, Stopwatch sinceBegin)
             throws LocalException, InterruptedException {
         Optional<String> failure = Optional.empty();
         while (!interrupted.await(REFRESH.toMillis(), TimeUnit.MILLISECONDS)) {
-            cameras.show(watching.elapsed());
+            cameras.show(sinceBegin.elapsed());
             cluster.requireRunning();
             Optional<String> latest = cluster.lastFailure();
             if (!latest.equals(failure)) {
                 latest.ifPresent(reason -> view.line("job failed and restarts: " + reason));
                 failure = latest;
             }
-            if (cameras.areFinished() || options.isOver(watching.elapsed())) {
+            if (cameras.areFinished() || options.isOver(sinceBegin.elapsed())) {
                 return;
             }
         }

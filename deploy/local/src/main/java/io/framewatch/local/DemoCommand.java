@@ -98,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
         String note = cameras.isEmpty() ? NOTE_OF_CLIPS : NOTE;
         TerminalView view = new TerminalView(System.out, !plain && System.console() != null, note);
         Demo demo = new Demo(options(), view, workspace);
-        Interruption interruption = Interruption.of(demo::interrupt);
+        Interruption interruption = Interruption.of(demo::interrupt, workspace::close);
         try {
             int exitCode = report(demo.run());
             return interruption.occurred() ? Interruption.EXIT_CODE : exitCode;

@@ -2,11 +2,12 @@ package io.framewatch.local;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jline.utils.Signals;
 
 /**
  * Ctrl-C and a polite kill: the first one asks for an orderly end, which has a few seconds; then,
- * or at the second one, the process ends at once.
+ * at the second one, or where nothing needs an orderly end, the process ends at once.
  *
  * <p>A shutdown hook would not do: Flink's and Kafka's own hooks would run beside it and stop the
  * pipeline before its last frames are answered.
@@ -19,20 +20,24 @@ public final class Interruption {
     private static final List<String> SIGNALS = List.of("INT", "TERM");
     private static final Duration PATIENCE = Duration.ofMillis(4800);
 
-    private final Runnable action;
+    private final BooleanSupplier action;
+    private final Runnable lastly;
     private volatile boolean occurred;
 
-    private Interruption(Runnable action) {
+    private Interruption(BooleanSupplier action, Runnable lastly) {
         this.action = action;
+        this.lastly = lastly;
     }
 
     /**
      * Takes over the signals of this process.
      *
-     * @param action begins the orderly end; must not block
+     * @param action begins the orderly end; false if there is nothing to end in order; must not
+     *     block
+     * @param lastly what there is to do before the process ends at once
      */
-    public static Interruption of(Runnable action) {
-        Interruption interruption = new Interruption(action);
+    public static Interruption of(BooleanSupplier action, Runnable lastly) {
+        Interruption interruption = new Interruption(action, lastly);
         for (String signal : SIGNALS) {
             Signals.register(signal, interruption::signal);
         }
@@ -45,22 +50,29 @@ public final class Interruption {
 
     private void signal() {
         if (occurred) {
-            Runtime.getRuntime().halt(EXIT_CODE);
+            halt();
         }
         occurred = true;
-        Thread patience = new Thread(Interruption::haltLater, "interruption");
+        Thread patience = new Thread(this::haltLater, "interruption");
         patience.setDaemon(true);
         patience.start();
-        action.run();
+        if (!action.getAsBoolean()) {
+            halt();
+        }
     }
 
-    private static void haltLater() {
+    private void haltLater() {
         try {
             Thread.sleep(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         System.err.println("framewatch: not stopped after " + PATIENCE.toMillis() + " ms, halting");
+        halt();
+    }
+
+    private void halt() {
+        lastly.run();
         Runtime.getRuntime().halt(EXIT_CODE);
     }
 }

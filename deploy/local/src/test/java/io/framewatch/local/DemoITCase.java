@@ -70,6 +70,19 @@ class DemoITCase {
     }
 
     @Test
+    void shouldEndAtOnceWhenInterruptedWhileItStartsAndLeaveNoFiles() throws Exception {
+        try (DemoProcess demo = DemoProcess.start(folder)) {
+            demo.await(".* Model .*");
+
+            demo.interrupt();
+
+            assertThat(demo.exitCode()).as(demo.output()).isEqualTo(Interruption.EXIT_CODE);
+            assertThat(demo.output()).doesNotContain("Job", "halting");
+            assertThat(demo.remains()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldRunOnWithoutTheCamerasThatFail() throws Exception {
         try (DemoProcess demo =
                 DemoProcess.start(
