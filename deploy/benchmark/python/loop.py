@@ -8,8 +8,9 @@ Written as one writes it with OpenCV, onnxruntime and confluent-kafka, and then 
 are fetched by librdkafka's own threads and taken a batch at a time, pixels are normalised straight
 into the array that the model reads, and results are sent while the next batch runs. The benchmark
 runs it in two ways: as one loop, whose model has a thread on each core, and as one process a core,
-each with one thread and with its share of the partitions. Offsets are committed by time, so that less is guaranteed than by the job. Ends with its standard
-input. Nothing of this runs in Framewatch.
+each with one thread and with its share of the partitions. Offsets are committed by time, so that
+less is guaranteed than by the job. Ends with its standard input. Nothing of this runs in
+Framewatch.
 """
 import argparse
 import json

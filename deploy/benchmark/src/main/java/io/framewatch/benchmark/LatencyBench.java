@@ -109,8 +109,9 @@ final class LatencyBench {
             long sent = 0;
             for (; Instant.now().isBefore(end); sent++) {
                 awaitNanos(start + (long) (sent * TimeUnit.SECONDS.toNanos(1) / framesPerSecond));
-                Frame frame = numbered(frames.get((int) (sent % frames.size())), sent);
                 int partition = (int) (sent % FramesTopic.PARTITIONS);
+                FrameId id = new FrameId("camera-" + partition, 0, sent);
+                Frame frame = identified(id, frames.get((int) (sent % frames.size())));
                 var unused =
                         producer.send(
                                 FramesTopic.toPartition(partition, PREFIX, frame),
@@ -132,9 +133,9 @@ final class LatencyBench {
         }
     }
 
-    private static Frame numbered(Frame frame, long number) {
+    private static Frame identified(FrameId id, Frame frame) {
         return new Frame(
-                new FrameId("camera-" + number % FramesTopic.PARTITIONS, 0, number),
+                id,
                 Instant.now(),
                 0,
                 frame.width(),

@@ -34,12 +34,14 @@ record LatencyReport(
             double framesPerSecond,
             Duration maxDelay,
             Duration batchTime) {
-        List<Double> p99 = percentileMillis(stretches, 99);
+        List<List<Duration>> sorted =
+                stretches.stream().map(stretch -> stretch.stream().sorted().toList()).toList();
+        List<Double> p99 = percentileMillis(sorted, 99);
         double batchMillis = batchTime.toNanos() / 1e6;
         return new LatencyReport(
-                stretches.stream().mapToLong(List::size).sum(),
+                sorted.stream().mapToLong(List::size).sum(),
                 framesPerSecond,
-                Median.of(percentileMillis(stretches, 50)),
+                Median.of(percentileMillis(sorted, 50)),
                 Median.of(p99),
                 p99,
                 maxDelay.toMillis(),
@@ -47,14 +49,14 @@ record LatencyReport(
                 maxDelay.toMillis() + BATCHES * batchMillis);
     }
 
-    private static List<Double> percentileMillis(
-            Collection<List<Duration>> stretches, int percent) {
-        return stretches.stream().map(stretch -> percentileMillis(stretch, percent)).toList();
+    private static List<Double> percentileMillis(List<List<Duration>> sorted, int percent) {
+        return sorted.stream()
+                .map(stretch -> (double) percentile(stretch, percent).toMillis())
+                .toList();
     }
 
     /** The smallest of at least one value that so many percent do not exceed. */
-    private static double percentileMillis(List<Duration> latencies, int percent) {
-        List<Duration> sorted = latencies.stream().sorted().toList();
-        return sorted.get((int) (((long) sorted.size() * percent + 99) / 100) - 1).toMillis();
+    private static Duration percentile(List<Duration> sorted, int percent) {
+        return sorted.get((int) (((long) sorted.size() * percent + 99) / 100) - 1);
     }
 }

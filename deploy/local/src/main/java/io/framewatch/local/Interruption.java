@@ -32,6 +32,20 @@ public final class Interruption {
     /**
      * Takes over the signals of this process.
      *
+     * @param action begins the orderly end; must not block
+     */
+    public static Interruption of(Runnable action) {
+        return of(
+                () -> {
+                    action.run();
+                    return true;
+                },
+                () -> {});
+    }
+
+    /**
+     * Takes over the signals of this process, which may have nothing to end in order yet.
+     *
      * @param action begins the orderly end; false if there is nothing to end in order; must not
      *     block
      * @param lastly what there is to do before the process ends at once

@@ -1,10 +1,6 @@
 package io.framewatch.classify;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,30 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 class LongCommandLineTest {
 
     private static final int LONGEST_ARGUMENT = 131_000;
-    private static final int TIMEOUT_SECONDS = 60;
 
     @Test
     void shouldSurviveALongCommandLine(@TempDir Path folder) throws Exception {
-        List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dpadding=" + "x".repeat(LONGEST_ARGUMENT),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OpenAndClose.class.getName());
-
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("output").toFile())
-                        .start();
-        try {
-            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
-            assertThat(folder.resolve("output")).hasContent("opened means");
-            assertThat(process.exitValue()).isZero();
-        } finally {
-            process.destroyForcibly();
-        }
+        OtherJvm.assertRuns(
+                folder,
+                "-Dpadding=" + "x".repeat(LONGEST_ARGUMENT),
+                OpenAndClose.class,
+                "opened means");
     }
 
     /** What the other process does. */

@@ -1,10 +1,6 @@
 package io.framewatch.classify;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,30 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ShutdownTest {
 
-    private static final int TIMEOUT_SECONDS = 60;
-
     @Test
     void shouldLoadModelsToTheEndWhileTheProcessStops(@TempDir Path folder) throws Exception {
-        List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:ErrorFile=" + folder.resolve("crash"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StopWhileLoading.class.getName());
-
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("output").toFile())
-                        .start();
-        try {
-            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
-            assertThat(folder.resolve("output")).hasContent("loaded on");
-            assertThat(process.exitValue()).isZero();
-        } finally {
-            process.destroyForcibly();
-        }
+        OtherJvm.assertRuns(
+                folder,
+                "-XX:ErrorFile=" + folder.resolve("crash"),
+                StopWhileLoading.class,
+                "loaded on");
     }
 
     /** What the other process does: like a job that is cancelled, its hook lets a load end. */

@@ -137,13 +137,7 @@ public final class TrainCommand implements Callable<Integer> {
     private int run(Training training, TrainingOptions options, TrainedFolder model)
             throws IOException {
         EpochLog log = EpochLog.open(out, training.epoch());
-        Interruption interruption =
-                Interruption.of(
-                        () -> {
-                            training.stop();
-                            return true;
-                        },
-                        () -> {});
+        Interruption interruption = Interruption.of(training::stop);
         try (TrainingProgress progress =
                 new TrainingProgress(
                         options,
