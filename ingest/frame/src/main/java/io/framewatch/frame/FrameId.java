@@ -28,12 +28,11 @@ public record FrameId(String cameraId, long run, long sequence) {
             throw new IllegalArgumentException(
                     "frame id '" + text + "' must be camera/run/sequence");
         }
-        try {
-            return new FrameId(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "frame id '" + text + "' must have whole numbers for run and sequence", e);
-        }
+        return new FrameId(parts[0], number("run", parts[1]), number("sequence", parts[2]));
+    }
+
+    private static long number(String name, String text) {
+        return Decimal.parse(name + " of a frame id", text, 0, Long.MAX_VALUE);
     }
 
     @Override

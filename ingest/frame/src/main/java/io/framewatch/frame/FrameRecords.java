@@ -4,10 +4,11 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.data.BytesCloudEventData;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import java.net.URI;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -19,8 +20,8 @@ import org.apache.kafka.common.header.Headers;
  * headers are {@code ce_specversion}, {@code ce_id} (frame id), {@code ce_source} ({@code
  * /cameras/ID}), {@code ce_type}, {@code ce_time}, {@code content-type}, and the extensions {@code
  * ce_run}, {@code ce_sequence}, {@code ce_capturetime} (microseconds since the epoch), {@code
- * ce_pts} (microseconds), {@code ce_width}, {@code ce_height}, all as decimal text. Stateless and
- * thread-safe.
+ * ce_pts} (microseconds), {@code ce_width}, {@code ce_height}, all as decimal text: ASCII digits
+ * without leading zeros. Stateless and thread-safe.
  *
  * @see <a href="https://github.com/cloudevents/spec">CloudEvents, Kafka protocol binding</a>
  */
@@ -28,6 +29,11 @@ public final class FrameRecords {
 
     /** The CloudEvents type of a frame record. */
     public static final String TYPE = "io.framewatch.frame.v1";
+
+    /** The end of the year 9999: ISO-8601 has no more than four digits for a year. */
+    private static final long MAX_CAPTURE_MICROS = 253_402_300_799_999_999L;
+
+    private static final int MAX_SIZE = 65_535;
 
     private FrameRecords() {}
 
@@ -40,7 +46,9 @@ public final class FrameRecords {
     }
 
     /**
-     * Reads a frame from a record's headers and value. The image itself is not looked at.
+     * Reads a frame from a record's headers and value. The image itself is not looked at. Each
+     * header of a frame has one form, is there once, and must not contradict {@code ce_id}; {@code
+     * ce_time} may be missing. Other headers are ignored.
      *
      * @param value the record's value, not copied; null is refused
      * @throws MalformedFrameException if a header is missing or invalid
@@ -49,13 +57,8 @@ public final class FrameRecords {
         if (value == null) {
             throw new MalformedFrameException("record has no value: a frame must have an image");
         }
-        CloudEvent event = readEvent(headers);
-        if (!TYPE.equals(event.getType())) {
-            throw new MalformedFrameException(
-                    "header ce_type '" + event.getType() + "' must be " + TYPE);
-        }
         try {
-            return toFrame(event, value);
+            return toFrame(FrameHeaders.of(headers), value);
         } catch (IllegalArgumentException e) {
             throw new MalformedFrameException(e.getMessage(), e);
         }
@@ -66,7 +69,7 @@ public final class FrameRecords {
         Instant time = frame.captureTime().truncatedTo(ChronoUnit.MICROS);
         return CloudEventBuilder.v1()
                 .withId(id.toString())
-                .withSource(URI.create("/cameras/" + id.cameraId()))
+                .withSource(URI.create(source(id)))
                 .withType(TYPE)
                 .withTime(time.atOffset(ZoneOffset.UTC))
                 .withExtension("run", Long.toString(id.run()))
@@ -80,59 +83,42 @@ public final class FrameRecords {
                 .build();
     }
 
-    private static CloudEvent readEvent(Headers headers) throws MalformedFrameException {
-        if (headers.lastHeader("ce_specversion") == null) {
-            throw new MalformedFrameException(
-                    "header ce_specversion is missing: a frame must be a binary CloudEvent");
-        }
-        try {
-            return KafkaMessageFactory.createReader(headers, new byte[0]).toEvent();
-        } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
-            throw new MalformedFrameException("headers are not a CloudEvent: " + e.getMessage(), e);
-        }
-    }
-
-    private static Frame toFrame(CloudEvent event, byte[] image) {
-        FrameId id = FrameId.parse(event.getId());
-        requireSame("run", number(event, "run"), id.run(), id);
-        requireSame("sequence", number(event, "sequence"), id.sequence(), id);
+    private static Frame toFrame(FrameHeaders headers, byte[] image) {
+        headers.require(FrameHeaders.SPEC_VERSION, "1.0");
+        headers.require(FrameHeaders.TYPE, TYPE);
+        FrameId id = FrameId.parse(headers.text(FrameHeaders.ID));
+        headers.require(FrameHeaders.SOURCE, source(id));
+        headers.require(FrameHeaders.RUN, Long.toString(id.run()));
+        headers.require(FrameHeaders.SEQUENCE, Long.toString(id.sequence()));
+        requireTime(headers);
         return new Frame(
                 id,
-                ofMicros(number(event, "capturetime")),
-                number(event, "pts"),
-                size(event, "width"),
-                size(event, "height"),
-                FrameEncoding.ofContentType(event.getDataContentType()),
+                ofMicros(headers.number(FrameHeaders.CAPTURE_TIME, 0, MAX_CAPTURE_MICROS)),
+                headers.number(FrameHeaders.PTS, Long.MIN_VALUE, Long.MAX_VALUE),
+                (int) headers.number(FrameHeaders.WIDTH, 1, MAX_SIZE),
+                (int) headers.number(FrameHeaders.HEIGHT, 1, MAX_SIZE),
+                FrameEncoding.ofContentType(headers.text(FrameHeaders.CONTENT_TYPE)),
                 image);
     }
 
-    private static void requireSame(String name, long header, long inId, FrameId id) {
-        if (header != inId) {
-            throw new IllegalArgumentException(
-                    "header ce_" + name + " '" + header + "' must be that of ce_id " + id);
+    /**
+     * Nobody reads it, as {@code ce_capturetime} is exact; but CloudEvents wants it well-formed.
+     */
+    private static void requireTime(FrameHeaders headers) {
+        if (!headers.has(FrameHeaders.TIME)) {
+            return;
         }
-    }
-
-    private static int size(CloudEvent event, String name) {
-        long value = number(event, name);
-        if (value < 1 || value > 65_535) {
-            throw new IllegalArgumentException(
-                    "header ce_" + name + " '" + value + "' must be from 1 to 65535");
-        }
-        return (int) value;
-    }
-
-    private static long number(CloudEvent event, String name) {
-        Object value = event.getExtension(name);
-        if (value == null) {
-            throw new IllegalArgumentException("header ce_" + name + " is missing");
-        }
+        String time = headers.text(FrameHeaders.TIME);
         try {
-            return Long.parseLong(value.toString());
-        } catch (NumberFormatException e) {
+            OffsetDateTime.parse(time);
+        } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "header ce_" + name + " '" + value + "' must be a whole number", e);
+                    "header ce_time '" + time + "' must be a time such as 2026-11-25T04:01:30Z", e);
         }
+    }
+
+    private static String source(FrameId id) {
+        return "/cameras/" + id.cameraId();
     }
 
     private static long toMicros(Instant time) {
