@@ -2,6 +2,7 @@ package io.framewatch.event;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A record of the frames topic that could not be classified: the original, unchanged, and why.
@@ -16,7 +17,7 @@ import java.util.Objects;
  * @param headers headers of the original record, in order
  * @param value value of the original record; may be null
  * @param stage where the record failed
- * @param reason one line that names the thing, the value and the rule
+ * @param reason names the thing, the value and the rule; made one line of at most 1,000 characters
  * @param exception class name of the exception behind it
  */
 public record DeadLetter(
@@ -30,6 +31,11 @@ public record DeadLetter(
         Stage stage,
         String reason,
         String exception) {
+
+    private static final int MAX_REASON = 1_000;
+
+    /** Control characters and the two line separators of Unicode. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029]");
 
     /** The step of the job that refused the record. */
     public enum Stage {
@@ -56,7 +62,13 @@ public record DeadLetter(
         Objects.requireNonNull(topic, "topic");
         headers = List.copyOf(headers);
         Objects.requireNonNull(stage, "stage");
-        Objects.requireNonNull(reason, "reason");
+        reason = oneLine(Objects.requireNonNull(reason, "reason"));
         Objects.requireNonNull(exception, "exception");
+    }
+
+    /** What was refused may be quoted in the reason, and may be anything. */
+    private static String oneLine(String text) {
+        String line = CONTROL.matcher(text).replaceAll("\ufffd");
+        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON - 1) + "…";
     }
 }

@@ -24,5 +24,21 @@ public final class DeadLetterHeaders {
     /** Offset of the original record, decimal. */
     public static final String OFFSET = "dl_offset";
 
+    /** Timestamp of the original record, decimal milliseconds since the epoch, or -1. */
+    public static final String TIMESTAMP = "dl_timestamp";
+
+    /**
+     * What the topic has no room for: {@code value}, {@code value,headers} or {@code
+     * value,headers,key} of the original record, which lies where the headers before say. There
+     * only where something is left out.
+     */
+    public static final String LEFT_OUT = "dl_left_out";
+
+    /** Bytes of the value that was left out, decimal. */
+    public static final String VALUE_SIZE = "dl_value_size";
+
+    /** SHA-256 of the value that was left out, 64 lower-case hexadecimal digits. */
+    public static final String VALUE_SHA256 = "dl_value_sha256";
+
     private DeadLetterHeaders() {}
 }

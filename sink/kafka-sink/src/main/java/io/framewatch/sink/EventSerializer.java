@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import java.time.Instant;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -20,16 +21,16 @@ final class EventSerializer<T> extends TopicSerializer<T> {
 
     EventSerializer(
             String topic,
+            SerializableFunction<String, RecordLimits> limitsOfTopic,
             SerializableFunction<T, String> key,
             SerializableFunction<T, CloudEvent> toEvent) {
-        super(topic);
+        super(topic, limitsOfTopic);
         this.key = key;
         this.toEvent = toEvent;
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(
-            T element, KafkaSinkContext context, Long timestamp) {
+    ProducerRecord<byte[], byte[]> toRecord(T element, RecordLimits limits, Instant now) {
         CloudEvent event = toEvent.apply(element);
         return KafkaMessageFactory.createWriter(
                         topic,
@@ -37,5 +38,11 @@ final class EventSerializer<T> extends TopicSerializer<T> {
                         event.getTime().toInstant().toEpochMilli(),
                         key.apply(element).getBytes(UTF_8))
                 .writeBinary(event);
+    }
+
+    @Override
+    String name(T element) {
+        CloudEvent event = toEvent.apply(element);
+        return event.getType() + " " + event.getId();
     }
 }

@@ -1,5 +1,6 @@
 package io.framewatch.sink;
 
+import io.cloudevents.CloudEvent;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.CloudEvents;
@@ -7,6 +8,7 @@ import io.framewatch.event.DeadLetter;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ShedFrame;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -15,6 +17,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -38,14 +41,12 @@ public final class KafkaSinks {
 
     /** Writes results as binary CloudEvents: key camera id, timestamp capture time. */
     public KafkaSink<Classification> classifications(String topic) {
-        return sink(
-                "classifications",
-                new EventSerializer<>(topic, Classification::camera, CloudEvents::of));
+        return sink("classifications", events(topic, Classification::camera, CloudEvents::of));
     }
 
     /** Writes shed frames as binary CloudEvents: key camera id, timestamp capture time. */
     public KafkaSink<ShedFrame> shedFrames(String topic) {
-        return sink("shed", new EventSerializer<>(topic, ShedFrame::camera, CloudEvents::of));
+        return sink("shed", events(topic, ShedFrame::camera, CloudEvents::of));
     }
 
     /**
@@ -53,25 +54,35 @@ public final class KafkaSinks {
      * that brought the change.
      */
     public KafkaSink<Alert> alerts(String topic) {
-        return sink("alerts", new EventSerializer<>(topic, Alert::camera, CloudEvents::of));
+        return sink("alerts", events(topic, Alert::camera, CloudEvents::of));
     }
 
     /** Writes dead letters: the original record and the headers of {@link DeadLetterHeaders}. */
     public KafkaSink<DeadLetter> deadLetters(String topic) {
-        return sink("dead-letters", new DeadLetterSerializer(topic));
+        return sink("dead-letters", new DeadLetterSerializer(topic, limits()));
     }
 
     /** Writes what became of deployments as binary CloudEvents: key the model's name. */
     public KafkaSink<ModelStatus> modelStatus(String topic) {
-        return sink(
-                "model-status", new EventSerializer<>(topic, ModelStatus::name, CloudEvents::of));
+        return sink("model-status", events(topic, ModelStatus::name, CloudEvents::of));
     }
 
     /** Writes how shadows agree as binary CloudEvents: key the shadow's name. */
     public KafkaSink<ModelAgreement> modelAgreements(String topic) {
-        return sink(
-                "model-agreements",
-                new EventSerializer<>(topic, ModelAgreement::name, CloudEvents::of));
+        return sink("model-agreements", events(topic, ModelAgreement::name, CloudEvents::of));
+    }
+
+    private <T> EventSerializer<T> events(
+            String topic,
+            SerializableFunction<T, String> key,
+            SerializableFunction<T, CloudEvent> toEvent) {
+        return new EventSerializer<>(topic, limits(), key, toEvent);
+    }
+
+    /** To be read in the tasks: a topic's limits may change until they start again. */
+    private SerializableFunction<String, RecordLimits> limits() {
+        HashMap<String, Object> client = new HashMap<>(clientProperties);
+        return topic -> TopicLimits.read(client, topic);
     }
 
     private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.DeadLetter;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class DeadLetterSerializerTest {
                         "dl_exception: java.lang.IllegalArgumentException",
                         "dl_topic: framewatch.frames",
                         "dl_partition: 2",
-                        "dl_offset: 4711");
+                        "dl_offset: 4711",
+                        "dl_timestamp: 1795579290123");
     }
 
     @Test
@@ -50,23 +52,95 @@ class DeadLetterSerializerTest {
         assertThat(record.key()).isNull();
         assertThat(record.value()).isNull();
         assertThat(record.timestamp()).isNull();
-        assertThat(RecordText.of(record.headers())).hasSize(6);
+        assertThat(RecordText.of(record.headers())).hasSize(7);
+    }
+
+    @Test
+    void shouldLeaveOutTheValueThenTheHeadersThenTheKeyOfWhatIsTooLarge() {
+        byte[] value = new byte[5000];
+        DeadLetter largeValue = letter(0, new byte[10], List.of(header(10)), value);
+        DeadLetter largeHeaders = letter(0, new byte[10], List.of(header(5000)), value);
+        DeadLetter largeKey = letter(0, new byte[5000], List.of(header(5000)), null);
+        RecordLimits limits = limits(2000);
+
+        assertThat(RecordText.of(serialize(largeValue, limits).headers()))
+                .contains("trace: " + "\0".repeat(10))
+                .endsWith(
+                        "dl_left_out: value",
+                        "dl_value_size: 5000",
+                        // as printed by: head -c 5000 /dev/zero | sha256sum
+                        "dl_value_sha256: "
+                                + "7ca5bd879f393d9dd05b14f38add9c0fc6b67928f7f2d261b2e47a32ee8219e3");
+        assertThat(serialize(largeValue, limits))
+                .returns(null, ProducerRecord::value)
+                .returns(largeValue.key(), ProducerRecord::key);
+        assertThat(RecordText.of(serialize(largeHeaders, limits).headers()))
+                .startsWith("dl_stage: image")
+                .contains("dl_left_out: value,headers", "dl_topic: framewatch.frames");
+        assertThat(RecordText.of(serialize(largeKey, limits).headers()))
+                .startsWith("dl_stage: image")
+                .endsWith("dl_left_out: value,headers,key");
+        assertThat(serialize(largeKey, limits).key()).isNull();
+    }
+
+    @Test
+    void shouldWriteNowWhereTheTopicDoesNotTakeTheTimestampOfTheOriginal() {
+        long now = System.currentTimeMillis();
+        Duration hour = Duration.ofHours(1);
+        RecordLimits limits = new RecordLimits(Integer.MAX_VALUE, hour, hour, false);
+
+        for (long timestamp : new long[] {0, now - 3_600_000, now + 3_700_000, Long.MAX_VALUE}) {
+            ProducerRecord<byte[], byte[]> record =
+                    serialize(letter(timestamp, null, List.of(), null), limits);
+
+            assertThat(record.timestamp()).isNull();
+            assertThat(RecordText.of(record.headers())).contains("dl_timestamp: " + timestamp);
+        }
+        assertThat(serialize(letter(now - 3_000_000, null, List.of(), null), limits).timestamp())
+                .isEqualTo(now - 3_000_000);
+    }
+
+    @Test
+    void shouldGiveARecordWithoutKeyOneOnACompactedTopic() {
+        RecordLimits limits =
+                new RecordLimits(
+                        Integer.MAX_VALUE, RecordLimits.ANY_TIME, RecordLimits.ANY_TIME, true);
+
+        assertThat(serialize(letter(0, null, List.of(), null), limits).key())
+                .isEqualTo("framewatch.frames/2/4711".getBytes(UTF_8));
+    }
+
+    private static DeadLetter.Header header(int size) {
+        return new DeadLetter.Header("trace", new byte[size]);
+    }
+
+    private static RecordLimits limits(int maxBytes) {
+        return new RecordLimits(maxBytes, RecordLimits.ANY_TIME, RecordLimits.ANY_TIME, false);
     }
 
     private static ProducerRecord<byte[], byte[]> serialize(
             long timestamp, byte[] key, List<DeadLetter.Header> headers, byte[] value) {
-        DeadLetter letter =
-                new DeadLetter(
-                        "framewatch.frames",
-                        2,
-                        4711,
-                        timestamp,
-                        key,
-                        headers,
-                        value,
-                        DeadLetter.Stage.IMAGE,
-                        "image of 640x480 must be 224x224",
-                        "java.lang.IllegalArgumentException");
-        return new DeadLetterSerializer("dead-letters").serialize(letter, null, null);
+        return serialize(letter(timestamp, key, headers, value), RecordLimits.NONE);
+    }
+
+    private static ProducerRecord<byte[], byte[]> serialize(
+            DeadLetter letter, RecordLimits limits) {
+        return TestingSerializers.opened(new DeadLetterSerializer("dead-letters", topic -> limits))
+                .serialize(letter, null, null);
+    }
+
+    private static DeadLetter letter(
+            long timestamp, byte[] key, List<DeadLetter.Header> headers, byte[] value) {
+        return new DeadLetter(
+                "framewatch.frames",
+                2,
+                4711,
+                timestamp,
+                key,
+                headers,
+                value,
+                DeadLetter.Stage.IMAGE,
+                "image of 640x480 must be 224x224",
+                "java.lang.IllegalArgumentException");
     }
 }

@@ -10,6 +10,7 @@ import io.framewatch.event.EventJson;
 import io.framewatch.event.Evidence;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,27 +22,20 @@ class EventSerializerTest {
     private static final Evidence EVIDENCE =
             new Evidence("gate-1/1764043290123/57", "framewatch.frames", 3, 4711);
 
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration ANY = RecordLimits.ANY_TIME;
+
     @Test
     void shouldWriteTheExactWireFormOfAResult() {
-        Classification classification =
-                new Classification(
-                        "gate-1",
-                        EVIDENCE,
-                        CAPTURED,
-                        "mobile-former-26m",
-                        "untrained-1",
-                        List.of(new LabelScore("car", 0.75f)),
-                        new Timing(CAPTURED, 1, 2, 3, 4, CAPTURED));
-
         ProducerRecord<byte[], byte[]> record =
-                new EventSerializer<>("results", Classification::camera, CloudEvents::of)
-                        .serialize(classification, null, null);
+                results(RecordLimits.NONE, new TestingSerializers.Lost())
+                        .serialize(classification(CAPTURED), null, null);
 
         assertThat(record.topic()).isEqualTo("results");
         assertThat(record.partition()).isNull();
         assertThat(record.key()).isEqualTo("gate-1".getBytes(UTF_8));
         assertThat(record.timestamp()).isEqualTo(1795579290123L);
-        assertThat(record.value()).isEqualTo(EventJson.toBytes(classification));
+        assertThat(record.value()).isEqualTo(EventJson.toBytes(classification(CAPTURED)));
         assertThat(RecordText.of(record.headers()))
                 .containsExactlyInAnyOrder(
                         "ce_specversion: 1.0",
@@ -69,7 +63,12 @@ class EventSerializerTest {
                         EVIDENCE);
 
         ProducerRecord<byte[], byte[]> record =
-                new EventSerializer<>("alerts", Alert::camera, CloudEvents::of)
+                TestingSerializers.opened(
+                                new EventSerializer<>(
+                                        "alerts",
+                                        topic -> RecordLimits.NONE,
+                                        Alert::camera,
+                                        CloudEvents::of))
                         .serialize(alert, null, null);
 
         assertThat(record.key()).isEqualTo("gate-1".getBytes(UTF_8));
@@ -84,5 +83,40 @@ class EventSerializerTest {
                         "ce_subject: car/gate-1/1764043290123/55",
                         "ce_time: 2026-11-25T04:01:30.523456Z",
                         "content-type: application/json");
+    }
+
+    @Test
+    void shouldLeaveOutAndCountWhatTheTopicWouldRefuse() {
+        TestingSerializers.Lost lost = new TestingSerializers.Lost();
+        Instant longAgo = Instant.parse("2000-01-01T00:00:00Z");
+        Instant farAhead = Instant.parse("2200-01-01T00:00:00Z");
+        RecordLimits small = new RecordLimits(200, ANY, ANY, false);
+        RecordLimits present = new RecordLimits(Integer.MAX_VALUE, HOUR, HOUR, false);
+
+        assertThat(results(small, lost).serialize(classification(CAPTURED), null, null)).isNull();
+        assertThat(results(present, lost).serialize(classification(longAgo), null, null)).isNull();
+        assertThat(results(present, lost).serialize(classification(farAhead), null, null)).isNull();
+        assertThat(results(present, lost).serialize(classification(Instant.now()), null, null))
+                .isNotNull();
+        assertThat(lost.records()).isEqualTo(3);
+    }
+
+    private static EventSerializer<Classification> results(
+            RecordLimits limits, TestingSerializers.Lost lost) {
+        return TestingSerializers.opened(
+                new EventSerializer<>(
+                        "results", topic -> limits, Classification::camera, CloudEvents::of),
+                lost);
+    }
+
+    private static Classification classification(Instant captureTime) {
+        return new Classification(
+                "gate-1",
+                EVIDENCE,
+                captureTime,
+                "mobile-former-26m",
+                "untrained-1",
+                List.of(new LabelScore("car", 0.75f)),
+                new Timing(CAPTURED, 1, 2, 3, 4, CAPTURED));
     }
 }
