@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
@@ -117,6 +118,62 @@ class JobITCase {
             assertThat(letters)
                     .allSatisfy(letter -> assertThat(header(letter, "dl_reason")).isNotBlank());
         }
+    }
+
+    /** What is sent may still be a frame; all of it is answered, and the job never restarts. */
+    @Test
+    void shouldAnswerWhateverIsSentBetweenFrames() throws Exception {
+        int good = 1_000;
+        int hostile = 3 * good;
+        try (TestTopics topics = new TestTopics(broker, "hostile.")) {
+            JobClient job = submit(topics, ExecutionOptions.Guarantee.EXACTLY_ONCE);
+            HostileRecords records = new HostileRecords(topics, 1);
+            for (int sequence = 0; sequence < good; sequence++) {
+                IntStream.range(0, hostile / good).forEach(i -> topics.send(records.next()));
+                topics.send(TestTopics.frame("yard", sequence, 224, 224, TestImages.QUIET));
+            }
+            topics.flush();
+
+            topics.awaitAll(
+                    good + hostile, () -> requireNoFailure(job), "classifications", "dead-letters");
+
+            job.cancel().get();
+            assertThat(frames(topics, "yard"))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, good).mapToObj(Long::valueOf).toList());
+            assertThat(places(topics)).doesNotHaveDuplicates().hasSizeGreaterThan(hostile / 2);
+            assertThat(topics.all("dead-letters"))
+                    .allSatisfy(letter -> assertThat(header(letter, "dl_reason")).hasLineCount(1))
+                    .anySatisfy(letter -> assertThat(leftOut(letter)).isEqualTo("value"))
+                    .anySatisfy(letter -> assertThat(leftOut(letter)).isEqualTo("value,headers"))
+                    .anySatisfy(letter -> assertThat(leftOut(letter)).endsWith(",key"));
+        }
+    }
+
+    private static List<Long> frames(TestTopics topics, String camera)
+            throws MalformedEventException {
+        List<Long> sequences = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : topics.all("classifications")) {
+            FrameId id =
+                    FrameId.parse(EventJson.toClassification(record.value()).evidence().frame());
+            if (id.cameraId().equals(camera)) {
+                sequences.add(id.sequence());
+            }
+        }
+        return sequences;
+    }
+
+    /** Where the originals of the dead letters lie. */
+    private static List<String> places(TestTopics topics) {
+        return topics.all("dead-letters").stream()
+                .map(letter -> header(letter, "dl_partition") + "/" + header(letter, "dl_offset"))
+                .toList();
+    }
+
+    private static String leftOut(ConsumerRecord<byte[], byte[]> letter) {
+        return letter.headers().lastHeader("dl_left_out") == null
+                ? ""
+                : header(letter, "dl_left_out");
     }
 
     /**
@@ -225,6 +282,13 @@ class JobITCase {
                                         .extracting(LabelScore::label)
                                         .hasSizeBetween(5, 6)
                                         .contains(model.label()));
+    }
+
+    private static void requireNoFailure(JobClient job) throws Exception {
+        ErrorInfo failure = cluster.getExecutionGraph(job.getJobID()).get().getFailureInfo();
+        if (failure != null) {
+            throw new AssertionError("the job has failed", failure.getException());
+        }
     }
 
     private static int restarts(JobClient job) throws Exception {

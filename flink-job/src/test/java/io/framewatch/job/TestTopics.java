@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,6 +27,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class TestTopics implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
+
+    /** Larger than what other topics and the job's producers take. */
+    private static final int LARGEST = 12 << 20;
+
+    private static final Map<String, String> LARGE_RECORDS =
+            Map.of("max.message.bytes", Integer.toString(LARGEST));
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -34,14 +43,13 @@ final class TestTopics implements AutoCloseable {
     TestTopics(EmbeddedBroker broker, String prefix) {
         kafka = new KafkaOptions(broker.bootstrapServers(), prefix, PARTITIONS, Map.of());
         for (String topic : JobTopics.ALL) {
-            broker.createTopic(kafka.topic(topic), PARTITIONS);
+            boolean frames = topic.equals(JobTopics.FRAMES);
+            broker.createTopic(kafka.topic(topic), PARTITIONS, frames ? LARGE_RECORDS : Map.of());
         }
         broker.createTopic(kafka.topic(JobTopics.MODELS), 1);
-        producer =
-                new KafkaProducer<>(
-                        kafka.clientProperties(),
-                        new StringSerializer(),
-                        new ByteArraySerializer());
+        Map<String, Object> client = kafka.clientProperties();
+        client.put("max.request.size", LARGEST);
+        producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
     }
 
     KafkaOptions kafka() {
@@ -100,6 +108,24 @@ final class TestTopics implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until that many records are committed to some topics together.
+     *
+     * @param check called while it waits
+     */
+    void awaitAll(int count, ThrowingRunnable<Exception> check, String... topics) throws Exception {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topics[0], "read_committed")) {
+            consumer.assign(Stream.of(topics).flatMap(this::partitions).toList());
+            long deadline = System.nanoTime() + 2 * PATIENCE.toNanos();
+            for (int there = 0; there < count; there += consumer.poll(POLL).count()) {
+                check.run();
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(there + " instead of " + count + " records");
+                }
+            }
+        }
+    }
+
     /** Reads all that is committed now. */
     List<ConsumerRecord<byte[], byte[]>> all(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic, "read_committed")) {
@@ -125,10 +151,12 @@ final class TestTopics implements AutoCloseable {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(
-                IntStream.range(0, PARTITIONS)
-                        .mapToObj(partition -> new TopicPartition(kafka.topic(topic), partition))
-                        .toList());
+        consumer.assign(partitions(topic).toList());
         return consumer;
+    }
+
+    private Stream<TopicPartition> partitions(String topic) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(kafka.topic(topic), partition));
     }
 }

@@ -32,6 +32,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
@@ -60,12 +61,14 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private final InferenceOptions options;
     private final long maxAgeMillis;
     private final Deployments deployments;
+    private final SerializableSupplier<CaptureTimeLimits> captureTimes;
     private final transient MailboxExecutor mailbox;
 
     private transient InferenceMetrics inferenceMetrics;
     private transient Announcements announcements;
     private transient ServedModels models;
     private transient Deployments.Reading reading;
+    private transient CaptureTimeLimits captureTimeLimits;
     private transient MicroBatch batch;
     private transient BatchDelay delay;
     private transient Timeout batchTimeout;
@@ -75,11 +78,13 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     InferenceOperator(
             StreamOperatorParameters<Classification> parameters,
             InferenceOptions options,
-            Deployments deployments) {
+            Deployments deployments,
+            SerializableSupplier<CaptureTimeLimits> captureTimes) {
         super(parameters);
         this.options = options;
         this.maxAgeMillis = options.maxAge() == null ? Long.MAX_VALUE : options.maxAge().toMillis();
         this.deployments = deployments;
+        this.captureTimes = captureTimes;
         this.mailbox = parameters.getMailboxExecutor();
     }
 
@@ -93,6 +98,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     public void open() throws Exception {
         super.open();
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
+        captureTimeLimits = captureTimes.get();
         delay = new BatchDelay(options.maxDelay());
         batchTimeout = new Timeout(getProcessingTimeService(), this::flush);
         held = new HeldResults();
@@ -144,6 +150,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         inferenceMetrics.received();
         try {
             Frame frame = element.getValue().toFrame();
+            captureTimeLimits.check(frame.captureTime(), now());
             long ageMillis = ageMillis(frame);
             if (ageMillis > maxAgeMillis) {
                 shed(element, frame, ageMillis);

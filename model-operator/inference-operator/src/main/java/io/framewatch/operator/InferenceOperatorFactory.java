@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Makes the inference operator. It is chained to its source, so that no image is copied or crosses
@@ -41,10 +42,18 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
 
     private final InferenceOptions options;
     private final Deployments deployments;
+    private final SerializableSupplier<CaptureTimeLimits> captureTimes;
 
-    public InferenceOperatorFactory(InferenceOptions options, Deployments deployments) {
+    /**
+     * @param captureTimes asked in each task, whenever it starts
+     */
+    public InferenceOperatorFactory(
+            InferenceOptions options,
+            Deployments deployments,
+            SerializableSupplier<CaptureTimeLimits> captureTimes) {
         this.options = Objects.requireNonNull(options, "options");
         this.deployments = Objects.requireNonNull(deployments, "deployments");
+        this.captureTimes = Objects.requireNonNull(captureTimes, "captureTimes");
         setChainingStrategy(ChainingStrategy.ALWAYS);
     }
 
@@ -52,7 +61,7 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
     @SuppressWarnings("unchecked") // the runtime asks for nothing else than this operator
     public <T extends StreamOperator<Classification>> T createStreamOperator(
             StreamOperatorParameters<Classification> parameters) {
-        return (T) new InferenceOperator(parameters, options, deployments);
+        return (T) new InferenceOperator(parameters, options, deployments, captureTimes);
     }
 
     @Override

@@ -21,7 +21,10 @@ class InferenceOperatorTest {
 
         InferenceOperatorFactory factory =
                 InstantiationUtil.clone(
-                        new InferenceOperatorFactory(options, TestingOperator.NO_DEPLOYMENTS));
+                        new InferenceOperatorFactory(
+                                options,
+                                TestingOperator.NO_DEPLOYMENTS,
+                                () -> CaptureTimeLimits.NONE));
 
         assertThat(factory.getChainingStrategy()).isEqualTo(ChainingStrategy.ALWAYS);
     }

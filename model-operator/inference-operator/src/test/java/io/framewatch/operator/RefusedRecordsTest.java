@@ -85,9 +85,35 @@ class RefusedRecordsTest {
                                     headers,
                                     value,
                                     DeadLetter.Stage.RECORD,
-                                    "header ce_specversion is missing: "
-                                            + "a frame must be a binary CloudEvent",
+                                    "header ce_specversion is missing",
                                     "io.framewatch.frame.MalformedFrameException"));
+        }
+    }
+
+    @Test
+    void shouldRefuseFramesWhoseCaptureTimeCannotBeWritten() throws Exception {
+        CaptureTimeLimits hours = new CaptureTimeLimits(Duration.ofHours(2), Duration.ofHours(1));
+        Duration day = Duration.ofDays(1);
+        try (TestingOperator operator = new TestingOperator(options, hours)) {
+            operator.harness()
+                    .setProcessingTime(TestingFrames.timestamp(1) - Duration.ofHours(1).toMillis());
+            operator.take(0, 1, 2);
+            operator.harness().setProcessingTime(TestingFrames.timestamp(1) + day.toMillis());
+            operator.take(3);
+
+            operator.endInput();
+            assertThat(operator.classified()).containsExactly(0L, 1L);
+            assertThat(operator.sideOutput(DEAD_LETTERS))
+                    .extracting(StreamRecord::getValue)
+                    .satisfiesExactly(
+                            ahead ->
+                                    assertRefused(
+                                            ahead,
+                                            2,
+                                            "is PT1H0.1S ahead of the clock: must be at most PT1H,"),
+                            past ->
+                                    assertRefused(
+                                            past, 3, "is PT23H59M59.8S ago: must be at most PT2H"));
         }
     }
 

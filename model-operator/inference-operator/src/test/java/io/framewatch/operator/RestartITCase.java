@@ -75,7 +75,8 @@ class RestartITCase {
                                         FRAMES / PARALLELISM,
                                         Duration.ofSeconds(1),
                                         1),
-                                TestingOperator.NO_DEPLOYMENTS))
+                                TestingOperator.NO_DEPLOYMENTS,
+                                () -> CaptureTimeLimits.NONE))
                 .map(new FailingMap())
                 .sinkTo(new DiscardingSink<>());
 

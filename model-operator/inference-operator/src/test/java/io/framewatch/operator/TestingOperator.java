@@ -29,7 +29,7 @@ final class TestingOperator implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness;
 
     TestingOperator(InferenceOptions options) throws Exception {
-        this(options, null);
+        this(options, CaptureTimeLimits.NONE);
     }
 
     /** An operator that starts from a checkpoint. */
@@ -37,11 +37,25 @@ final class TestingOperator implements AutoCloseable {
         this(options, NO_DEPLOYMENTS, state);
     }
 
+    /** An operator that takes frames of some capture times only. */
+    TestingOperator(InferenceOptions options, CaptureTimeLimits captureTimes) throws Exception {
+        this(options, NO_DEPLOYMENTS, captureTimes, null);
+    }
+
     TestingOperator(InferenceOptions options, Deployments deployments, OperatorSubtaskState state)
+            throws Exception {
+        this(options, deployments, CaptureTimeLimits.NONE, state);
+    }
+
+    private TestingOperator(
+            InferenceOptions options,
+            Deployments deployments,
+            CaptureTimeLimits captureTimes,
+            OperatorSubtaskState state)
             throws Exception {
         harness =
                 new OneInputStreamOperatorTestHarness<>(
-                        new InferenceOperatorFactory(options, deployments));
+                        new InferenceOperatorFactory(options, deployments, () -> captureTimes));
         harness.setup(
                 TypeInformation.of(Classification.class)
                         .createSerializer(harness.getExecutionConfig().getSerializerConfig()));

@@ -1,0 +1,49 @@
+package io.framewatch.operator;
+
+import io.framewatch.frame.MalformedFrameException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/**
+ * The capture times that can be written: they are the timestamps of results, and topics refuse
+ * timestamps that are too far from the broker's clock.
+ *
+ * @param maxPast greatest age of a frame
+ * @param maxFuture most that a frame may be ahead of the task manager's clock
+ */
+public record CaptureTimeLimits(Duration maxPast, Duration maxFuture) implements Serializable {
+
+    private static final Duration ANY = Duration.ofMillis(Long.MAX_VALUE);
+
+    /** Frames of any time. */
+    public static final CaptureTimeLimits NONE = new CaptureTimeLimits(ANY, ANY);
+
+    public CaptureTimeLimits {
+        Objects.requireNonNull(maxPast, "maxPast");
+        Objects.requireNonNull(maxFuture, "maxFuture");
+    }
+
+    /**
+     * Checks a capture time.
+     *
+     * @throws MalformedFrameException if results of such a frame cannot be written
+     */
+    void check(Instant captureTime, Instant now) throws MalformedFrameException {
+        Duration ahead = Duration.between(now, captureTime).truncatedTo(ChronoUnit.MILLIS);
+        if (ahead.compareTo(maxFuture) > 0) {
+            throw new MalformedFrameException(
+                    "capture time %s is %s ahead of the clock: must be at most %s, for topics of"
+                                    .formatted(captureTime, ahead, maxFuture)
+                            + " results refuse more (message.timestamp.after.max.ms)");
+        }
+        if (ahead.negated().compareTo(maxPast) > 0) {
+            throw new MalformedFrameException(
+                    "capture time %s is %s ago: must be at most %s, for topics of results refuse"
+                                    .formatted(captureTime, ahead.negated(), maxPast)
+                            + " more (message.timestamp.before.max.ms)");
+        }
+    }
+}
