@@ -31,9 +31,9 @@ public final class FramewatchJob {
      *     failure of the job
      */
     public static void main(String[] args) throws Exception {
-        JobCommand command = new JobCommand();
+        SubmitCommand command = new SubmitCommand();
         if (!CommandLine.printHelpIfRequested(new CommandLine(command).parseArgs(args))) {
-            command.run();
+            command.call();
         }
     }
 

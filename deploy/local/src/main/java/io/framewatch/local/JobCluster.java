@@ -2,6 +2,7 @@ package io.framewatch.local;
 
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,12 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
@@ -23,9 +28,13 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Flink cluster with one task manager inside this process. Not thread-safe. */
 public final class JobCluster implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobCluster.class);
 
     /** Parallel tasks it has room for. */
     public static final int SLOTS = 2;
@@ -34,12 +43,17 @@ public final class JobCluster implements AutoCloseable {
     private static final long POLL_MILLIS = 20;
     private static final long CLOSE_SECONDS = 4;
 
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String REST_PORTS = "8081-8180,0";
+
     private final MiniCluster cluster;
+    private final Configuration settings;
     private JobID job;
     private CompletableFuture<JobResult> result;
 
-    private JobCluster(MiniCluster cluster) {
+    private JobCluster(MiniCluster cluster, Configuration settings) {
         this.cluster = cluster;
+        this.settings = settings;
     }
 
     /**
@@ -49,20 +63,59 @@ public final class JobCluster implements AutoCloseable {
      * @throws LocalException if it does not start
      */
     public static JobCluster start(Path temporaryFolder) throws LocalException {
+        Configuration settings = settings(new Configuration(), temporaryFolder);
+        MemorySize small = MemorySize.ofMebiBytes(16);
+        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, small);
+        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, small);
+        return start(settings, SLOTS);
+    }
+
+    /**
+     * Starts a cluster with settings of the caller's, which are also those of its job.
+     *
+     * @param settings as {@link #settings} gives them, and perhaps more
+     * @throws LocalException if it does not start
+     */
+    public static JobCluster start(Configuration settings, int slots) throws LocalException {
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
-                                .setConfiguration(configuration(temporaryFolder))
+                                .setConfiguration(settings)
                                 .setNumTaskManagers(1)
-                                .setNumSlotsPerTaskManager(SLOTS)
-                                .withRandomPorts()
+                                .setNumSlotsPerTaskManager(slots)
                                 .build());
         try {
             cluster.start();
         } catch (Exception e) { // MiniCluster declares no narrower type
             throw new LocalException("the Flink cluster does not start: " + e.getMessage(), e);
         }
-        return new JobCluster(cluster);
+        return new JobCluster(cluster, settings);
+    }
+
+    /**
+     * Adds to Flink's settings what suits a cluster in one process, where they do not say
+     * otherwise: it listens on loopback only, on the first free port from 8081, and takes no jar
+     * from there.
+     *
+     * @param given Flink's settings, which count
+     * @param temporaryFolder where its files go; the caller removes it
+     */
+    public static Configuration settings(Configuration given, Path temporaryFolder) {
+        Configuration settings = new Configuration();
+        settings.set(CoreOptions.TMP_DIRS, temporaryFolder.toString());
+        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+        settings.set(RestOptions.ADDRESS, LOOPBACK);
+        settings.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        settings.set(RestOptions.BIND_PORT, REST_PORTS);
+        settings.set(WebOptions.SUBMIT_ENABLE, false);
+        settings.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        settings.addAll(given);
+        return settings;
+    }
+
+    /** Where its REST interface listens. */
+    public URI restAddress() {
+        return cluster.getRestAddress().join();
     }
 
     /**
@@ -82,17 +135,51 @@ public final class JobCluster implements AutoCloseable {
      */
     public void run(Consumer<StreamExecutionEnvironment> assembly)
             throws LocalException, InterruptedException {
+        submit(assembly);
+        try {
+            awaitTasks();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LocalException("the job does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Submits a job; it starts when it can.
+     *
+     * @param assembly adds the job to its environment
+     * @throws LocalException if the cluster does not take it
+     */
+    public void submit(Consumer<StreamExecutionEnvironment> assembly)
+            throws LocalException, InterruptedException {
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment();
+                StreamExecutionEnvironment.getExecutionEnvironment(settings);
         assembly.accept(environment);
         StreamGraph graph = environment.getStreamGraph();
         try {
             job = cluster.submitJob(graph).get(START_SECONDS, TimeUnit.SECONDS).getJobID();
             result = cluster.requestJobResult(job);
-            awaitTasks();
         } catch (ExecutionException | TimeoutException e) {
-            throw new LocalException("the job does not start: " + e.getMessage(), e);
+            throw new LocalException("the job cannot be submitted: " + rootMessage(e), e);
         }
+    }
+
+    /** Whether there is a task manager: after a fatal error its process is not the same. */
+    public boolean canWork() throws InterruptedException {
+        try {
+            return cluster.isRunning()
+                    && cluster.requestClusterOverview()
+                                    .get(CLOSE_SECONDS, TimeUnit.SECONDS)
+                                    .getNumTaskManagersConnected()
+                            > 0;
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** Whether the job was cancelled, by whomever. */
+    public boolean isCancelled() {
+        return result.isDone()
+                && result.join().getApplicationStatus() == ApplicationStatus.CANCELED;
     }
 
     /**
@@ -135,25 +222,16 @@ public final class JobCluster implements AutoCloseable {
         }
     }
 
-    /** Cancels what runs and stops; gives up waiting after a few seconds. */
+    /** Cancels what runs and stops; gives up waiting after a few seconds, with a warning. */
     @Override
-    public void close() throws LocalException {
+    public void close() {
         try {
             cluster.closeAsync().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new LocalException("the Flink cluster did not stop in time", e);
+            LOG.warn("The Flink cluster did not stop in time: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Configuration configuration(Path temporaryFolder) {
-        MemorySize small = MemorySize.ofMebiBytes(16);
-        return new Configuration()
-                .set(CoreOptions.TMP_DIRS, temporaryFolder.toString())
-                .set(TaskManagerOptions.NETWORK_MEMORY_MIN, small)
-                .set(TaskManagerOptions.NETWORK_MEMORY_MAX, small)
-                .set(TaskManagerOptions.MANAGED_MEMORY_SIZE, small);
     }
 
     private void awaitTasks()

@@ -1,124 +1,175 @@
-package io.framewatch.job;
+package io.framewatch.local.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.broker.EmbeddedBroker;
-import java.io.File;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.frame.FrameId;
+import io.framewatch.frame.FrameRecords;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** The job without a cluster, as the launcher runs it. */
+/** The command in a process of its own, on a real broker. */
+@Timeout(300)
 class JobCommandITCase {
 
-    private static final int FRAMES = 5;
+    private static final String STARTED = "Flink's REST interface at (http://[^ ]+)\\.\n";
 
-    /** Holds the log of the process; stays after a failure. */
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Holds the logs of the processes; stays after a failure. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
-    void shouldAbortItsTransactionsWhenItIsTerminated() throws Exception {
-        TestModel model = TestModel.write(folder.resolve("model"));
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                TestTopics topics = new TestTopics(broker, "framewatch.")) {
-            Process job = start(topics, model);
-            try {
-                for (int sequence = 0; sequence < FRAMES; sequence++) {
-                    topics.send(TestTopics.frame("gate-1", sequence, 224, 224, TestImages.QUIET));
-                }
-                topics.awaitUncommitted("classifications", FRAMES);
-                assertThat(openTransactions(topics)).isEqualTo(1);
+    void shouldWaitForKafkaAndLeaveNothingWhenItIsTerminated() throws Exception {
+        int port = freePort();
+        try (TestingJob job = TestingJob.start(folder, "127.0.0.1:" + port)) {
+            job.await("Kafka at 127.0.0.1:" + port + " cannot be reached: .*\\. Waiting for it\\.");
+            try (EmbeddedBroker broker = EmbeddedBroker.start(port)) {
+                assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
+                job.await("Kafka answers\\.");
+                job.await(STARTED);
+                publishOneFrame(broker);
+                awaitOpenTransactions(broker, 1);
 
-                job.destroy();
-                assertThat(job.waitFor(5, TimeUnit.SECONDS)).isTrue();
-            } finally {
-                job.destroyForcibly();
+                job.terminate();
+
+                assertThat(job.exitCode()).isEqualTo(130);
+                assertThat(job.hasTemporaryFiles()).isFalse();
+                assertThat(job.output()).doesNotContain("Exception", "Error");
+                awaitOpenTransactions(broker, 0);
             }
-
-            assertThat(openTransactions(topics)).isZero();
-            assertThat(topics.all("classifications")).isEmpty();
         }
     }
 
     @Test
-    void shouldCreateTopicsAndSayThatTheModelIsNotThere() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                Admin admin =
-                        Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            StringWriter err = new StringWriter();
-            Path config =
-                    Files.writeString(
-                            folder.resolve("framewatch.yaml"),
-                            """
-                            kafka: {bootstrap-servers: "%s", topic-prefix: site-a., partitions: 3}
-                            model: {uri: no/such/model}
-                            """
-                                    .formatted(broker.bootstrapServers()));
+    void shouldEndAtOnceWhileItWaitsForKafka() throws Exception {
+        try (TestingJob job = TestingJob.start(folder, "127.0.0.1:" + freePort())) {
+            job.await("Waiting for it\\.");
 
-            int exitCode =
-                    new CommandLine(new JobCommand())
-                            .setErr(new PrintWriter(err))
-                            .execute("--config", config.toString());
+            job.terminate();
 
-            assertThat(exitCode).isEqualTo(1);
-            assertThat(err.toString()).startsWith("model 'no/such/model' cannot be read: ");
-            assertThat(admin.listTopics().names().get())
-                    .containsExactlyInAnyOrder(
-                            "site-a.frames",
-                            "site-a.classifications",
-                            "site-a.alerts",
-                            "site-a.dead-letters",
-                            "site-a.shed",
-                            "site-a.models",
-                            "site-a.model-status");
+            assertThat(job.exitCode()).isEqualTo(130);
+            assertThat(job.hasTemporaryFiles()).isFalse();
         }
     }
 
-    private Process start(TestTopics topics, TestModel model) throws IOException {
-        Path config =
-                Files.writeString(
-                        folder.resolve("framewatch.yaml"),
-                        """
-                        kafka: {bootstrap-servers: "%s"}
-                        model: {uri: "%s"}
-                        job: {checkpoint-interval: 5min}
-                        """
-                                .formatted(topics.kafka().bootstrapServers(), model.folder()));
-        File log = folder.resolve("job.log").toFile();
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FramewatchJob.class.getName(),
-                        "--config",
-                        config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+    @Test
+    void shouldEndWithItsOwnCodeWhenKafkaIsToBeThere() throws Exception {
+        try (TestingJob job =
+                TestingJob.start(folder, "127.0.0.1:" + freePort(), "--exit-when-unreachable")) {
+            assertThat(job.exitCode()).isEqualTo(JobCommand.UNREACHABLE);
+            assertThat(job.output()).contains("cannot be reached: ").doesNotContain("\tat ");
+            assertThat(job.hasTemporaryFiles()).isFalse();
+        }
     }
 
-    private static int openTransactions(TestTopics topics) throws Exception {
-        try (Admin admin = Admin.create(topics.kafka().clientProperties())) {
-            return admin.listTransactions(
-                            new ListTransactionsOptions()
-                                    .filterStates(Set.of(TransactionState.ONGOING)))
-                    .all()
-                    .get()
-                    .size();
+    @Test
+    void shouldListenOnLoopbackOnlyAndEndWhenItIsCancelledThroughRest() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                TestingJob job = TestingJob.start(folder, broker.bootstrapServers())) {
+            URI rest = URI.create(job.await(STARTED));
+
+            assertThat(job.listening())
+                    .isNotEmpty()
+                    .isSubsetOf("0100007F", "0000000000000000FFFF00000100007F");
+            assertThat(send(HttpRequest.newBuilder(rest.resolve("/jars/upload")).POST(NOTHING)))
+                    .isEqualTo(404);
+            String id = runningJob(rest);
+            URI cancel = rest.resolve("/jobs/" + id + "?mode=cancel");
+            assertThat(send(HttpRequest.newBuilder(cancel).method("PATCH", NOTHING)))
+                    .isEqualTo(202);
+
+            assertThat(job.exitCode()).isZero();
+            assertThat(job.output()).endsWith("The job was cancelled.\n").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void shouldNotRunTheSameJobTwice() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                TestingJob job = TestingJob.start(folder, broker.bootstrapServers())) {
+            job.await(STARTED);
+            try (TestingJob second = TestingJob.start(folder, broker.bootstrapServers())) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.output())
+                        .startsWith("another process runs this job, with checkpoints in ");
+            }
+        }
+    }
+
+    private static final HttpRequest.BodyPublisher NOTHING = HttpRequest.BodyPublishers.noBody();
+
+    private static int send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private static String runningJob(URI rest) throws Exception {
+        String jobs =
+                HTTP.send(
+                                HttpRequest.newBuilder(rest.resolve("/jobs")).build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body();
+        Matcher matcher = Pattern.compile("\"id\":\"([0-9a-f]{32})\"").matcher(jobs);
+        assertThat(matcher.find()).as(jobs).isTrue();
+        return matcher.group(1);
+    }
+
+    private static void publishOneFrame(EmbeddedBroker broker) throws Exception {
+        Frame frame =
+                new Frame(
+                        new FrameId("gate-1", 1, 1),
+                        Instant.now(),
+                        0,
+                        224,
+                        224,
+                        FrameEncoding.RGB,
+                        new byte[224 * 224 * 3]);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(FrameRecords.toRecord("framewatch.frames", frame)).get();
+        }
+    }
+
+    private static void awaitOpenTransactions(EmbeddedBroker broker, int count) throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        ListTransactionsOptions ongoing =
+                new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+        try (Admin admin = Admin.create(client)) {
+            while (admin.listTransactions(ongoing).all().get().size() != count) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 }

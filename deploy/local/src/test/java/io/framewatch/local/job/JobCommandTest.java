@@ -1,8 +1,8 @@
-package io.framewatch.job;
+package io.framewatch.local.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.framewatch.local.Workspace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ class JobCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void shouldReportEveryProblemOfTheConfiguration() throws IOException {
+    void shouldReportEveryProblemOfTheConfiguration() throws Exception {
         assertThat(
                         execute(
                                 """
@@ -33,32 +33,40 @@ class JobCommandTest {
     }
 
     @Test
-    void shouldSayThatKafkaIsNotThere() throws IOException {
-        assertThat(
-                        execute(
-                                """
-                                kafka:
-                                  bootstrap-servers: 127.0.0.1:1
-                                  properties:
-                                    default.api.timeout.ms: "400"
-                                    request.timeout.ms: "200"
-                                """))
-                .isEqualTo(1);
+    void shouldSayThatTheModelIsNotThere() throws Exception {
+        assertThat(execute("model: {uri: no/such/model}")).isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("Kafka at 127.0.0.1:1 does not give the topics of the job: ")
+                .startsWith("model 'no/such/model' cannot be read: ")
                 .hasLineCount(1);
     }
 
     @Test
-    void shouldExplainItself() {
-        assertThat(new CommandLine(new JobCommand()).getUsageMessage())
-                .contains("--config=FILE", "Exit codes:");
+    void shouldRefuseAnAddressThatIsNone() throws Exception {
+        String model = Path.of("models/imagenette").toAbsolutePath().toString();
+
+        assertThat(execute("model: {uri: \"" + model + "\"}", "--rest", "0.0.0.0:80:81"))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("--rest '0.0.0.0:80:81' must be HOST or HOST:PORT");
     }
 
-    private int execute(String yaml) throws IOException {
+    @Test
+    void shouldExplainItself() throws Exception {
+        try (Workspace workspace = Workspace.create()) {
+            assertThat(new CommandLine(new JobCommand(workspace)).getUsageMessage())
+                    .contains("--config=FILE", "--checkpoints=DIR", "Exit codes:");
+        }
+    }
+
+    private int execute(String yaml, String... more) throws Exception {
         Path config = Files.writeString(folder.resolve("framewatch.yaml"), yaml);
-        return new CommandLine(new JobCommand())
-                .setErr(new PrintWriter(err))
-                .execute("--config", config.toString());
+        try (Workspace workspace = Workspace.create()) {
+            CommandLine command = new CommandLine(new JobCommand(workspace));
+            command.setErr(new PrintWriter(err));
+            String[] arguments = new String[more.length + 2];
+            arguments[0] = "--config";
+            arguments[1] = config.toString();
+            System.arraycopy(more, 0, arguments, 2, more.length);
+            return command.execute(arguments);
+        }
     }
 }

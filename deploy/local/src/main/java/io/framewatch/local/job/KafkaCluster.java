@@ -1,0 +1,72 @@
+package io.framewatch.local.job;
+
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.job.JobTopics;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** The Kafka cluster before the job starts. */
+final class KafkaCluster {
+
+    private static final String TIMEOUT_MILLIS = "5000";
+    private static final String UNKNOWN_HOST = "No resolvable bootstrap urls";
+
+    private KafkaCluster() {}
+
+    /** The cluster does not answer, which may be over soon. */
+    static final class UnreachableException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private UnreachableException(KafkaOptions kafka, Throwable reason) {
+            super(
+                    "Kafka at %s cannot be reached: %s"
+                            .formatted(kafka.bootstrapServers(), reason.getMessage()),
+                    reason);
+        }
+    }
+
+    /**
+     * Creates the topics of the job that are missing.
+     *
+     * @return the cluster's id
+     * @throws UnreachableException if the cluster does not answer within a few seconds
+     * @throws KafkaException if it refuses, with its reason
+     */
+    static String prepare(KafkaOptions kafka) throws UnreachableException, InterruptedException {
+        Map<String, Object> client = kafka.clientProperties();
+        client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        try (Admin admin = Admin.create(client)) {
+            String id = admin.describeCluster().clusterId().get();
+            JobTopics.ensure(kafka);
+            return id;
+        } catch (ExecutionException e) {
+            if (isTransient(e.getCause())) {
+                throw new UnreachableException(kafka, e.getCause());
+            }
+            throw refusal(kafka, e.getCause());
+        } catch (KafkaException e) {
+            if (isTransient(e) || isTransient(e.getCause())) {
+                throw new UnreachableException(kafka, e.getCause() == null ? e : e.getCause());
+            }
+            throw e;
+        }
+    }
+
+    /** A name may be resolved once its service is there. */
+    private static boolean isTransient(Throwable reason) {
+        return reason instanceof RetriableException
+                || reason != null && String.valueOf(reason.getMessage()).contains(UNKNOWN_HOST);
+    }
+
+    private static KafkaException refusal(KafkaOptions kafka, Throwable reason) {
+        return new KafkaException(
+                "Kafka at %s refuses: %s".formatted(kafka.bootstrapServers(), reason.getMessage()),
+                reason);
+    }
+}
