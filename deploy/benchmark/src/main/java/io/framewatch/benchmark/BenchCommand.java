@@ -25,6 +25,7 @@ public final class BenchCommand {
                     new CommandLine(new BenchCommand())
                             .addSubcommand(new JobBenchCommand(workspace))
                             .addSubcommand(new ModelBenchCommand(workspace))
+                            .addSubcommand(new FaultsCommand(workspace))
                             .setCaseInsensitiveEnumValuesAllowed(true)
                             .execute(args);
         }

@@ -47,7 +47,8 @@ final class FramesTopic {
         copy(once, prefix, copies);
     }
 
-    private static void ingest(IngestOptions options) throws InterruptedException {
+    /** Captures all cameras to the end of their files. */
+    static void ingest(IngestOptions options) throws InterruptedException {
         JobTopics.ensure(options.kafka());
         try (CameraIngest ingest = CameraIngest.start(options, status -> {})) {
             ingest.awaitFinished();

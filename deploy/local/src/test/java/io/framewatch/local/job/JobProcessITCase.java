@@ -35,7 +35,6 @@ class JobProcessITCase {
     @Timeout(120)
     void shouldEndWithItsOwnCodeWhenItsTaskManagerIsGone() throws Exception {
         Configuration settings = JobCluster.settings(new Configuration(), folder);
-        settings.set(TaskManagerOptions.TASK_CANCELLATION_INTERVAL, Duration.ofMillis(50));
         settings.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, Duration.ofMillis(100));
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         StringWriter out = new StringWriter();

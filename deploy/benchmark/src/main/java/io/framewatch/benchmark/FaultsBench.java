@@ -1,0 +1,122 @@
+package io.framewatch.benchmark;
+
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.frame.Frame;
+import io.framewatch.frame.FrameEncoding;
+import io.framewatch.frame.FrameRecords;
+import io.framewatch.local.ShippedModels;
+import io.framewatch.local.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The same records for two jobs, of which one is killed, and what differs afterwards. */
+final class FaultsBench {
+
+    /** Every so many frames there is a record that is none. */
+    private static final int FRAMES_BETWEEN_BAD = 50;
+
+    private final Path home;
+    private final Workspace workspace;
+    private final Consumer<String> progress;
+
+    /**
+     * The workspace stays the caller's.
+     *
+     * @param home the project's folder
+     */
+    FaultsBench(Path home, Workspace workspace, Consumer<String> progress) {
+        this.home = home;
+        this.workspace = workspace;
+        this.progress = progress;
+    }
+
+    FaultsReport run(int kills, long seed) throws Exception { // whatever fails, there is no figure
+        try (BrokerProcess broker = BrokerProcess.start()) {
+            String servers = broker.bootstrapServers();
+            List<ProducerRecord<String, byte[]>> records = records(servers);
+            try (KafkaProducer<String, byte[]> producer = producer(servers);
+                    KilledJob undisturbed = job(servers, "undisturbed.");
+                    KilledJob killed = job(servers, "killed.")) {
+                undisturbed.send(producer, records);
+                undisturbed.start();
+                undisturbed.awaitAnswers(records.size());
+                undisturbed.kill();
+                progress.accept("undisturbed: " + undisturbed.committed());
+                Histogram recovery =
+                        new Kills(producer, killed, seed, progress).run(records, kills);
+                return FaultsReport.of(
+                        kills,
+                        records.size(),
+                        undisturbed.committed().all(),
+                        killed.committed().all(),
+                        recovery);
+            }
+        }
+    }
+
+    private KilledJob job(String servers, String prefix) throws Exception {
+        KafkaOptions kafka = new KafkaOptions(servers, prefix, FramesTopic.PARTITIONS, Map.of());
+        return new KilledJob(kafka, workspace.folder(prefix), configuration(servers, prefix));
+    }
+
+    /** The frames of both clips, by capture time, and records that are none between them. */
+    private List<ProducerRecord<String, byte[]>> records(String servers) throws Exception {
+        BenchSettings settings = new BenchSettings(servers, ShippedModels.roadside(home), 8);
+        FramesTopic.ingest(settings.ingest(clips(), FrameEncoding.JPEG, "clips."));
+        List<Frame> frames = new ArrayList<>();
+        try (RecordedTopics topics = new RecordedTopics(servers, "clips.")) {
+            topics.eachFrame(frames::add);
+        }
+        frames.sort(Comparator.comparing(Frame::captureTime));
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        for (Frame frame : frames) {
+            records.add(FrameRecords.toRecord("unused", frame));
+            if (records.size() % FRAMES_BETWEEN_BAD == 0) {
+                records.add(new ProducerRecord<>("unused", frame.id().cameraId(), new byte[1]));
+            }
+        }
+        return records;
+    }
+
+    private List<Path> clips() {
+        Path folder = home.resolve("deploy/local/clips");
+        return List.of(
+                folder.resolve("car-detection.mp4"),
+                folder.resolve("one-by-one-person-detection.mp4"));
+    }
+
+    /** Rules whose alerts start and end some dozen times on the clips. */
+    private String configuration(String servers, String prefix) {
+        return """
+        kafka: {bootstrap-servers: '%s', topic-prefix: '%s'}
+        model: {uri: '%s'}
+        job: {checkpoint-interval: 2s, transactional-id-prefix: '%s', group: '%s'}
+        rules:
+          - {id: other, label: other, enter: {score: 0.8, frames: 3}, exit: {score: 0.78}}
+          - {id: truck, label: truck, enter: {score: 0.1, frames: 2}, exit: {score: 0.05}}
+          - {id: car, label: car, enter: {score: 0.05, frames: 2}, exit: {score: 0.03}}
+        """
+                .formatted(
+                        servers,
+                        prefix,
+                        ShippedModels.roadside(home).toAbsolutePath(),
+                        prefix,
+                        prefix);
+    }
+
+    private static KafkaProducer<String, byte[]> producer(String servers) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+}

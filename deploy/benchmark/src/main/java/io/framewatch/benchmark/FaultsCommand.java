@@ -1,0 +1,62 @@
+package io.framewatch.benchmark;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.framewatch.local.Workspace;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./framewatch bench faults}. */
+@Command(
+        name = "faults",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Kills ./framewatch job (kill -9) at random moments while it classifies the frames of two"
+                    + " clips, starts it again, and compares what it committed with what a job"
+                    + " committed that nobody disturbed.",
+            "Everything runs on this machine, with a broker of its own. Exit code 1 if anything"
+                    + " differs."
+        })
+final class FaultsCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--kills",
+            defaultValue = "10",
+            description = "how often to kill; default: ${DEFAULT-VALUE}")
+    private int kills;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "chooses the moments; default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--output",
+            defaultValue = "text",
+            description = "text or json; default: ${DEFAULT-VALUE}")
+    private Output output;
+
+    private final Workspace workspace;
+
+    /** The workspace stays the caller's. */
+    FaultsCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() throws Exception { // whatever fails, there is no figure
+        if (kills < 1) {
+            throw new IllegalArgumentException("--kills " + kills + " must be at least 1");
+        }
+        Path home = Path.of(System.getProperty("framewatch.home", "."));
+        FaultsReport report =
+                new FaultsBench(home, workspace, System.err::println).run(kills, seed);
+        System.out.println(
+                output == Output.JSON
+                        ? JsonMapper.builder().build().writeValueAsString(report)
+                        : report.toText());
+        return report.isEquivalent() ? 0 : 1;
+    }
+}
