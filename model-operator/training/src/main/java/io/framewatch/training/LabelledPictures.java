@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Pictures by class, from a folder or a tar file that has one folder a class; the classes are the
- * folders' names, sorted. They stay in memory decoded, with three bytes a pixel. Immutable and
+ * Pictures by class, from a folder or a tar file that has one folder a class, with pictures in any
+ * depth; the classes are the folders' names, sorted. Folders that lead to those of all classes do
+ * not count. The pictures stay in memory decoded, with three bytes a pixel. Immutable and
  * thread-safe.
  */
 public final class LabelledPictures {
@@ -40,53 +41,71 @@ public final class LabelledPictures {
     record Item(String name, int label, Picture picture) {}
 
     /**
-     * Reads and decodes all pictures. A file that is no picture is left out and named in {@link
-     * #refused()}.
+     * Reads and decodes all {@linkplain PictureFiles pictures}. One that cannot be decoded is left
+     * out and named in {@link #refused()}.
      *
      * @param source folder or uncompressed tar file
      * @throws IOException if it cannot be read or has no picture
      */
     public static LabelledPictures read(Path source) throws IOException {
-        Map<String, Map<String, byte[]>> byClass = new TreeMap<>();
+        Map<Path, byte[]> files = new TreeMap<>();
         if (Files.isDirectory(source)) {
-            readFolder(source, byClass);
+            readFolder(source, files);
         } else if (Files.isRegularFile(source)) {
-            readTar(source, byClass);
+            readTar(source, files);
         } else {
             throw new NotDirectoryException(source + " (neither a folder nor a tar file)");
         }
-        return decode(source, byClass);
+        return decode(source, byClass(files));
     }
 
-    private static void readFolder(Path folder, Map<String, Map<String, byte[]>> byClass)
-            throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                add(byClass, folder.relativize(file).toString(), Files.readAllBytes(file));
-            }
+    private static void readFolder(Path folder, Map<Path, byte[]> files) throws IOException {
+        for (Path file : PictureFiles.in(folder)) {
+            files.put(folder.relativize(file), Files.readAllBytes(file));
         }
     }
 
-    private static void readTar(Path archive, Map<String, Map<String, byte[]>> byClass)
-            throws IOException {
+    private static void readTar(Path archive, Map<Path, byte[]> files) throws IOException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
                 TarArchiveInputStream tar = new TarArchiveInputStream(file)) {
             for (TarArchiveEntry entry = tar.getNextEntry();
                     entry != null;
                     entry = tar.getNextEntry()) {
-                if (entry.isFile()) {
-                    add(byClass, entry.getName(), tar.readAllBytes());
+                Path name = Path.of(entry.getName()).normalize();
+                if (entry.isFile() && PictureFiles.isPicture(name)) {
+                    files.put(name, tar.readAllBytes());
                 }
             }
         }
     }
 
-    private static void add(Map<String, Map<String, byte[]>> byClass, String name, byte[] content) {
-        String[] parts = name.split("/");
-        if (parts.length >= 2) {
-            byClass.computeIfAbsent(parts[parts.length - 2], label -> new TreeMap<>())
-                    .put(name, content);
+    /** The files of each class by name; those that lie in no folder have none. */
+    private static Map<String, Map<String, byte[]>> byClass(Map<Path, byte[]> files) {
+        files.keySet().removeIf(name -> name.getNameCount() < 2);
+        int depth = classDepth(files.keySet());
+        Map<String, Map<String, byte[]>> byClass = new TreeMap<>();
+        files.forEach(
+                (name, content) ->
+                        byClass.computeIfAbsent(
+                                        name.getName(depth).toString(), label -> new TreeMap<>())
+                                .put(name.toString(), content));
+        return byClass;
+    }
+
+    /**
+     * How many folders lead to those of the classes: they have all pictures in folders of theirs.
+     */
+    private static int classDepth(Set<Path> names) {
+        int depth = 0;
+        while (isShared(names, depth)) {
+            depth++;
         }
+        return depth;
+    }
+
+    private static boolean isShared(Set<Path> names, int depth) {
+        return names.stream().allMatch(name -> name.getNameCount() > depth + 2)
+                && names.stream().map(name -> name.getName(depth)).distinct().count() == 1;
     }
 
     private static LabelledPictures decode(Path source, Map<String, Map<String, byte[]>> byClass)
@@ -119,7 +138,7 @@ public final class LabelledPictures {
         return items.size();
     }
 
-    /** The files that are no pictures, each with the reason. */
+    /** The pictures that cannot be decoded, each with the reason. */
     public List<String> refused() {
         return refused;
     }

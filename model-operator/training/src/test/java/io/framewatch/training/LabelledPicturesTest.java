@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -29,13 +30,35 @@ class LabelledPicturesTest {
 
     @Test
     void shouldReadAFolder() throws Exception {
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path path = folder.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.write(path, file.getValue());
-        }
+        writeFiles();
 
         assertPictures(LabelledPictures.read(folder));
+    }
+
+    @Test
+    void shouldTakeFoldersBelowAClassForIt() throws Exception {
+        files.put("train/cat/night/deep/c.png", TestingPictures.file("png", 7, 4, Color.RED));
+        writeFiles();
+
+        for (Path source : List.of(folder, folder.resolve("train"), tar())) {
+            LabelledPictures pictures = LabelledPictures.read(source);
+            assertThat(pictures.labels()).containsExactly("cat", "zebra");
+            assertThat(pictures.size()).isEqualTo(4);
+            assertThat(pictures.get(2).picture().width()).isEqualTo(7);
+            assertThat(pictures.get(2).label()).isZero();
+        }
+    }
+
+    @Test
+    void shouldLeaveOutHiddenFilesAndThoseThatAreNoPictures() throws Exception {
+        files.put("./train/cat/._a.jpg", new byte[] {1});
+        files.put("./train/.cache/a.jpg", new byte[] {1});
+        files.put("train/cat/notes.txt", new byte[] {1});
+        files.put("train/stray.jpg/a.txt", new byte[] {1});
+        writeFiles();
+
+        assertPictures(LabelledPictures.read(folder));
+        assertPictures(LabelledPictures.read(tar()));
     }
 
     @Test
@@ -76,6 +99,14 @@ class LabelledPicturesTest {
         assertThatThrownBy(() -> LabelledPictures.read(none))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(none + " (neither a folder nor a tar file)");
+    }
+
+    private void writeFiles() throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
     }
 
     private Path tar() throws IOException {

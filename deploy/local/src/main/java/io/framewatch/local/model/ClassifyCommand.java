@@ -3,6 +3,7 @@ package io.framewatch.local.model;
 import io.framewatch.classify.Score;
 import io.framewatch.local.LocalException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,10 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "text or json; default: ${DEFAULT-VALUE}")
     private OutputFormat output;
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "image files")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IMAGE",
+            description = "image files, or folders of them in any depth")
     private List<Path> images;
 
     @Spec private CommandSpec command;
@@ -52,13 +56,14 @@ final class ClassifyCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--top " + top + " must be at least 1");
         }
+        List<Path> files = files();
         List<ClassifiedImage> results = new ArrayList<>();
         try (ImageClassifier classifier = ImageClassifier.open(model)) {
             if (!classifier.manifest().trained()) {
                 err().println("The model is UNTRAINED: its labels and scores mean nothing.");
             }
             classifier.classify(
-                    images,
+                    files,
                     top,
                     image -> {
                         results.add(image);
@@ -73,6 +78,14 @@ final class ClassifyCommand implements Callable<Integer> {
         return results.stream().allMatch(ClassifiedImage::isClassified)
                 ? CommandLine.ExitCode.OK
                 : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private List<Path> files() throws LocalException {
+        List<Path> files = new ArrayList<>();
+        for (Path image : images) {
+            files.addAll(Files.isDirectory(image) ? PictureFolder.files(image) : List.of(image));
+        }
+        return files;
     }
 
     /**

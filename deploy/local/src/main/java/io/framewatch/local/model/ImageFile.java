@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -30,8 +28,6 @@ public final class ImageFile {
 
     private static final int ONLY_IMAGE = 0;
 
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png");
-
     /**
      * What the JDK and libjpeg say when the end of a JPEG is missing and grey fills the rest. Their
      * other warnings, of odd profiles or stray bytes, are of pictures that any viewer shows.
@@ -40,13 +36,6 @@ public final class ImageFile {
             Pattern.compile("premature end|truncated", Pattern.CASE_INSENSITIVE);
 
     private ImageFile() {}
-
-    /** Whether a file is called a JPEG or PNG; hidden ones do not count. */
-    public static boolean hasExtension(Path file) {
-        String name = file.getFileName().toString();
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && EXTENSIONS.contains(extension) && Files.isRegularFile(file);
-    }
 
     /**
      * Reads an image. Transparent parts are white; orientation tags are ignored, as they are in

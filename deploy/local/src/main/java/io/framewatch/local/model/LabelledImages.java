@@ -1,6 +1,7 @@
 package io.framewatch.local.model;
 
 import io.framewatch.local.LocalException;
+import io.framewatch.training.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 record LabelledImages(Map<Path, Integer> labels, boolean byName) {
 
     /**
-     * Finds the images, JPEG and PNG by their extension, in any depth below the folders.
+     * Finds the {@linkplain PictureFiles images}, in any depth below the folders.
      *
      * @param labels the model's labels
      * @throws LocalException if the folder cannot be read, its folders do not match the labels, or
@@ -34,7 +35,7 @@ record LabelledImages(Map<Path, Integer> labels, boolean byName) {
             Map<Path, Integer> images = new LinkedHashMap<>();
             for (int i = 0; i < folders.size(); i++) {
                 int label = byName ? labels.indexOf(name(folders.get(i))) : i;
-                images(folders.get(i)).forEach(image -> images.put(image, label));
+                PictureFiles.in(folders.get(i)).forEach(image -> images.put(image, label));
             }
             if (images.isEmpty()) {
                 throw new LocalException("folder " + data + " has no JPEG or PNG in its folders");
@@ -79,12 +80,6 @@ record LabelledImages(Map<Path, Integer> labels, boolean byName) {
     private static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
             return children.filter(child -> !name(child).startsWith(".")).sorted().toList();
-        }
-    }
-
-    private static List<Path> images(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(ImageFile::hasExtension).sorted().toList();
         }
     }
 

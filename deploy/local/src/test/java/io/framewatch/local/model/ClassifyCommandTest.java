@@ -43,6 +43,25 @@ class ClassifyCommandTest {
     }
 
     @Test
+    void shouldTakeTheImagesOfAFolderInAnyDepth() throws Exception {
+        Path nested = folder.resolve("p/q/red.jpg");
+        TestingPictures.plain(nested, 640, 480, Color.RED);
+        Files.writeString(folder.resolve("p/notes.txt"), "no image");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        TestingCommand run =
+                TestingCommand.run("classify", "--model", model, "--top", 1, folder.resolve("p"));
+        TestingCommand none = TestingCommand.run("classify", "--model", model, empty);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines())
+                .filteredOn(line -> !line.startsWith(" "))
+                .containsExactly(blue.toString(), nested.toString(), red.toString());
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).contains("folder " + empty + " has no pictures");
+    }
+
+    @Test
     void shouldGoOnAfterBadImages() throws Exception {
         byte[] jpeg =
                 Files.readAllBytes(
