@@ -26,7 +26,7 @@ final class Doubts {
      * @param taught what was learned of each
      */
     static List<String> about(
-            List<Lesson> lessons, List<TaughtState> taught, CrossValidated result) {
+            List<Lesson> lessons, List<TaughtState> taught, BalancedAccuracy result) {
         Doubts doubts = new Doubts();
         lessons.forEach(doubts::doubtPictures);
         doubts.doubtBalance(lessons);
@@ -37,7 +37,7 @@ final class Doubts {
     }
 
     private void doubtPictures(Lesson lesson) {
-        int count = lesson.pictures().size();
+        int count = lesson.size();
         int distinct = lesson.distinct();
         if (count < WANTED_PICTURES) {
             add(
@@ -60,8 +60,8 @@ final class Doubts {
     }
 
     private void doubtBalance(List<Lesson> lessons) {
-        int least = lessons.stream().mapToInt(lesson -> lesson.pictures().size()).min().orElse(0);
-        int most = lessons.stream().mapToInt(lesson -> lesson.pictures().size()).max().orElse(0);
+        int least = lessons.stream().mapToInt(lesson -> lesson.size()).min().orElse(0);
+        int most = lessons.stream().mapToInt(lesson -> lesson.size()).max().orElse(0);
         if (most > MOST_IMBALANCE * least) {
             add(
                     "The states have from %d to %d pictures: they should have about as many.",
@@ -90,7 +90,7 @@ final class Doubts {
         }
     }
 
-    private void doubtResult(CrossValidated result, int states) {
+    private void doubtResult(BalancedAccuracy result, int states) {
         if (result.from() <= 1.0 / states) {
             add(
                     "The head is not shown to be better than guessing, which is right in %.0f %% of the"

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a head is to be.
@@ -33,7 +34,14 @@ record Lecture(String name, String camera, Backbone backbone) {
     Head give(List<Lesson> lessons, Instant now) {
         List<TaughtState> taught =
                 HeadTrainer.train(lessons.stream().map(Lesson::toTeachingState).toList());
-        CrossValidated result = CrossValidated.of(lessons, taught);
+        BalancedAccuracy result =
+                BalancedAccuracy.of(
+                        IntStream.range(0, lessons.size())
+                                .mapToObj(
+                                        i ->
+                                                new Recognition(
+                                                        lessons.get(i), taught.get(i).recognised()))
+                                .toList());
         List<State> states = taught.stream().map(Lecture::state).toList();
         String digest = FileDigest.sha256(states.toString().getBytes(UTF_8));
         return new Head(

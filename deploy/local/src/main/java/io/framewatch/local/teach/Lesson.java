@@ -22,6 +22,11 @@ record Lesson(
         List<Thumbnail> thumbnails,
         List<float[]> embeddings) {
 
+    /** Number of pictures. */
+    int size() {
+        return pictures.size();
+    }
+
     /** Pictures that are no copies of others. */
     int distinct() {
         return Thumbnail.distinct(thumbnails);

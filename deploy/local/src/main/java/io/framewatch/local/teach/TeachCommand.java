@@ -170,7 +170,7 @@ public final class TeachCommand implements Callable<Integer> {
                     setting.kafka().get(), HeadDeployment.of(taught.head(), out, Instant.now()));
         }
         TeachReport report =
-                TeachReport.of(taught.head(), taught.tests(), dryRun ? null : out, deployed);
+                TeachReport.of(taught.head(), taught.test(), dryRun ? null : out, deployed);
         PrintWriter print = command.commandLine().getOut();
         print.println(output == OutputFormat.JSON ? OutputFormat.json(report) : report.toText());
         return CommandLine.ExitCode.OK;

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What came of teaching, for people and for scripts.
@@ -18,6 +20,9 @@ import java.util.Locale;
  * @param accuracyTo upper end of its 95 % interval
  * @param warnings why the accuracy may not be that of the camera
  * @param tests how the head did on pictures that it was not taught from, if there were any
+ * @param testAccuracy mean over the tested states of the share told right, 0..1; null without tests
+ * @param testAccuracyFrom lower end of its 95 % interval; null without tests
+ * @param testAccuracyTo upper end of its 95 % interval; null without tests
  * @param head the folder of the head; null if it was not kept
  * @param deployed whether it was announced to the jobs
  */
@@ -31,13 +36,17 @@ record TeachReport(
         double accuracyTo,
         List<String> warnings,
         List<State> tests,
+        Double testAccuracy,
+        Double testAccuracyFrom,
+        Double testAccuracyTo,
         String head,
         boolean deployed) {
 
     /** One state: so many pictures, so many told right by a head that had not seen them. */
     record State(String label, int pictures, int recognised) {}
 
-    static TeachReport of(Head head, List<State> tests, Path folder, boolean deployed) {
+    static TeachReport of(Head head, Optional<HeldOutTest> test, Path folder, boolean deployed) {
+        Optional<BalancedAccuracy> tested = test.map(HeldOutTest::accuracy);
         return new TeachReport(
                 head.name(),
                 head.version(),
@@ -48,8 +57,16 @@ record TeachReport(
                 head.training().accuracy(),
                 head.training().accuracyFrom(),
                 head.training().accuracyTo(),
-                head.training().warnings(),
-                List.copyOf(tests),
+                Stream.concat(
+                                head.training().warnings().stream(),
+                                test.flatMap(HeldOutTest::warning).stream())
+                        .toList(),
+                test.map(HeldOutTest::states).orElse(List.of()).stream()
+                        .map(s -> new State(s.lesson().label(), s.lesson().size(), s.recognised()))
+                        .toList(),
+                tested.map(BalancedAccuracy::accuracy).orElse(null),
+                tested.map(BalancedAccuracy::from).orElse(null),
+                tested.map(BalancedAccuracy::to).orElse(null),
                 folder == null ? null : folder.toString(),
                 deployed);
     }
@@ -60,13 +77,14 @@ record TeachReport(
         lines.add("head %s %s for camera %s".formatted(name, version, camera));
         states.forEach(state -> lines.add("  " + line(state)));
         lines.add(
-                String.format(
-                        Locale.ROOT,
-                        "cross-validated accuracy %.1f %% (95 %% interval %.1f to %.1f %%)",
-                        100 * accuracy,
-                        100 * accuracyFrom,
-                        100 * accuracyTo));
+                "cross-validated accuracy "
+                        + new BalancedAccuracy(accuracy, accuracyFrom, accuracyTo));
         tests.forEach(test -> lines.add("test: " + line(test)));
+        if (testAccuracy != null) {
+            lines.add(
+                    "test accuracy "
+                            + new BalancedAccuracy(testAccuracy, testAccuracyFrom, testAccuracyTo));
+        }
         warnings.forEach(warning -> lines.add("warning: " + warning));
         lines.add(head == null ? "not kept" : "kept in " + head + (deployed ? ", deployed" : ""));
         return String.join(System.lineSeparator(), lines);

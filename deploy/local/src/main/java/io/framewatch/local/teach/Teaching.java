@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Reads pictures, lets a model look at them, and trains and tests a head.
@@ -18,8 +20,8 @@ import java.util.function.Consumer;
  */
 record Teaching(int most, Consumer<String> progress) {
 
-    /** A head and how it did on pictures that it was not taught from. */
-    record Taught(Head head, List<TeachReport.State> tests) {}
+    /** A head and how it did on pictures that it was not taught from; empty if there were none. */
+    record Taught(Head head, Optional<HeldOutTest> test) {}
 
     /**
      * Teaches a head.
@@ -49,15 +51,35 @@ record Teaching(int most, Consumer<String> progress) {
             }
             progress.accept("training");
             Head head = new Lecture(name, camera, backbone).give(lessons, Instant.now());
-            List<TeachReport.State> results = new ArrayList<>();
-            for (String label : tests.keySet()) {
-                Lesson unseen = look(teacher, label, tests.get(label), Integer.MAX_VALUE / 4);
-                results.add(
-                        new TeachReport.State(
-                                label, unseen.pictures().size(), teacher.recognised(head, unseen)));
-            }
-            return new Taught(head, results);
+            return new Taught(head, test(teacher, head, lessons, tests));
         }
+    }
+
+    private Optional<HeldOutTest> test(
+            Teacher teacher,
+            Head head,
+            List<Lesson> lessons,
+            Map<String, List<PictureSource>> tests)
+            throws LocalException, InterruptedException {
+        if (tests.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Recognition> tested = new ArrayList<>();
+        for (String label : tests.keySet()) {
+            Lesson unseen = look(teacher, label, tests.get(label), Integer.MAX_VALUE / 4);
+            if (unseen.size() == 0) {
+                throw new LocalException("test of state " + label + " has no sound pictures");
+            }
+            tested.add(new Recognition(unseen, teacher.recognised(head, unseen)));
+        }
+        List<Recognition> crossValidated =
+                IntStream.range(0, lessons.size())
+                        .mapToObj(
+                                i ->
+                                        new Recognition(
+                                                lessons.get(i), head.states().get(i).recognised()))
+                        .toList();
+        return Optional.of(HeldOutTest.of(crossValidated, tested));
     }
 
     private Lesson look(Teacher teacher, String label, List<PictureSource> sources, int most)
@@ -67,18 +89,15 @@ record Teaching(int most, Consumer<String> progress) {
             pictures.addAll(source.read(most, progress));
         }
         Lesson lesson = teacher.look(label, pictures, progress);
-        progress.accept("%s: %d pictures".formatted(label, lesson.pictures().size()));
+        progress.accept("%s: %d pictures".formatted(label, lesson.size()));
         return lesson;
     }
 
     private static Lesson requireEnough(Lesson lesson) throws LocalException {
-        if (lesson.pictures().size() < HeadTrainer.FEWEST_PICTURES) {
+        if (lesson.size() < HeadTrainer.FEWEST_PICTURES) {
             throw new LocalException(
                     "state %s has %d pictures: must be at least %d"
-                            .formatted(
-                                    lesson.label(),
-                                    lesson.pictures().size(),
-                                    HeadTrainer.FEWEST_PICTURES));
+                            .formatted(lesson.label(), lesson.size(), HeadTrainer.FEWEST_PICTURES));
         }
         return lesson;
     }

@@ -61,11 +61,13 @@ final class Thumbnail {
     }
 
     boolean isLike(Thumbnail other) {
+        double alike = ALIKE * means.length;
         double difference = 0;
-        for (int i = 0; i < means.length; i++) {
+        // Most pictures differ from the first rows on, and there may be thousands of them.
+        for (int i = 0; i < means.length && difference < alike; i++) {
             difference += Math.abs(means[i] - other.means[i]);
         }
-        return difference < ALIKE * means.length;
+        return difference < alike;
     }
 
     private void add(BufferedImage image) {

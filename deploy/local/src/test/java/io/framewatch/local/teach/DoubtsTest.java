@@ -1,15 +1,9 @@
 package io.framewatch.local.teach;
 
+import static io.framewatch.local.teach.TestingLessons.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
 import io.framewatch.training.head.TaughtState;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,28 +66,15 @@ class DoubtsTest {
     private static List<String> doubts(Lesson a, int rightOfA, Lesson b, int rightOfB) {
         List<Lesson> lessons = List.of(a, b);
         List<TaughtState> taught = List.of(taught(a, rightOfA), taught(b, rightOfB));
-        return Doubts.about(lessons, taught, CrossValidated.of(lessons, taught));
+        return Doubts.about(
+                lessons,
+                taught,
+                BalancedAccuracy.of(
+                        List.of(new Recognition(a, rightOfA), new Recognition(b, rightOfB))));
     }
 
     private static TaughtState taught(Lesson lesson, int recognised) {
         return new TaughtState(
                 lesson.label(), lesson.pictures().size(), recognised, 0, new float[1]);
-    }
-
-    /** Pictures of one grey each, which grows by {@code step} every {@code seconds}. */
-    private static Lesson lesson(String label, int count, int grey, int step, int seconds)
-            throws Exception {
-        List<Picture> pictures = new ArrayList<>();
-        List<Thumbnail> thumbnails = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            byte[] rgb = new byte[224 * 224 * 3];
-            Arrays.fill(rgb, (byte) (grey + i * step));
-            Instant taken = Instant.EPOCH.plus(Duration.ofSeconds((long) i * seconds));
-            Frame frame =
-                    new Frame(new FrameId("c", 1, i), taken, 0, 224, 224, FrameEncoding.RGB, rgb);
-            pictures.add(new Picture(frame, taken));
-            thumbnails.add(Thumbnail.of(frame));
-        }
-        return new Lesson(label, pictures, thumbnails, List.of());
     }
 }

@@ -97,8 +97,59 @@ class TeachCommandTest {
                 .isEqualTo("go has 6 pictures: 10 to 50 are wanted, of different moments.");
         assertThat(report.path("tests").path(0).path("pictures").intValue()).isEqualTo(12);
         assertThat(report.path("tests").path(0).path("recognised").intValue()).isZero();
+        assertThat(report.path("testAccuracy").doubleValue()).isZero();
+        assertThat(report.path("testAccuracyFrom").doubleValue()).isBetween(0.0, 1e-9);
+        assertThat(report.path("testAccuracyTo").doubleValue()).isBetween(0.1, 0.4);
+        assertThat(report.path("warnings").path(2).textValue())
+                .startsWith("The test's 0.0 % is below the 61.0 to 100.0 % of cross-validation");
         assertThat(report.path("head").isNull()).isTrue();
         assertThat(folder.resolve("head")).doesNotExist();
+    }
+
+    @Test
+    void shouldSayTheAccuracyOfTheTestAndThatItIsNotWhatWasPromised() throws Exception {
+        Object[] taught = {"--state", "go=" + green, "--state", "stop=" + red, "--dry-run"};
+        Object[] tested = Arrays.copyOf(taught, 9);
+        tested[5] = "--test";
+        tested[6] = "stop=" + red;
+        tested[7] = "--test";
+        tested[8] = "go=" + green;
+
+        assertThat(teach(tested).out())
+                .contains(
+                        "test: stop                   12 pictures,   12 recognised unseen (100.0 %)")
+                .contains("test accuracy 100.0 % (95 % interval 86.2 to 100.0 %)")
+                .doesNotContain("warning");
+        tested[8] = "go=" + red;
+        assertThat(teach(tested).out())
+                .contains("test accuracy 50.0 % (95 % interval ")
+                .contains(
+                        "warning: The test's 50.0 % is below the 86.2 to 100.0 % of cross-validation")
+                .contains("probably unlike those that were taught");
+        assertThat(teach(taught).out()).doesNotContain("test");
+        assertThat(json(taught).path("testAccuracy").isNull()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseATestWithoutSoundPictures() throws Exception {
+        Path bad = Files.createDirectory(folder.resolve("bad"));
+        Files.writeString(bad.resolve("bad.jpg"), "no picture");
+        Path out = folder.resolve("head");
+
+        TestingTeach run =
+                teach(
+                        "--state",
+                        "go=" + green,
+                        "--state",
+                        "stop=" + red,
+                        "--test",
+                        "go=" + bad,
+                        "--out",
+                        out);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("test of state go has no sound pictures");
+        assertThat(out).doesNotExist();
     }
 
     @Test
@@ -135,12 +186,41 @@ class TeachCommandTest {
 
     @Test
     void shouldRefuseAStateOfTooFewPictures() throws Exception {
-        Path few = Files.createDirectory(folder.resolve("few"));
+        Path few = folder.resolve("few");
+        TestingPictures.plain(few.resolve("a.png"), SIDE, SIDE, Color.RED);
+        Path none = Files.createDirectory(folder.resolve("none"));
 
         TestingTeach run = teach("--state", "go=" + green, "--state", "stop=" + few, "--dry-run");
+        TestingTeach other =
+                teach("--state", "go=" + green, "--state", "stop=" + none, "--dry-run");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("state stop has 0 pictures: must be at least 5");
+        assertThat(run.err()).contains("state stop has 1 pictures: must be at least 5");
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.err()).contains("folder " + none + " has no pictures");
+    }
+
+    @Test
+    void shouldTakePicturesFromFoldersBelow() throws Exception {
+        Path days = folder.resolve("days");
+        TestingPictures.plain(days.resolve("monday/noon/a.png"), SIDE, SIDE, Color.RED);
+        TestingPictures.plain(days.resolve("tuesday/a.bmp"), 320, 240, Color.RED);
+        TestingPictures.plain(days.resolve("tuesday/b.gif"), 320, 240, Color.RED);
+        TestingPictures.plain(days.resolve("tuesday/c.tif"), 320, 240, Color.RED);
+        TestingPictures.plain(days.resolve("tuesday/.d.png"), SIDE, SIDE, Color.RED);
+        TestingPictures.plain(days.resolve(".cache/e.png"), SIDE, SIDE, Color.RED);
+
+        JsonNode report =
+                json(
+                        "--state",
+                        "go=" + green,
+                        "--state",
+                        "stop=" + red,
+                        "--test",
+                        "stop=" + days,
+                        "--dry-run");
+
+        assertThat(report.path("tests").path(0).path("pictures").intValue()).isEqualTo(4);
     }
 
     @Test
