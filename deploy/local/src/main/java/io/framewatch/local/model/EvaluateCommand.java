@@ -1,6 +1,7 @@
 package io.framewatch.local.model;
 
 import io.framewatch.local.LocalException;
+import io.framewatch.local.TerminalBar;
 import io.framewatch.local.model.ConfusionMatrix.Mistake;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,12 +90,12 @@ final class EvaluateCommand implements Callable<Integer> {
             throws LocalException, InterruptedException {
         List<Path> files = images.files();
         try (ProgressBar bar =
-                new ProgressBarBuilder()
-                        .setTaskName(model.getFileName().toString())
-                        .setInitialMax(files.size())
-                        .setUnit(" images", 1)
-                        .showSpeed()
-                        .build()) {
+                TerminalBar.start(
+                        new ProgressBarBuilder()
+                                .setTaskName(model.getFileName().toString())
+                                .setInitialMax(files.size())
+                                .setUnit(" images", 1)
+                                .showSpeed())) {
             classifier.classify(
                     files,
                     Evaluation.TOP,

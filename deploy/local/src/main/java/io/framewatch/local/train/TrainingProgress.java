@@ -1,5 +1,6 @@
 package io.framewatch.local.train;
 
+import io.framewatch.local.TerminalBar;
 import io.framewatch.training.EpochFigures;
 import io.framewatch.training.TrainingListener;
 import io.framewatch.training.TrainingOptions;
@@ -59,15 +60,15 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         this.model = model;
         this.timeLeft = new TimeLeft(options, epoch);
         this.bar =
-                new ProgressBarBuilder()
-                        .setTaskName("train")
-                        .setInitialMax((long) options.epochs() * pictures)
-                        .startsFrom(Math.round(epoch * pictures), Duration.ZERO)
-                        .setUnit("", 1)
-                        .setUpdateIntervalMillis(1000)
-                        .setEtaFunction(state -> Optional.ofNullable(left))
-                        .showSpeed()
-                        .build();
+                TerminalBar.start(
+                        new ProgressBarBuilder()
+                                .setTaskName("train")
+                                .setInitialMax((long) options.epochs() * pictures)
+                                .startsFrom(Math.round(epoch * pictures), Duration.ZERO)
+                                .setUnit("", 1)
+                                .setUpdateIntervalMillis(1000)
+                                .setEtaFunction(state -> Optional.ofNullable(left))
+                                .showSpeed());
     }
 
     @Override
