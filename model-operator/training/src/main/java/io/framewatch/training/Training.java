@@ -56,7 +56,8 @@ public final class Training implements AutoCloseable {
      *
      * @param validation pictures to measure on, never to learn from; null for none
      * @param initial weights to start from, unless there is a checkpoint
-     * @param folder for the checkpoint; exists
+     * @param folder for the checkpoint; made with the first one, so that a training that does not
+     *     get as far leaves nothing
      * @throws IOException if the checkpoint cannot be read
      * @throws IllegalArgumentException if classes, weights or checkpoint do not fit the options
      */
@@ -96,6 +97,11 @@ public final class Training implements AutoCloseable {
                                     pictures.labels().size(),
                                     pictures.labels()));
         }
+        if (variant.classes() < 2) {
+            throw new IllegalArgumentException(
+                    "the pictures are of one class, %s: must be of at least two"
+                            .formatted(pictures.labels()));
+        }
         if (pictures.size() < options.batch()) {
             throw new IllegalArgumentException(
                     "%d pictures must be at least a batch of %d"
@@ -122,7 +128,8 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Trains to the end, or until {@link #stop}; a checkpoint is written in both cases.
+     * Trains to the end, or until {@link #stop}; a checkpoint is written in both cases, unless it
+     * was stopped before the first step.
      *
      * @return whether it came to the end
      * @throws IOException if a checkpoint cannot be written
@@ -213,7 +220,9 @@ public final class Training implements AutoCloseable {
     }
 
     private void write() throws IOException {
-        state.write(checkpoint);
+        if (state.steps() > 0) {
+            state.write(checkpoint);
+        }
         lastCheckpoint = System.nanoTime();
     }
 

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param variant the network, with as many classes as the pictures have
  * @param epochs passes over all pictures, at least 1
- * @param batch images a step, a multiple of {@code replicas}
+ * @param batch images a step, a multiple of {@code replicas}, at least two for each
  * @param learningRate its peak, above 0; cosine decay to 1 % of it after the warm-up
  * @param warmUp epochs from 0 to the peak, may be a fraction
  * @param weightDecay decoupled (AdamW), on weights that multiply only
@@ -53,6 +53,12 @@ public record TrainingOptions(
         requireAtLeast1("batch", batch);
         requireAtLeast1("validation interval", validationInterval);
         require(batch % replicas == 0, "batch", batch, "a multiple of the replicas, " + replicas);
+        // One image has no variance to be normalised by.
+        require(
+                batch >= 2 * replicas,
+                "batch",
+                batch,
+                "at least 2 for each replica of " + replicas);
         require(learningRate > 0, "learning rate", learningRate, "above 0");
         require(warmUp >= 0 && warmUp <= epochs, "warm-up", warmUp, "from 0 to the epochs");
         require(weightDecay >= 0, "weight decay", weightDecay, "at least 0");

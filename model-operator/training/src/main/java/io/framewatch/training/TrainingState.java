@@ -89,15 +89,35 @@ final class TrainingState {
     }
 
     /**
-     * Writes the state beside the file and then moves it there.
+     * Writes the state beside the file and then moves it there; makes its folder if need be.
      *
-     * @throws IOException if it cannot be written; the former file is untouched then
+     * @throws IOException if it cannot be written; all is as it was before then
      */
     void write(Path file) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        Path folder = file.toAbsolutePath().getParent();
+        Path unfinished = folder.resolve(file.getFileName() + ".unfinished");
+        boolean isNew = !Files.exists(folder);
+        Files.createDirectories(folder);
+        try {
+            writeWhole(unfinished);
+            Files.move(
+                    unfinished,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(unfinished);
+            if (isNew) {
+                Files.delete(folder);
+            }
+            throw e;
+        }
+    }
+
+    private void writeWhole(Path file) throws IOException {
         try (DataOutputStream out =
                 new DataOutputStream(
-                        new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 20))) {
+                        new BufferedOutputStream(Files.newOutputStream(file), 1 << 20))) {
             out.writeInt(MAGIC);
             out.writeUTF(recipe);
             out.writeLong(steps);
@@ -110,14 +130,9 @@ final class TrainingState {
                 out.write(bytes.array());
             }
         }
-        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(
-                unfinished,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

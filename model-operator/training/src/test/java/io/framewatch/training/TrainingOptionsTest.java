@@ -40,6 +40,8 @@ class TrainingOptionsTest {
     void shouldNameTheOptionItsValueAndTheRule() {
         options.batch = 7;
         assertRefused("batch 7 must be a multiple of the replicas, 2");
+        options.batch = 2;
+        assertRefused("batch 2 must be at least 2 for each replica of 2");
         options.batch = 8;
         options.warmUp = 3;
         assertRefused("warm-up 3.0 must be from 0 to the epochs");

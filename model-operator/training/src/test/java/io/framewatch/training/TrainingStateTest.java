@@ -55,6 +55,20 @@ class TrainingStateTest {
     }
 
     @Test
+    void shouldLeaveNothingWhenItCannotBeWritten() throws Exception {
+        TrainingState state = TrainingState.start("recipe", new float[] {8, 9});
+        Path taken = Files.createDirectories(folder.resolve("run/checkpoint"));
+        Files.createFile(taken.resolve("file"));
+        Path nowhere = folder.resolve("checkpoint/run/checkpoint");
+
+        assertThatThrownBy(() -> state.write(taken)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> state.write(nowhere)).isInstanceOf(IOException.class);
+
+        assertThat(folder.resolve("run").toFile().list()).containsExactly("checkpoint");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("checkpoint", "run");
+    }
+
+    @Test
     void shouldRefuseAnotherRecipe() {
         assertThatThrownBy(() -> TrainingState.read(file, "other", 2))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -64,6 +64,22 @@ class TrainingTest {
         assertThat(resumed).isEqualTo(undisturbed);
     }
 
+    @Test
+    void shouldLeaveNothingWhenItIsStoppedBeforeTheFirstStep() throws Exception {
+        folder = folder.resolve("run");
+
+        try (Training training = open()) {
+            training.stop();
+            assertThat(training.run(new TestingListener())).isFalse();
+        }
+        assertThat(folder).doesNotExist();
+
+        try (Training training = open()) {
+            training.run(new TestingListener(1, training::stop));
+        }
+        assertThat(folder.resolve("checkpoint")).isNotEmptyFile();
+    }
+
     /**
      * @param stopAfter steps; 0 for no stop
      * @return the averaged weights

@@ -5,6 +5,7 @@ import io.framewatch.training.Augmentation;
 import io.framewatch.training.TrainingOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,14 @@ final class RecipeOptions {
 
     private static final double WARM_UP_SHARE = 0.1;
 
+    /** Steps of an epoch where there are fewer pictures than the batch has. */
+    private static final int STEPS = 4;
+
+    /** Images of a replica's share of a batch that normalise well, and that normalise at all. */
+    private static final int WANTED_SHARE = 4;
+
+    private static final int MIN_SHARE = 2;
+
     @Option(
             names = "--epochs",
             paramLabel = "N",
@@ -32,7 +41,8 @@ final class RecipeOptions {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "64",
-            description = "pictures a step; default: ${DEFAULT-VALUE}")
+            description =
+                    "pictures a step, fewer if there are not as many; default: ${DEFAULT-VALUE}")
     private int batch;
 
     @Option(
@@ -143,16 +153,17 @@ final class RecipeOptions {
     private CommandSpec command;
 
     /**
-     * The recipe for a network.
+     * The recipe for a network and so many pictures.
      *
+     * @param notes receives a line if the batch is made smaller
      * @throws ParameterException if a value is out of its range
      */
-    TrainingOptions of(Variant variant) {
+    TrainingOptions of(Variant variant, int pictures, Consumer<String> notes) {
         try {
             return new TrainingOptions(
                     variant,
                     epochs,
-                    batch,
+                    batch(pictures, notes),
                     learningRate,
                     warmUp == null ? Math.min(WARM_UP, epochs * WARM_UP_SHARE) : warmUp,
                     weightDecay,
@@ -169,5 +180,19 @@ final class RecipeOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** Of few pictures an epoch has four steps, as long as a replica has enough to normalise by. */
+    private int batch(int pictures, Consumer<String> notes) {
+        if (batch <= pictures || replicas < 1) {
+            return batch;
+        }
+        int quarter = pictures / STEPS / replicas;
+        int share = Math.max(quarter, Math.min(pictures / replicas, WANTED_SHARE));
+        int smaller = Math.max(MIN_SHARE, share) * replicas;
+        notes.accept(
+                "%d pictures are less than a batch of %d: it is %d"
+                        .formatted(pictures, batch, smaller));
+        return smaller;
     }
 }

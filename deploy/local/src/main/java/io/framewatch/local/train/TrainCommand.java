@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
                         + " stops it; the same command goes on where it was.")
 public final class TrainCommand implements Callable<Integer> {
 
+    /** Below, heads were better in trials, see docs/training.md. */
+    private static final int FEW_PICTURES = 300;
+
     @Option(
             names = "--data",
             required = true,
@@ -122,12 +125,18 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private int train() throws IOException, LocalException {
+        requireWritable(out);
         LabelledPictures pictures = read(data);
         LabelledPictures measured = validation == null ? null : read(validation);
         Variant variant = network.variant(pictures.labels().size());
-        TrainingOptions options = recipe.of(variant);
+        TrainingOptions options = recipe.of(variant, pictures.size(), err()::println);
         TrainedFolder model = model(pictures, options);
-        Files.createDirectories(out);
+        if (pictures.size() < FEW_PICTURES) {
+            err().printf(
+                            "%d pictures are few: for one camera, ./framewatch teach is likely better"
+                                    + " below some %d, see docs/teach.md%n",
+                            pictures.size(), FEW_PICTURES);
+        }
         try (Training training =
                 Training.open(options, pictures, measured, weights(variant, options), out)) {
             return run(training, options, model);
@@ -148,13 +157,31 @@ public final class TrainCommand implements Callable<Integer> {
                         command.commandLine().getOut(),
                         () -> model.write(training, log, out))) {
             if (!training.run(progress)) {
-                err().println("Stopped; the same command goes on where it was.");
+                err().println(
+                                training.progress() > 0
+                                        ? "Stopped; the same command goes on where it was."
+                                        : "Stopped before the first step; nothing is kept.");
                 return Interruption.EXIT_CODE;
             }
         }
         model.write(training, log, out);
         command.commandLine().getOut().println(out.resolve(TrainedFolder.FOLDER) + " is ready");
         return interruption.occurred() ? Interruption.EXIT_CODE : CommandLine.ExitCode.OK;
+    }
+
+    /**
+     * The folder is made with the first checkpoint, and an hour's work must have its place then.
+     */
+    private static void requireWritable(Path folder) throws LocalException {
+        Path nearest = folder.toAbsolutePath().normalize();
+        while (!Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+            throw new LocalException(
+                    "--out %s: %s must be a folder that this user may write to"
+                            .formatted(folder, nearest));
+        }
     }
 
     private LabelledPictures read(Path source) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The model folder that a training leaves, and what its manifest says of the training. */
@@ -27,6 +28,7 @@ final class TrainedFolder {
 
     /**
      * @param source of the pictures and the first weights, in words
+     * @throws IllegalArgumentException if name or version is blank
      */
     TrainedFolder(
             String name,
@@ -41,6 +43,8 @@ final class TrainedFolder {
         this.source = source;
         this.pictures = pictures;
         this.options = options;
+        // What is wrong with the description is told now and not after the training.
+        Objects.requireNonNull(description(source, Map.of()));
     }
 
     /** Writes the averaged weights as they are now. */
@@ -63,7 +67,11 @@ final class TrainedFolder {
             figures.put("trainingTop1", percent(last.top1()));
         }
         log.validationTop1().ifPresent(top1 -> figures.put("validationTop1", percent(top1)));
-        return new ModelDescription(name, version, labels, true, sentence(training), figures);
+        return description(sentence(training), figures);
+    }
+
+    private ModelDescription description(String weights, Map<String, String> figures) {
+        return new ModelDescription(name, version, labels, true, weights, figures);
     }
 
     private String sentence(Training training) {

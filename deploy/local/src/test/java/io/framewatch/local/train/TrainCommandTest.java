@@ -13,12 +13,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The smallest training that there is: eight pictures of two colours, one step an epoch. */
@@ -118,24 +122,74 @@ class TrainCommandTest {
         assertThat(err.toString()).contains("left out: n01/broken.jpg: no picture format");
     }
 
+    @Test
+    void shouldTakeASmallerBatchForFewPictures() throws Exception {
+        assertThat(train("--epochs", 1, "--batch", 64)).isZero();
+
+        assertThat(err.toString())
+                .contains("8 pictures are less than a batch of 64: it is ")
+                .contains("8 pictures are few: ", "./framewatch teach is likely better");
+        JsonNode json = MAPPER.readTree(out.resolve("model/manifest.json").toFile());
+        assertThat(json.path("training").path("batch").asInt()).isBetween(2, 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--epochs, 0",
+        "--version, ' '",
+        "--image-sizes, 33",
+        "--replicas, 16",
+        "--variant, 27m",
+        "--val, one",
+        "--val, none",
+        "--data, one",
+        "--data, empty",
+        "--data, broken",
+        "--init, none",
+        "--labels, none"
+    })
+    void shouldLeaveNothingWhenItCannotStart(String option, String value) throws Exception {
+        paint(folder.resolve("one/n01/0.png"), Color.RED);
+        Files.createDirectory(folder.resolve("empty"));
+        Files.createDirectories(folder.resolve("broken/n01"));
+        Files.writeString(folder.resolve("broken/n01/0.png"), "no picture");
+        Path file = folder.resolve(value);
+
+        int exitCode = train(option, Files.exists(file) ? file : value);
+
+        assertThat(exitCode).isNotZero();
+        assertThat(err.toString()).isNotEmpty().doesNotContain("\tat ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseAPlaceThatIsNoFolderBeforeItReadsPictures() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        out = file.resolve("run");
+        data = folder.resolve("none");
+
+        assertThat(train()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+
+        assertThat(err.toString())
+                .contains("--out " + out + ": " + file + " must be a folder that this user may");
+    }
+
     private int train(Object... further) {
         CommandLine command = TrainCommand.commandLine();
         command.setOut(new PrintWriter(new StringWriter()));
         command.setErr(new PrintWriter(err, true));
-        Stream<Object> always =
-                Stream.of(
-                        "--data",
-                        data,
-                        "--out",
-                        out,
-                        "--variant",
-                        "26m",
-                        "--batch",
-                        8,
-                        "--image-sizes",
-                        32);
+        Map<Object, Object> arguments = new LinkedHashMap<>();
+        arguments.put("--data", data);
+        arguments.put("--out", out);
+        arguments.put("--variant", "26m");
+        arguments.put("--batch", 8);
+        arguments.put("--image-sizes", 32);
+        for (int i = 0; i < further.length; i += 2) {
+            arguments.put(further[i], further[i + 1]);
+        }
         return command.execute(
-                Stream.concat(always, Stream.of(further))
+                arguments.entrySet().stream()
+                        .flatMap(argument -> Stream.of(argument.getKey(), argument.getValue()))
                         .map(Object::toString)
                         .toArray(String[]::new));
     }
