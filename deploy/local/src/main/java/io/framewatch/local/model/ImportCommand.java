@@ -1,5 +1,8 @@
 package io.framewatch.local.model;
 
+import io.framewatch.classify.InvalidModelException;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.classify.ModelManifest;
 import io.framewatch.local.LocalException;
 import io.framewatch.local.Workspace;
 import io.framewatch.mobileformer.ModelDescription;
@@ -7,7 +10,9 @@ import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
 import io.framewatch.mobileformer.checkpoint.Checkpoint;
+import io.framewatch.training.TrainedModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +49,8 @@ final class ImportCommand implements Callable<Integer> {
             names = "--labels",
             paramLabel = "FILE",
             description =
-                    "the labels, one a line, in the order of the logits; default: class-0, class-1, ...")
+                    "the labels, one a line, in the order of the logits; default: those of the model"
+                            + " folder that the weights are in, else class-0, class-1, ...")
     private Path labels;
 
     @Option(
@@ -113,15 +119,31 @@ final class ImportCommand implements Callable<Integer> {
                 Map.of());
     }
 
-    private List<String> labels(int classes) throws LocalException {
-        if (labels == null) {
-            return IntStream.range(0, classes).mapToObj(i -> "class-" + i).toList();
+    private List<String> labels(int classes) throws IOException, LocalException {
+        if (labels != null) {
+            return requireOneEach(LabelFile.read(labels), "label file " + labels, classes);
         }
-        List<String> read = LabelFile.read(labels);
+        Path manifest = weights.resolveSibling(ModelFolder.MANIFEST);
+        return weights.endsWith(TrainedModel.WEIGHTS) && Files.exists(manifest)
+                ? requireOneEach(labelsOf(manifest), manifest.toString(), classes)
+                : IntStream.range(0, classes).mapToObj(i -> "class-" + i).toList();
+    }
+
+    private static List<String> labelsOf(Path manifest) throws IOException, LocalException {
+        try {
+            return ModelManifest.read(ModelFiles.of(manifest.toAbsolutePath().getParent()))
+                    .labels();
+        } catch (InvalidModelException e) {
+            throw new LocalException(manifest + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> requireOneEach(List<String> read, String source, int classes)
+            throws LocalException {
         if (read.size() != classes) {
             throw new LocalException(
-                    "label file %s has %d labels: must be %d, one for each class of %s"
-                            .formatted(labels, read.size(), classes, weights));
+                    "%s has %d labels: must be %d, one for each class of %s"
+                            .formatted(source, read.size(), classes, weights));
         }
         return read;
     }

@@ -10,6 +10,7 @@ import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Tensor;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
+import io.framewatch.training.TrainedModel;
 import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,20 @@ class ImportCommandTest {
         assertThat(manifest.labels()).containsExactly("class-0", "class-1", "class-2");
         assertThat(manifest.name()).isEqualTo("mobile-former-26m");
         assertThat(manifest.version()).isEqualTo(FileDigest.sha256(checkpoint).substring(0, 8));
+    }
+
+    @Test
+    void shouldTakeTheLabelsOfTheModelFolderThatTheWeightsAreIn() throws Exception {
+        Path trained = folder.resolve("trained");
+        ModelDescription description =
+                ModelDescription.untrained(VARIANT).withLabels(List.of("a", "b", "c"));
+        new TrainedModel(VARIANT, WEIGHTS, description).write(trained);
+        checkpoint = trained.resolve(TrainedModel.WEIGHTS);
+
+        assertThat(run().exitCode()).isZero();
+
+        assertThat(ModelManifest.read(ModelFiles.of(out)).labels()).containsExactly("a", "b", "c");
+        assertThat(out.resolve("model-float.onnx")).exists();
     }
 
     @Test
