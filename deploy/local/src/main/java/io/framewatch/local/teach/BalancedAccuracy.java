@@ -32,8 +32,9 @@ record BalancedAccuracy(double accuracy, double from, double to) {
                         trials, (int) Math.round(accuracy * trials), CONFIDENCE);
         return new BalancedAccuracy(
                 accuracy,
-                Math.max(0, interval.getLowerBound()),
-                Math.min(1, interval.getUpperBound()));
+                // Rounding may leave even a perfect accuracy outside.
+                Math.max(0, Math.min(accuracy, interval.getLowerBound())),
+                Math.min(1, Math.max(accuracy, interval.getUpperBound())));
     }
 
     /** As in {@code 98.4 % (95 % interval 89.9 to 99.8 %)}. */

@@ -33,6 +33,15 @@ class HeldOutTestTest {
     }
 
     @Test
+    void shouldBeSilentWhereAllIsRecognised() throws Exception {
+        for (int pictures = 5; pictures <= 40; pictures++) {
+            List<Recognition> all = List.of(of("a", pictures, pictures), of("b", 40, 40));
+
+            assertThat(HeldOutTest.of(all, all).warning()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldWarnOfATestBelowThePromise() throws Exception {
         HeldOutTest test =
                 HeldOutTest.of(
