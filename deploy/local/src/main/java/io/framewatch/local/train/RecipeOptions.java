@@ -191,7 +191,7 @@ final class RecipeOptions {
         int share = Math.max(quarter, Math.min(pictures / replicas, WANTED_SHARE));
         int smaller = Math.max(MIN_SHARE, share) * replicas;
         notes.accept(
-                "%d pictures are less than a batch of %d: it is %d"
+                "%d pictures are fewer than a batch of %d: the batch is %d"
                         .formatted(pictures, batch, smaller));
         return smaller;
     }

@@ -127,7 +127,7 @@ class TrainCommandTest {
         assertThat(train("--epochs", 1, "--batch", 64)).isZero();
 
         assertThat(err.toString())
-                .contains("8 pictures are less than a batch of 64: it is ")
+                .contains("8 pictures are fewer than a batch of 64: the batch is 8")
                 .contains("8 pictures are few: ", "./framewatch teach is likely better");
         JsonNode json = MAPPER.readTree(out.resolve("model/manifest.json").toFile());
         assertThat(json.path("training").path("batch").asInt()).isBetween(2, 8);
