@@ -25,6 +25,7 @@ import org.apache.flink.util.Collector;
  * alerts with the same ids, however often they are replayed. A frame that is not newer than the
  * last one of its run is a repetition and is ignored. Frames that became dead letters or were shed
  * do not interrupt a streak; another run of the camera does, but an alert that has started goes on.
+ * A result without the score of a rule interrupts its streak and ends its alert.
  *
  * <p>The one exception: a camera that the job has seen no frame of for {@link #TIME_TO_LIVE} by the
  * machine's clock is forgotten, so that state does not grow with every camera there ever was.
@@ -85,9 +86,9 @@ final class AlertFunction extends KeyedProcessFunction<String, Classification, A
         AlertProgress after = before.next(rule, result);
         store(rule, stored, after);
         if (after.active() && !before.active()) {
-            out.collect(alert(rule, after, Alert.State.STARTED, null, result));
+            out.collect(started(rule, after, result));
         } else if (before.active() && !after.active()) {
-            out.collect(alert(rule, before, Alert.State.ENDED, result.captureTime(), result));
+            out.collect(ended(rule, before, result));
         }
     }
 
@@ -100,11 +101,27 @@ final class AlertFunction extends KeyedProcessFunction<String, Classification, A
         }
     }
 
+    private static Alert started(AlertRule rule, AlertProgress progress, Classification result) {
+        return alert(rule, progress, Alert.State.STARTED, null, null, result);
+    }
+
+    private static Alert ended(AlertRule rule, AlertProgress progress, Classification result) {
+        boolean known = rule.score(result).isPresent();
+        return alert(
+                rule,
+                progress,
+                Alert.State.ENDED,
+                result.captureTime(),
+                known ? null : Alert.EndReason.SCORE_UNKNOWN,
+                result);
+    }
+
     private static Alert alert(
             AlertRule rule,
             AlertProgress progress,
             Alert.State state,
             Instant to,
+            Alert.EndReason endReason,
             Classification decidedBy) {
         return new Alert(
                 rule.id() + "/" + progress.firstFrame(),
@@ -116,6 +133,7 @@ final class AlertFunction extends KeyedProcessFunction<String, Classification, A
                 to,
                 decidedBy.captureTime(),
                 progress.peakScore(),
-                progress.peak());
+                progress.peak(),
+                endReason);
     }
 }

@@ -27,13 +27,11 @@ public record AlertProgress(
     static final AlertProgress NONE = new AlertProgress(false, 0, null, null, 0, null);
 
     /**
-     * Takes the next frame of the camera. One without the head that the rule is on changes nothing:
-     * it is unknown what the head would have said.
-     *
-     * @throws IllegalArgumentException if the result does not carry the rule's label
+     * Takes the next frame of the camera. One without the rule's score ends what there is: nobody
+     * knows whether it goes on.
      */
     AlertProgress next(AlertRule rule, Classification frame) {
-        return rule.score(frame).map(score -> next(rule, frame, score)).orElse(this);
+        return rule.score(frame).map(score -> next(rule, frame, score)).orElse(NONE);
     }
 
     private AlertProgress next(AlertRule rule, Classification frame, float score) {

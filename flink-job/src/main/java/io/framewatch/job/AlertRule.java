@@ -16,9 +16,17 @@ import java.util.Optional;
  * @param enter when the alert starts
  * @param exit when it ends; its score is not above that of {@code enter}, and the gap between the
  *     two keeps a score that wavers from ending and starting alerts (hysteresis)
+ * @param whenLabelMissing what becomes of a model, or a head of the configuration, without the
+ *     label
  */
 public record AlertRule(
-        String id, List<String> cameras, String label, String head, Enter enter, Exit exit)
+        String id,
+        List<String> cameras,
+        String label,
+        String head,
+        Enter enter,
+        Exit exit,
+        WhenLabelMissing whenLabelMissing)
         implements Serializable {
 
     /**
@@ -51,10 +59,19 @@ public record AlertRule(
         }
     }
 
+    /** What becomes of a model without the label. */
+    public enum WhenLabelMissing {
+        /** It cannot serve. */
+        REFUSE,
+        /** It serves, and the rule waits for another one: without a score there is no alert. */
+        WAIT
+    }
+
     public AlertRule {
         Objects.requireNonNull(id, "id");
         cameras = List.copyOf(cameras);
         Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(whenLabelMissing, "whenLabelMissing");
         if (exit.score() > enter.score()) {
             throw new IllegalArgumentException(
                     "exit.score "
@@ -64,19 +81,23 @@ public record AlertRule(
         }
     }
 
-    /** A rule on a label of the model. */
+    /** A rule on a label that every model must have. */
     public AlertRule(String id, List<String> cameras, String label, Enter enter, Exit exit) {
-        this(id, cameras, label, null, enter, exit);
+        this(id, cameras, label, null, enter, exit, WhenLabelMissing.REFUSE);
     }
 
     /**
      * The score that decides.
      *
-     * @return empty if the rule is on a head that has not looked at this frame
-     * @throws IllegalArgumentException if the result does not carry the model's label
+     * @return empty if the result does not have it: the model, or the camera's head, lacks the
+     *     label, or the head has not looked at this frame
      */
     Optional<Float> score(Classification frame) {
-        return head == null ? Optional.of(frame.score(label)) : frame.score(head, label);
+        return head == null ? frame.score(label) : frame.score(head, label);
+    }
+
+    boolean waits() {
+        return whenLabelMissing == WhenLabelMissing.WAIT;
     }
 
     boolean watches(String camera) {

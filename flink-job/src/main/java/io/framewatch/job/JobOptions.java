@@ -4,6 +4,7 @@ import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.operator.InferenceOptions;
+import io.framewatch.operator.WatchedLabels;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record JobOptions(
     /**
      * Binds the sections {@code kafka}, {@code model}, {@code heads}, {@code job} and {@code
      * rules}. If the file also lists cameras, those of the rules must be among them; if the model
-     * can be read here, it must have the labels of the rules.
+     * can be read here, it must have the labels of the rules that do not wait for theirs.
      *
      * @throws ConfigurationException with all problems of the file, if there are any
      */
@@ -65,14 +66,19 @@ public record JobOptions(
                 execution.maxBatch(),
                 execution.maxDelay(),
                 model.top(),
-                rules.stream()
-                        .filter(rule -> rule.head() == null)
-                        .map(AlertRule::label)
-                        .distinct()
-                        .toList(),
+                new WatchedLabels(labels(false), labels(true)),
                 heads.stream().map(HeadOptions::uri).toList(),
                 execution.maxAge(),
                 model.tuned(),
                 model.slowestBatch());
+    }
+
+    /** The model's labels that rules watch which wait for them, or do not. */
+    private List<String> labels(boolean waiting) {
+        return rules.stream()
+                .filter(rule -> rule.head() == null && rule.waits() == waiting)
+                .map(AlertRule::label)
+                .distinct()
+                .toList();
     }
 }

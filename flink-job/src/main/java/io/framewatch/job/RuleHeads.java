@@ -51,14 +51,24 @@ final class RuleHeads {
                     rule.id(),
                     rule.head());
         } else if (!labels.contains(rule.label())) {
+            report(configuration, rule, NearLabels.quoted(rule.label(), labels));
+        }
+    }
+
+    private static void report(Configuration configuration, AlertRule rule, String near) {
+        if (rule.waits()) {
+            LOG.warn(
+                    "Rule '{}' waits for a head '{}' with its label '{}': there are labels such as {}",
+                    rule.id(),
+                    rule.head(),
+                    rule.label(),
+                    near);
+        } else {
             configuration.problem(
                     configuration.key(rule) + ".label",
                     rule.label(),
                     "of rule '%s' must be a label of head '%s', such as %s"
-                            .formatted(
-                                    rule.id(),
-                                    rule.head(),
-                                    NearLabels.quoted(rule.label(), labels)));
+                            .formatted(rule.id(), rule.head(), near));
         }
     }
 }

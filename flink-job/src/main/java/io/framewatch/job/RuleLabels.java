@@ -17,14 +17,15 @@ final class RuleLabels {
 
     private RuleLabels() {}
 
-    /** Adds a problem for every rule whose label the model does not have. */
+    /**
+     * Adds a problem for every rule whose label the model does not have, unless it waits for it.
+     */
     static void check(Configuration configuration, ModelOptions model, List<AlertRule> rules) {
         try {
             List<String> labels = ModelLabels.read(model.uri());
             for (AlertRule rule : rules) {
                 if (rule.head() == null && !labels.contains(rule.label())) {
-                    configuration.problem(
-                            configuration.key(rule) + ".label", rule.label(), wanted(rule, labels));
+                    report(configuration, rule, labels);
                 }
             }
         } catch (IOException e) {
@@ -34,8 +35,20 @@ final class RuleLabels {
         }
     }
 
-    private static String wanted(AlertRule rule, List<String> labels) {
-        return "of rule '%s' must be a label of the model, such as %s"
-                .formatted(rule.id(), NearLabels.quoted(rule.label(), labels));
+    private static void report(Configuration configuration, AlertRule rule, List<String> labels) {
+        String near = NearLabels.quoted(rule.label(), labels);
+        if (rule.waits()) {
+            LOG.warn(
+                    "Rule '{}' waits for a model with its label '{}': this one has labels such as {}",
+                    rule.id(),
+                    rule.label(),
+                    near);
+        } else {
+            configuration.problem(
+                    configuration.key(rule) + ".label",
+                    rule.label(),
+                    "of rule '%s' must be a label of the model, such as %s"
+                            .formatted(rule.id(), near));
+        }
     }
 }

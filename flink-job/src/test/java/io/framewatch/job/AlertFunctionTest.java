@@ -37,7 +37,8 @@ class AlertFunctionTest {
                     "open",
                     "gate-state",
                     new AlertRule.Enter(0.8f, 2),
-                    new AlertRule.Exit(0.5f));
+                    new AlertRule.Exit(0.5f),
+                    AlertRule.WhenLabelMissing.REFUSE);
 
     private KeyedOneInputStreamOperatorTestHarness<String, Classification, Alert> harness;
 
@@ -198,14 +199,69 @@ class AlertFunctionTest {
     }
 
     @Test
-    void shouldNotDecideByFramesThatTheHeadHasNotSeen() throws Exception {
+    void shouldEndAnAlertWithTheFirstFrameThatTheHeadHasNotSeen() throws Exception {
+        open(OPEN);
+
+        take(Results.withHead(1, 0.9), Results.withHead(2, 0.95), Results.withHead(3, 0.9));
+        take(Results.car(4, 0), Results.car(5, 0));
+
+        assertThat(alerts())
+                .hasSize(2)
+                .last()
+                .isEqualTo(
+                        new Alert(
+                                "open-rule/gate-1/1795579290000/1",
+                                "open-rule",
+                                "gate-1",
+                                "open",
+                                Alert.State.ENDED,
+                                Results.captureTime(Results.RUN, 1),
+                                Results.captureTime(Results.RUN, 4),
+                                Results.captureTime(Results.RUN, 4),
+                                0.95f,
+                                Results.evidence("gate-1", Results.RUN, 2),
+                                Alert.EndReason.SCORE_UNKNOWN));
+    }
+
+    @Test
+    void shouldStartAStreakAnewAfterAFrameThatTheHeadHasNotSeen() throws Exception {
         open(OPEN);
 
         take(Results.withHead(1, 0.9), Results.car(2, 0), Results.withHead(3, 0.9));
-        assertThat(alerts()).extracting(Alert::state).containsExactly(Alert.State.STARTED);
+        assertThat(alerts()).isEmpty();
 
-        take(Results.car(4, 0), Results.car(5, 0));
-        assertThat(alerts()).hasSize(1);
+        take(Results.withHead(4, 0.9));
+        assertThat(alerts())
+                .extracting(Alert::id)
+                .containsExactly("open-rule/gate-1/1795579290000/3");
+    }
+
+    @Test
+    void shouldEndAnAlertWithTheFirstFrameOfAModelWithoutTheLabel() throws Exception {
+        AlertRule van =
+                new AlertRule(
+                        "van-rule",
+                        List.of(),
+                        "van",
+                        null,
+                        new AlertRule.Enter(0.8f, 1),
+                        new AlertRule.Exit(0.5f),
+                        AlertRule.WhenLabelMissing.WAIT);
+        open(van, CAR);
+
+        take(Results.labelled(1, "van", 0.9), Results.car(2, 0.9));
+        take(Results.labelled(3, "van", 0.9), Results.labelled(4, "van", 0.1));
+
+        assertThat(alerts())
+                .extracting(Alert::id, Alert::state, Alert::endReason)
+                .containsExactly(
+                        tuple("van-rule/gate-1/1795579290000/1", Alert.State.STARTED, null),
+                        tuple(
+                                "van-rule/gate-1/1795579290000/1",
+                                Alert.State.ENDED,
+                                Alert.EndReason.SCORE_UNKNOWN),
+                        tuple("van-rule/gate-1/1795579290000/3", Alert.State.STARTED, null),
+                        tuple("van-rule/gate-1/1795579290000/3", Alert.State.ENDED, null));
     }
 
     @Test

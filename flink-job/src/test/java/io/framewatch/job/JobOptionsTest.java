@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.operator.InferenceOptions;
+import io.framewatch.operator.WatchedLabels;
 import io.framewatch.sink.Delivery;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,11 @@ class JobOptionsTest {
                             enter: {score: 0.8, frames: 3}
                             exit: {score: 0.5}
                           - {id: cab, label: cab, enter: {score: 0.7}, exit: {score: 0.7}}
+                          - id: van
+                            label: van
+                            when-label-missing: wait
+                            enter: {score: 0.7}
+                            exit: {score: 0.7}
                         """);
 
         assertThat(options.execution())
@@ -73,7 +79,7 @@ class JobOptionsTest {
                                 16,
                                 Duration.ofMillis(50),
                                 3,
-                                List.of("car", "cab"),
+                                new WatchedLabels(List.of("car", "cab"), List.of("van")),
                                 List.of("/heads/gate"),
                                 Duration.ofSeconds(2),
                                 false,
@@ -91,7 +97,15 @@ class JobOptionsTest {
                                 List.of(),
                                 "cab",
                                 new AlertRule.Enter(0.7f, 1),
-                                new AlertRule.Exit(0.7f)));
+                                new AlertRule.Exit(0.7f)),
+                        new AlertRule(
+                                "van",
+                                List.of(),
+                                "van",
+                                null,
+                                new AlertRule.Enter(0.7f, 1),
+                                new AlertRule.Exit(0.7f),
+                                AlertRule.WhenLabelMissing.WAIT));
     }
 
     @Test

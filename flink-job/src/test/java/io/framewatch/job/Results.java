@@ -36,6 +36,19 @@ final class Results {
                 new Timing(captured, 0, 0, 0, 1, captured));
     }
 
+    /** A result of a model that knows one label only. */
+    static Classification labelled(long sequence, String label, double score) {
+        Classification plain = car(sequence, 0);
+        return new Classification(
+                plain.camera(),
+                plain.evidence(),
+                plain.captureTime(),
+                plain.model(),
+                plain.modelVersion(),
+                List.of(new LabelScore(label, (float) score)),
+                plain.timing());
+    }
+
     /** A result with what a head says of a gate. */
     static Classification withHead(long sequence, double open) {
         Classification plain = car(sequence, 0);

@@ -7,6 +7,7 @@ import io.framewatch.classify.Head;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.operator.WatchedLabels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ class RuleHeadsTest {
         JobOptions options =
                 JobOptions.of(configuration("gate", "{id: a, label: open, head: gate-state"));
 
-        assertThat(options.toInferenceOptions().labels()).isEmpty();
+        assertThat(options.toInferenceOptions().labels()).isEqualTo(WatchedLabels.NONE);
         assertThat(options.toInferenceOptions().heads())
                 .containsExactly(folder.resolve("gate").toString());
     }
@@ -53,6 +54,15 @@ class RuleHeadsTest {
                 .hasMessageContaining(
                         "rules[0].label: 'opened' of rule 'a' must be a label of head 'gate-state',"
                                 + " such as 'open', 'closed'");
+    }
+
+    @Test
+    void shouldAcceptARuleThatWaitsForALabelOfItsHead() {
+        assertThat(
+                        problem(
+                                "gate",
+                                "{id: a, label: ajar, head: gate-state, when-label-missing: wait"))
+                .isNull();
     }
 
     @Test

@@ -46,6 +46,11 @@ class RuleLabelsTest {
     }
 
     @Test
+    void shouldAcceptARuleThatWaitsForItsLabel() {
+        assertThat(read("model", "clas-7, when-label-missing: wait")).isNull();
+    }
+
+    @Test
     void shouldLeaveAModelThatIsNotHereToTheTaskManagers() {
         assertThat(read("absent", "car")).isNull();
     }

@@ -206,6 +206,10 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         if (!manifest.trained()) {
             LOG.warn("Model {} is untrained: its scores mean nothing", manifest.name());
         }
+        List<String> missing = options.labels().missingIn(manifest);
+        if (!missing.isEmpty()) {
+            LOG.warn("Model {} lacks {}: the rules on them wait", manifest.name(), missing);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.framewatch.operator;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How the operator classifies.
@@ -12,8 +13,7 @@ import java.util.List;
  * @param maxDelay longest time that a frame waits for its batch to fill, by processing time, in
  *     whole milliseconds; zero classifies what has arrived as soon as the task is free
  * @param top best labels in a result, at least 1; a model with fewer labels gives all it has
- * @param labels labels whose scores every result carries besides the best, so that alert rules
- *     decide on exact scores however low they are; a label that the model does not have is an error
+ * @param labels labels whose scores every result carries besides the best
  * @param maxAge frames captured longer ago, by the task manager's clock, are shed instead of
  *     classified, so that a job that cannot keep up shows the present; null classifies all, as a
  *     replay must
@@ -29,7 +29,7 @@ public record InferenceOptions(
         int maxBatch,
         Duration maxDelay,
         int top,
-        List<String> labels,
+        WatchedLabels labels,
         List<String> heads,
         Duration maxAge,
         boolean tuned,
@@ -52,7 +52,7 @@ public record InferenceOptions(
         if (top < 1) {
             throw new IllegalArgumentException("top " + top + " must be at least 1");
         }
-        labels = List.copyOf(labels);
+        Objects.requireNonNull(labels, "labels");
         heads = List.copyOf(heads);
         if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
             throw new IllegalArgumentException("max age " + maxAge + " must be above zero");
@@ -63,10 +63,19 @@ public record InferenceOptions(
         }
     }
 
-    /** Options that classify frames of any age with a tuned model. */
+    /** Options that classify frames of any age with a tuned model, which must have the labels. */
     public InferenceOptions(
             String modelUri, int maxBatch, Duration maxDelay, int top, List<String> labels) {
-        this(modelUri, maxBatch, maxDelay, top, labels, List.of(), null, true, null);
+        this(
+                modelUri,
+                maxBatch,
+                maxDelay,
+                top,
+                WatchedLabels.required(labels),
+                List.of(),
+                null,
+                true,
+                null);
     }
 
     /** Options that classify frames of any age with a tuned model and give the best labels only. */

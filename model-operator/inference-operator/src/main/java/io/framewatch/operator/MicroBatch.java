@@ -34,7 +34,7 @@ final class MicroBatch implements AutoCloseable {
     /**
      * Makes an empty batch; the model stays the caller's.
      *
-     * @throws IllegalArgumentException if the model does not have a label of the options
+     * @throws IllegalArgumentException if the model lacks a required label of the options
      */
     MicroBatch(
             LoadedModel model,
@@ -44,7 +44,7 @@ final class MicroBatch implements AutoCloseable {
         this.classifier = model.classifier();
         this.heads = model.heads();
         this.top = options.top();
-        this.always = classifier.manifest().indexesOf(options.labels());
+        this.always = options.labels().indexesIn(classifier.manifest());
         this.images = classifier.newBatch(options.maxBatch());
         this.clock = clock;
         this.metrics = metrics;

@@ -74,6 +74,7 @@ final class ModelLoader {
         Classifier classifier = open(deployment, files);
         try {
             check(deployment, classifier.manifest());
+            checkLabels(classifier.manifest());
             CameraHeads heads = CameraHeads.fitting(heads(), classifier);
             Duration batchTime = warmUp(classifier);
             requireSpeed(batchTime);
@@ -135,8 +136,11 @@ final class ModelLoader {
                     "takes images of %dx%d: frames are %dx%d"
                             .formatted(input.width(), input.height(), FRAME_SIZE, FRAME_SIZE));
         }
+    }
+
+    private void checkLabels(ModelManifest manifest) throws ModelRefusedException {
         try {
-            manifest.indexesOf(options.labels());
+            options.labels().indexesIn(manifest);
         } catch (IllegalArgumentException e) {
             throw new ModelRefusedException(
                     "lacks a label that a rule watches: " + e.getMessage(), e);

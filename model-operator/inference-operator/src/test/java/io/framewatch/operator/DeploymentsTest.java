@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.event.Classification;
+import io.framewatch.event.LabelScore;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelDeployment.Role;
@@ -181,18 +182,50 @@ class DeploymentsTest {
     }
 
     @Test
+    void shouldServeWithoutALabelThatRulesWaitFor() throws Exception {
+        WatchedLabels labels =
+                new WatchedLabels(List.of("class-3"), List.of("other-0", "class-9", "class-3"));
+        try (TestingOperator operator =
+                new TestingOperator(options(1, labels, options.slowestBatch()))) {
+            operator.take(0, 1, 2);
+            operator.announce(deployment("labelled", Role.ACTIVE, null, 1));
+            operator.awaitMail();
+
+            assertThat(states(operator)).containsExactly("labelled REFUSED");
+            assertThat(operator.results())
+                    .allSatisfy(
+                            result ->
+                                    assertThat(result.top())
+                                            .extracting(LabelScore::label)
+                                            .contains("class-3", "class-9")
+                                            .doesNotContain("other-0")
+                                            .doesNotHaveDuplicates());
+        }
+        try (TestingOperator operator =
+                new TestingOperator(
+                        options(
+                                1,
+                                new WatchedLabels(List.of(), List.of("other-0", "class-3")),
+                                null))) {
+            operator.announce(deployment("labelled", Role.ACTIVE, null, 1));
+            operator.awaitMail();
+            operator.take(0, 1, 2);
+
+            assertThat(states(operator)).containsExactly("labelled ACTIVE");
+            assertThat(operator.results())
+                    .allSatisfy(
+                            result ->
+                                    assertThat(result.top())
+                                            .extracting(LabelScore::label)
+                                            .contains("other-0")
+                                            .doesNotContain("class-3"));
+        }
+    }
+
+    @Test
     void shouldRefuseAModelThatIsTooSlow() throws Exception {
         InferenceOptions impatient =
-                new InferenceOptions(
-                        options.modelUri(),
-                        options.maxBatch(),
-                        options.maxDelay(),
-                        options.top(),
-                        options.labels(),
-                        options.heads(),
-                        null,
-                        options.tuned(),
-                        Duration.ofNanos(1));
+                options(options.top(), WatchedLabels.NONE, Duration.ofNanos(1));
         try (TestingOperator operator = new TestingOperator(impatient)) {
             operator.announce(active("v1", 1));
             operator.awaitMail();
@@ -327,6 +360,19 @@ class DeploymentsTest {
             assertThat(versions(operator)).containsOnly(CONFIGURED);
             assertThat(states(operator)).containsExactly("v3 REFUSED");
         }
+    }
+
+    private static InferenceOptions options(int top, WatchedLabels labels, Duration slowestBatch) {
+        return new InferenceOptions(
+                options.modelUri(),
+                options.maxBatch(),
+                options.maxDelay(),
+                top,
+                labels,
+                options.heads(),
+                null,
+                options.tuned(),
+                slowestBatch);
     }
 
     private static ModelDeployment active(String version, long second) throws Exception {

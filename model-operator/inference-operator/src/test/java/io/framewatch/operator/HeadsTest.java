@@ -148,7 +148,7 @@ class HeadsTest {
                 TestingOperator.MAX_BATCH,
                 Duration.ofMillis(TestingOperator.MAX_DELAY),
                 TestingOperator.TOP,
-                List.of(),
+                WatchedLabels.NONE,
                 Arrays.stream(heads).map(Path::toString).toList(),
                 null,
                 true,

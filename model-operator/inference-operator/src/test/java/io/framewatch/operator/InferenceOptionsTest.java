@@ -22,14 +22,28 @@ class InferenceOptionsTest {
         assertThatThrownBy(
                         () ->
                                 new InferenceOptions(
-                                        "model", 8, DELAY, 5, List.of(), List.of(), ZERO, true,
+                                        "model",
+                                        8,
+                                        DELAY,
+                                        5,
+                                        WatchedLabels.NONE,
+                                        List.of(),
+                                        ZERO,
+                                        true,
                                         null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("max age PT0S must be above zero");
         assertThatThrownBy(
                         () ->
                                 new InferenceOptions(
-                                        "model", 8, DELAY, 5, List.of(), List.of(), null, true,
+                                        "model",
+                                        8,
+                                        DELAY,
+                                        5,
+                                        WatchedLabels.NONE,
+                                        List.of(),
+                                        null,
+                                        true,
                                         ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("slowest batch PT0S must be above zero");

@@ -19,6 +19,7 @@ import java.util.Objects;
  *     streak, or the frame that ended it
  * @param peakScore highest score of the label so far, 0..1
  * @param evidence the frame of the peak
+ * @param endReason why it ended, if not by its score; null otherwise
  */
 public record Alert(
         String id,
@@ -30,7 +31,8 @@ public record Alert(
         Instant to,
         Instant decidedAt,
         float peakScore,
-        Evidence evidence) {
+        Evidence evidence,
+        EndReason endReason) {
 
     /** What happened to the alert. */
     public enum State {
@@ -38,6 +40,13 @@ public record Alert(
         STARTED,
         @JsonProperty("ended")
         ENDED
+    }
+
+    /** Why an alert ended other than by a score below that of its rule. */
+    public enum EndReason {
+        /** The frame's result has no score of the label: it is unknown whether it goes on. */
+        @JsonProperty("score-unknown")
+        SCORE_UNKNOWN
     }
 
     public Alert {
@@ -59,5 +68,28 @@ public record Alert(
                             + to
                             + ": only an ended alert has an end");
         }
+        if (state == State.STARTED && endReason != null) {
+            throw new IllegalArgumentException(
+                    "alert "
+                            + id
+                            + " is started with end reason "
+                            + endReason
+                            + ": only an ended alert has one");
+        }
+    }
+
+    /** A change that a score brought. */
+    public Alert(
+            String id,
+            String rule,
+            String camera,
+            String label,
+            State state,
+            Instant from,
+            Instant to,
+            Instant decidedAt,
+            float peakScore,
+            Evidence evidence) {
+        this(id, rule, camera, label, state, from, to, decidedAt, peakScore, evidence, null);
     }
 }

@@ -59,24 +59,23 @@ public record Classification(
     public Optional<Float> score(String head, String label) {
         return heads.stream()
                 .filter(result -> result.name().equals(head))
-                .flatMap(result -> result.scores().stream())
-                .filter(score -> score.label().equals(label))
-                .map(LabelScore::score)
-                .findFirst();
+                .findFirst()
+                .flatMap(result -> score(result.scores(), label));
     }
 
     /**
-     * The score of a label.
+     * The score that the model gives a label.
      *
-     * @throws IllegalArgumentException if the label is not among {@link #top()}
+     * @return empty if the label is not among {@link #top()}
      */
-    public float score(String label) {
-        for (LabelScore labelScore : top) {
-            if (labelScore.label().equals(label)) {
-                return labelScore.score();
-            }
-        }
-        throw new IllegalArgumentException(
-                "label '" + label + "' is not in the result of frame " + evidence.frame());
+    public Optional<Float> score(String label) {
+        return score(top, label);
+    }
+
+    private static Optional<Float> score(List<LabelScore> scores, String label) {
+        return scores.stream()
+                .filter(score -> score.label().equals(label))
+                .map(LabelScore::score)
+                .findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package io.framewatch.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +8,7 @@ class ClassificationTest {
 
     @Test
     void shouldFindTheScoreOfALabel() {
-        assertThat(Samples.CLASSIFICATION.score("bus")).isEqualTo(0.1f);
+        assertThat(Samples.CLASSIFICATION.score("bus")).contains(0.1f);
     }
 
     @Test
@@ -22,8 +21,6 @@ class ClassificationTest {
 
     @Test
     void shouldNotInventAScore() {
-        assertThatThrownBy(() -> Samples.CLASSIFICATION.score("cat"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("label 'cat' is not in the result of frame gate-1/1764043290123/57");
+        assertThat(Samples.CLASSIFICATION.score("cat")).isEmpty();
     }
 }

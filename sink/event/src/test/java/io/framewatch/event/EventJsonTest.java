@@ -44,8 +44,14 @@ class EventJsonTest {
     }
 
     @Test
+    void shouldSayWhyAnAlertEndedWithoutAScore() {
+        assertThat(text(EventJson.toBytes(Samples.ENDED_UNKNOWN)))
+                .endsWith("\"offset\":4711},\"endReason\":\"score-unknown\"}");
+    }
+
+    @Test
     void shouldReadWhatItWrote() throws MalformedEventException {
-        for (Alert alert : new Alert[] {Samples.STARTED, Samples.ENDED}) {
+        for (Alert alert : new Alert[] {Samples.STARTED, Samples.ENDED, Samples.ENDED_UNKNOWN}) {
             assertThat(EventJson.toAlert(EventJson.toBytes(alert))).isEqualTo(alert);
         }
         assertThat(EventJson.toShedFrame(EventJson.toBytes(Samples.SHED))).isEqualTo(Samples.SHED);
@@ -81,6 +87,9 @@ class EventJsonTest {
                 "evidence.offset: Cannot map `null`");
         assertRefused(Samples.STARTED_JSON.replace("started", "paused"), "paused");
         assertRefused(Samples.STARTED_JSON.replace("started", "ended"), "only an ended alert");
+        assertRefused(
+                Samples.STARTED_JSON.replace("{\"id\"", "{\"endReason\":\"score-unknown\",\"id\""),
+                "is started with end reason");
         assertRefused(
                 Samples.STARTED_JSON.replace("2026-11-25T04:01:30.123456Z", "today"),
                 "\"today\": must be ISO-8601");

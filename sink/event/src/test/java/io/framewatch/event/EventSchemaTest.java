@@ -28,6 +28,7 @@ class EventSchemaTest {
         assertThat(problems(SHED_FRAME, EventJson.toBytes(Samples.SHED))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.STARTED))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.ENDED))).isEmpty();
+        assertThat(problems(ALERT, EventJson.toBytes(Samples.ENDED_UNKNOWN))).isEmpty();
     }
 
     @Test
@@ -48,6 +49,10 @@ class EventSchemaTest {
         assertRefused(ALERT, Samples.STARTED_JSON.replace("\"rule\":\"car\",", ""), "rule");
         assertRefused(ALERT, Samples.STARTED_JSON.replace("started", "STARTED"), "state");
         assertRefused(ALERT, Samples.STARTED_JSON.replace("started", "ended"), "to");
+        assertRefused(
+                ALERT,
+                Samples.STARTED_JSON.replace("{\"id\"", "{\"endReason\":\"score-unknown\",\"id\""),
+                "endReason");
         assertRefused(
                 ALERT,
                 Samples.STARTED_JSON.replace("\"peakScore\":0.9", "\"peakScore\":9"),

@@ -86,6 +86,20 @@ final class Samples {
     static final Alert ENDED =
             alert(Alert.State.ENDED, Instant.parse("2026-11-25T04:01:35Z"), "2026-11-25T04:01:35Z");
 
+    static final Alert ENDED_UNKNOWN =
+            new Alert(
+                    ENDED.id(),
+                    ENDED.rule(),
+                    ENDED.camera(),
+                    ENDED.label(),
+                    ENDED.state(),
+                    ENDED.from(),
+                    ENDED.to(),
+                    ENDED.decidedAt(),
+                    ENDED.peakScore(),
+                    ENDED.evidence(),
+                    Alert.EndReason.SCORE_UNKNOWN);
+
     private Samples() {}
 
     private static Alert alert(Alert.State state, Instant to, String decidedAt) {
