@@ -2,6 +2,8 @@ package io.framewatch.operator;
 
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.event.ModelStatus.State;
+import io.framewatch.operator.ModelReport.Subject;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -44,10 +46,10 @@ final class Announcements {
      */
     boolean take(ModelDeployment deployment) throws Exception {
         if (deployment.isHead()) {
-            return put(headKey(deployment), deployment);
+            return put(stateKey(deployment), deployment);
         }
         return switch (deployment.role()) {
-            case ACTIVE, SHADOW -> put(deployment.key(), deployment);
+            case ACTIVE, SHADOW -> put(stateKey(deployment), deployment);
             case RETIRED -> retire(deployment);
         };
     }
@@ -72,8 +74,8 @@ final class Announcements {
         return changed;
     }
 
-    private static String headKey(ModelDeployment deployment) {
-        return "head/" + deployment.key();
+    private static String stateKey(ModelDeployment deployment) {
+        return deployment.isHead() ? "head/" + deployment.key() : deployment.key();
     }
 
     private static boolean isSameModel(ModelDeployment one, ModelDeployment other) {
@@ -95,12 +97,17 @@ final class Announcements {
         return latest.isPresent() ? latest : serving();
     }
 
-    /** The shadows that should run: not of the model that serves. */
+    /** The shadows that should run, unless their model serves. */
     List<ModelDeployment> shadows() throws Exception {
-        Optional<ModelDeployment> serving = serving();
-        return usable(Role.SHADOW, false)
-                .filter(shadow -> serving.filter(own -> isSameModel(own, shadow)).isEmpty())
-                .toList();
+        return usable(Role.SHADOW, false).toList();
+    }
+
+    /** That one no longer runs: the answer to the announcement that retired it, if one did. */
+    ModelReport retired(ModelDeployment deployment) throws Exception {
+        ModelDeployment answered =
+                isRetired(deployment) ? state.get(stateKey(deployment)) : deployment;
+        return new ModelReport(
+                Subject.of(deployment).announcedAt(answered.announcedAt()), State.RETIRED, null);
     }
 
     /** The heads that should look at their cameras' frames. */
@@ -110,9 +117,12 @@ final class Announcements {
                 .toList();
     }
 
-    /** Whether the last that was said of a head is that it is retired. */
-    boolean isRetired(ModelDeployment head) throws Exception {
-        return state.get(headKey(head)).role() == Role.RETIRED;
+    /** Whether the last that was said of a model or a head is that it is retired. */
+    boolean isRetired(ModelDeployment deployment) throws Exception {
+        ModelDeployment latest = state.get(stateKey(deployment));
+        return latest != null
+                && latest.role() == Role.RETIRED
+                && (deployment.isHead() || isSameModel(latest, deployment));
     }
 
     /** What serves, or did when the state was written; empty for the model of the configuration. */

@@ -11,11 +11,10 @@ import io.framewatch.event.LabelScore;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The heads of all cameras on one model: those of the configuration, and those that were deployed
@@ -23,13 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 final class CameraHeads {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CameraHeads.class);
-
     private final List<HeadLayer> configured;
+    private final Map<Head, String> setAside;
     private Map<String, List<HeadLayer>> layersByCamera;
 
-    private CameraHeads(List<HeadLayer> configured) {
+    private CameraHeads(List<HeadLayer> configured, Map<Head, String> setAside) {
         this.configured = configured;
+        this.setAside = setAside;
         deploy(List.of());
     }
 
@@ -43,20 +42,31 @@ final class CameraHeads {
         for (Head head : heads) {
             layers.add(HeadLayer.of(head, backbone));
         }
-        return new CameraHeads(layers);
+        return new CameraHeads(layers, Map.of());
     }
 
     /** Puts those heads on a model that were taught on it; the others are set aside. */
     static CameraHeads fitting(List<Head> heads, Classifier backbone) {
         List<HeadLayer> layers = new ArrayList<>();
+        Map<Head, String> setAside = new LinkedHashMap<>();
         for (Head head : heads) {
             try {
                 layers.add(HeadLayer.of(head, backbone));
             } catch (InvalidModelException e) {
-                LOG.warn("Head {} is set aside: {}", head.name(), e.getMessage());
+                setAside.put(head, String.join("; ", e.problems()));
             }
         }
-        return new CameraHeads(layers);
+        return new CameraHeads(layers, setAside);
+    }
+
+    /** Those of the configuration that were taught on this model. */
+    List<Head> configured() {
+        return configured.stream().map(HeadLayer::head).toList();
+    }
+
+    /** Those of the configuration that were not, with the reason. */
+    Map<Head, String> setAside() {
+        return setAside;
     }
 
     /**

@@ -206,30 +206,33 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         if (!manifest.trained()) {
             LOG.warn("Model {} is untrained: its scores mean nothing", manifest.name());
         }
-        List<String> missing = options.labels().missingIn(manifest);
-        if (!missing.isEmpty()) {
-            LOG.warn("Model {} lacks {}: the rules on them wait", manifest.name(), missing);
+        if (!model.missingLabels().isEmpty()) {
+            LOG.warn(
+                    "Model {} lacks labels {}: the rules on them wait",
+                    manifest.name(),
+                    model.missingLabels());
         }
     }
 
     @Override
-    public void report(
-            ModelDeployment deployment, ModelStatus.State state, String reason, Long micros) {
-        if (state == ModelStatus.State.REFUSED) {
+    public void report(ModelReport report) {
+        if (report.state() == ModelStatus.State.REFUSED) {
             inferenceMetrics.refusedModel();
         }
         var task = getRuntimeContext().getTaskInfo();
         emit(
                 MODEL_STATUS,
                 new ModelStatus(
-                        deployment.key(),
-                        deployment.version(),
-                        state,
-                        reason,
-                        micros,
+                        report.subject().name(),
+                        report.subject().version(),
+                        report.subject().camera(),
+                        report.state(),
+                        report.reason(),
+                        report.batchMicros(),
+                        report.missingLabels(),
                         task.getIndexOfThisSubtask(),
                         task.getNumberOfParallelSubtasks(),
-                        deployment.announcedAt(),
+                        report.subject().announcedAt(),
                         now()));
     }
 
@@ -244,8 +247,8 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private void enqueue(StreamRecord<FrameRecord> element, Frame frame)
             throws UndecodableImageException {
         batch.add(element.getValue(), frame, element.getTimestamp());
-        if (models.hasShadows()) {
-            models.offer(frame, batch.size() - 1);
+        if (models.shadows().any()) {
+            models.shadows().offer(frame, batch.size() - 1);
         }
         if (batch.isFull()) {
             classifyAndHold();
@@ -278,8 +281,8 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         long since = nowMillis();
         List<StreamRecord<Classification>> results = batch.classify();
         held.add(results);
-        if (models.hasShadows()) {
-            models.compare(results.stream().map(StreamRecord::getValue).toList(), now());
+        if (models.shadows().any()) {
+            models.shadows().compare(results.stream().map(StreamRecord::getValue).toList(), now());
         }
         delay.busy(since, nowMillis());
     }

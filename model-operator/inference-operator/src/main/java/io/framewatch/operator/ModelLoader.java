@@ -11,6 +11,7 @@ import io.framewatch.classify.ModelInput;
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelDeployment.Role;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -38,6 +39,11 @@ final class ModelLoader {
         this.options = options;
     }
 
+    /** Folder of the model of the configuration. */
+    String configuredUri() {
+        return options.modelUri();
+    }
+
     /**
      * Loads the model of the configuration.
      *
@@ -61,7 +67,7 @@ final class ModelLoader {
             throws IOException, InvalidModelException {
         try {
             CameraHeads heads = CameraHeads.of(heads(), classifier);
-            return new LoadedModel(null, classifier, heads, Duration.ZERO);
+            return loaded(null, classifier, heads, null);
         } catch (IOException | InvalidModelException | RuntimeException e) {
             classifier.close();
             throw e;
@@ -74,11 +80,13 @@ final class ModelLoader {
         Classifier classifier = open(deployment, files);
         try {
             check(deployment, classifier.manifest());
-            checkLabels(classifier.manifest());
+            if (deployment.role() != Role.SHADOW) {
+                requireLabels(classifier.manifest());
+            }
             CameraHeads heads = CameraHeads.fitting(heads(), classifier);
             Duration batchTime = warmUp(classifier);
             requireSpeed(batchTime);
-            return new LoadedModel(deployment, classifier, heads, batchTime);
+            return loaded(deployment, classifier, heads, batchTime);
         } catch (ModelRefusedException e) {
             classifier.close();
             throw e;
@@ -86,6 +94,19 @@ final class ModelLoader {
             classifier.close();
             throw new ModelRefusedException("does not run: " + e.getMessage(), e);
         }
+    }
+
+    private LoadedModel loaded(
+            ModelDeployment deployment,
+            Classifier classifier,
+            CameraHeads heads,
+            Duration batchTime) {
+        return new LoadedModel(
+                deployment,
+                classifier,
+                heads,
+                batchTime,
+                options.labels().missingIn(classifier.manifest()));
     }
 
     /** What is checked is what is opened: the folder may change meanwhile. */
@@ -138,7 +159,8 @@ final class ModelLoader {
         }
     }
 
-    private void checkLabels(ModelManifest manifest) throws ModelRefusedException {
+    /** Not of a shadow: it makes no results. */
+    private void requireLabels(ModelManifest manifest) throws ModelRefusedException {
         try {
             options.labels().indexesIn(manifest);
         } catch (IllegalArgumentException e) {

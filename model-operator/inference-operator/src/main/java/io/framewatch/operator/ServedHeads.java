@@ -5,7 +5,9 @@ import io.framewatch.classify.HeadLayer;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelStatus.State;
+import io.framewatch.operator.ModelReport.Subject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The deployed heads of one subtask. Those that were taught on the model that serves look at the
- * frames of their cameras; the others are set aside until theirs does. Used by the task's thread.
+ * The heads of one subtask, deployed or configured. Those that were taught on the model that serves
+ * look at the frames of their cameras; the others are set aside until theirs does. Used by the
+ * task's thread.
  */
 final class ServedHeads {
 
@@ -33,7 +37,7 @@ final class ServedHeads {
             new TreeMap<>(
                     Comparator.comparing(ModelDeployment::key)
                             .thenComparing(ModelDeployment::announcedAt));
-    private final Map<ModelDeployment, State> reported = new HashMap<>();
+    private final Map<Subject, State> reported = new HashMap<>();
 
     ServedHeads(
             Announcements announcements, BackgroundLoads loads, ServedModels.Listener listener) {
@@ -85,18 +89,24 @@ final class ServedHeads {
         if (head == null) {
             refuse(deployment, refusal);
         } else if (announcements.heads().contains(deployment)) {
-            heads.keySet().stream()
-                    .filter(other -> other.key().equals(deployment.key()))
-                    .toList()
-                    .forEach(this::retire);
+            for (ModelDeployment other : List.copyOf(heads.keySet())) {
+                if (other.key().equals(deployment.key())) {
+                    retire(other);
+                }
+            }
             heads.put(deployment, head);
             serveOn(active);
         }
         follow(active);
     }
 
-    /** Puts the heads on the model that serves from now on. */
-    void serveOn(LoadedModel model) {
+    /** Puts the heads on the model that serves from now on, and says of each what it does there. */
+    void switchTo(LoadedModel model) {
+        reported.clear();
+        serveOn(model);
+    }
+
+    private void serveOn(LoadedModel model) {
         Map<ModelDeployment, HeadLayer> fitting = new LinkedHashMap<>();
         Map<ModelDeployment, String> others = new LinkedHashMap<>();
         heads.forEach(
@@ -110,25 +120,48 @@ final class ServedHeads {
         model.heads().deploy(new ArrayList<>(fitting.values()));
         fitting.keySet().forEach(deployment -> report(deployment, State.ACTIVE, null));
         others.forEach((deployment, reason) -> report(deployment, State.SET_ASIDE, reason));
+        reportConfigured(model.heads(), fitting.keySet());
     }
 
-    private void retire(ModelDeployment deployment) {
+    /** A deployed head takes the place of that of the configuration of its camera and name. */
+    private void reportConfigured(CameraHeads heads, Collection<ModelDeployment> deployed) {
+        Set<String> taken = deployed.stream().map(ModelDeployment::key).collect(Collectors.toSet());
+        heads.configured().forEach(head -> reportConfigured(head, taken, State.ACTIVE, null));
+        heads.setAside()
+                .forEach((head, reason) -> reportConfigured(head, taken, State.SET_ASIDE, reason));
+    }
+
+    private void reportConfigured(Head head, Set<String> taken, State state, String reason) {
+        Subject subject = Subject.of(head);
+        if (taken.contains(subject.name())) {
+            report(new ModelReport(subject, State.RETIRED, null));
+        } else {
+            report(new ModelReport(subject, state, reason));
+        }
+    }
+
+    private void retire(ModelDeployment deployment) throws Exception {
         heads.remove(deployment);
-        report(deployment, State.RETIRED, null);
-        reported.remove(deployment);
+        report(announcements.retired(deployment));
+        reported.remove(Subject.of(deployment));
     }
 
     private void refuse(ModelDeployment deployment, String reason) {
         announcements.refuse(deployment);
         report(deployment, State.REFUSED, reason);
-        reported.remove(deployment);
+        reported.remove(Subject.of(deployment));
+    }
+
+    private void report(ModelDeployment deployment, State state, String reason) {
+        report(new ModelReport(Subject.of(deployment), state, reason));
     }
 
     /** Says what is new. */
-    private void report(ModelDeployment deployment, State state, String reason) {
-        if (reported.put(deployment, state) != state) {
-            LOG.info("Head {} {} is {}", deployment.key(), deployment.version(), state);
-            listener.report(deployment, state, reason, null);
+    private void report(ModelReport report) {
+        Subject subject = report.subject();
+        if (reported.put(subject, report.state()) != report.state()) {
+            LOG.info("Head {} {} is {}", subject.name(), subject.version(), report.state());
+            listener.report(report);
         }
     }
 }

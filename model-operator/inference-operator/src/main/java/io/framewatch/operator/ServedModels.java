@@ -1,22 +1,19 @@
 package io.framewatch.operator;
 
 import io.framewatch.classify.Head;
-import io.framewatch.event.Classification;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelStatus;
-import io.framewatch.frame.Frame;
+import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.event.ModelStatus.State;
+import io.framewatch.operator.ModelReport.Subject;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +29,9 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
     private final ModelLoader loader;
     private final BackgroundLoads loads;
     private final ServedHeads heads;
+    private final ServedShadows shadows;
     private final Listener listener;
-    private final int maxBatch;
     private final Set<ModelDeployment> loading = new HashSet<>();
-    private final Map<ModelDeployment, Shadow> shadows = new HashMap<>();
     private LoadedModel active;
     private boolean configurationGone;
 
@@ -44,9 +40,8 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
         /** Another model serves from now on; called between two batches. */
         void switchTo(LoadedModel model);
 
-        /** Something became of a deployment. */
-        void report(
-                ModelDeployment deployment, ModelStatus.State state, String reason, Long micros);
+        /** Something became of a model or a head. */
+        void report(ModelReport report);
     }
 
     /**
@@ -63,7 +58,7 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
         this.loads = loads.apply(this);
         this.heads = new ServedHeads(announcements, this.loads, listener);
         this.listener = listener;
-        this.maxBatch = maxBatch;
+        this.shadows = new ServedShadows(announcements, listener, maxBatch);
     }
 
     /**
@@ -86,54 +81,40 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
             announcements.serve(null);
         }
         heads.open();
-        heads.serveOn(active);
         listener.switchTo(active);
+        listener.report(ModelReport.active(active));
+        heads.switchTo(active);
         follow();
     }
 
     /** Takes an announcement. */
     void announce(ModelDeployment deployment) throws Exception {
-        if (announcements.take(deployment)) {
-            follow();
+        if (!announcements.take(deployment)) {
+            return;
         }
-    }
-
-    /** Whether frames are compared. */
-    boolean hasShadows() {
-        return !shadows.isEmpty();
-    }
-
-    /** Offers a frame that the active model has taken to the shadows. */
-    void offer(Frame frame, int place) {
-        for (Shadow shadow : List.copyOf(shadows.values())) {
-            attempt(shadow, () -> shadow.offer(frame, place));
+        if (deployment.role() == Role.RETIRED && !deployment.isHead() && !runs(deployment)) {
+            report(deployment, State.RETIRED, null);
         }
+        follow();
     }
 
-    /** Compares the shadows with the results of a batch. */
-    void compare(List<Classification> results, Instant now) {
-        for (Shadow shadow : List.copyOf(shadows.values())) {
-            attempt(shadow, () -> shadow.compare(results, now));
-        }
+    /** Whether this version serves or is compared. */
+    private boolean runs(ModelDeployment deployment) {
+        return Stream.concat(Stream.of(active), shadows.models())
+                .filter(model -> model.deployment() != null)
+                .anyMatch(
+                        model ->
+                                model.name().equals(deployment.name())
+                                        && model.version().equals(deployment.version()));
     }
 
-    /** How the shadows agreed since the last call. */
+    ServedShadows shadows() {
+        return shadows;
+    }
+
+    /** How the shadows agreed with the active model since the last call. */
     List<ModelAgreement> agreements() {
-        List<ModelAgreement> agreements = new ArrayList<>();
-        shadows.values().forEach(shadow -> agreements.addAll(shadow.agreements(active)));
-        return agreements;
-    }
-
-    /** A shadow that fails is put away; the active model goes on. */
-    private void attempt(Shadow shadow, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            ModelDeployment deployment = shadow.model().deployment();
-            shadows.remove(deployment);
-            shadow.close();
-            refuse(deployment, "failed as a shadow: " + e.getMessage());
-        }
+        return shadows.agreements(active);
     }
 
     /** Loads what is wanted and not there, puts away what is no longer wanted. */
@@ -144,19 +125,7 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
         if (available && !Objects.equals(wanted, active.deployment())) {
             load(wanted);
         }
-        List<ModelDeployment> wantedShadows = announcements.shadows();
-        for (Shadow shadow : List.copyOf(shadows.values())) {
-            ModelDeployment deployment = shadow.model().deployment();
-            if (!wantedShadows.contains(deployment)) {
-                shadows.remove(deployment).close();
-                listener.report(deployment, ModelStatus.State.RETIRED, null, null);
-            }
-        }
-        for (ModelDeployment deployment : wantedShadows) {
-            if (!shadows.containsKey(deployment)) {
-                load(deployment);
-            }
-        }
+        shadows.follow(active, this::load);
     }
 
     private void load(ModelDeployment deployment) {
@@ -173,11 +142,11 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
             refuse(deployment, refusal);
         } else if (Objects.equals(deployment, announcements.wanted().orElse(null))) {
             switchTo(model);
-        } else if (announcements.shadows().contains(deployment)) {
-            shadows.put(deployment, new Shadow(model, maxBatch));
-            report(model, ModelStatus.State.SHADOW);
+        } else if (shadows.wants(deployment, active)) {
+            shadows.add(model);
         } else {
             model.close();
+            reportSuperseded(deployment);
         }
         follow();
     }
@@ -191,21 +160,28 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
         LoadedModel before = active;
         active = model;
         announcements.serve(model.deployment());
-        heads.serveOn(model);
         listener.switchTo(model);
         before.close();
-        if (before.deployment() != null) {
-            listener.report(before.deployment(), ModelStatus.State.RETIRED, null, null);
+        if (before.deployment() == null) {
+            listener.report(new ModelReport(Subject.of(before), State.RETIRED, null));
+        } else {
+            listener.report(announcements.retired(before.deployment()));
         }
-        report(model, ModelStatus.State.ACTIVE);
+        listener.report(ModelReport.active(model));
+        heads.switchTo(model);
     }
 
-    private void report(LoadedModel model, ModelStatus.State state) {
-        LOG.info("Model {} {} is {}", model.name(), model.version(), state);
-        if (model.deployment() != null) {
-            long micros = model.batchTime().toNanos() / 1000;
-            listener.report(model.deployment(), state, null, micros);
+    /** Another one was announced while it was loading; a retirement has been answered already. */
+    private void reportSuperseded(ModelDeployment deployment) throws Exception {
+        if (deployment != null
+                && !announcements.isRetired(deployment)
+                && !announcements.shadows().contains(deployment)) {
+            report(deployment, State.RETIRED, null);
         }
+    }
+
+    private void report(ModelDeployment deployment, State state, String reason) {
+        listener.report(new ModelReport(Subject.of(deployment), state, reason));
     }
 
     /** The configuration's model has no deployment to refuse: what serves goes on. */
@@ -213,17 +189,19 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
         if (deployment == null) {
             LOG.error("The model of the configuration is gone: {}", reason);
             configurationGone = true;
+            Subject subject = new Subject(loader.configuredUri(), "unknown", null, null);
+            listener.report(new ModelReport(subject, State.REFUSED, reason));
             return;
         }
         LOG.warn("Model {} {} is refused: it {}", deployment.name(), deployment.version(), reason);
         announcements.refuse(deployment);
-        listener.report(deployment, ModelStatus.State.REFUSED, reason, null);
+        report(deployment, State.REFUSED, reason);
     }
 
     @Override
     public void close() {
         loads.close();
-        shadows.values().forEach(Shadow::close);
+        shadows.close();
         if (active != null) {
             active.close();
         }

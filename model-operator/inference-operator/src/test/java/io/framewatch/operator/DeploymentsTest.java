@@ -6,6 +6,7 @@ import static io.framewatch.operator.TestingOperator.MAX_BATCH;
 import static io.framewatch.operator.TestingOperator.TOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
@@ -223,6 +224,136 @@ class DeploymentsTest {
     }
 
     @Test
+    void shouldSayWhatServesAndWhichLabelsItLacks() throws Exception {
+        WatchedLabels labels = new WatchedLabels(List.of(), List.of("class-3", "other-0"));
+        try (TestingOperator operator = new TestingOperator(options(1, labels, null))) {
+            operator.announce(deployment("labelled", Role.ACTIVE, null, 1));
+            operator.awaitMail();
+            operator.announce(retired("labelled", 2));
+            operator.awaitMail();
+
+            assertThat(allStatuses(operator))
+                    .extracting(
+                            ModelStatus::version,
+                            ModelStatus::state,
+                            ModelStatus::missingLabels,
+                            ModelStatus::announcedAt)
+                    .containsExactly(
+                            tuple(CONFIGURED, State.ACTIVE, List.of("other-0"), null),
+                            tuple(CONFIGURED, State.RETIRED, List.of(), null),
+                            tuple("labelled", State.ACTIVE, List.of("class-3"), at(1)),
+                            tuple("labelled", State.RETIRED, List.of(), at(2)),
+                            tuple(CONFIGURED, State.ACTIVE, List.of("other-0"), null));
+            assertThat(allStatuses(operator))
+                    .extracting(ModelStatus::name)
+                    .containsOnly(TestingModels.NAME);
+        }
+    }
+
+    @Test
+    void shouldAnswerWhatIsRetiredWithoutHavingServed() throws Exception {
+        ModelDeployment missing =
+                new ModelDeployment(
+                        TestingModels.NAME,
+                        "none",
+                        models.resolve("none").toString(),
+                        "0".repeat(64),
+                        Role.ACTIVE,
+                        null,
+                        at(1));
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(missing);
+            operator.awaitMail();
+            operator.announce(retired("none", 2));
+            operator.announce(active("v1", 3));
+            operator.announce(active("v2", 4));
+            operator.awaitMail();
+            operator.awaitMail();
+
+            assertThat(statuses(operator))
+                    .extracting(ModelStatus::version, ModelStatus::state, ModelStatus::announcedAt)
+                    .containsExactly(
+                            tuple("none", State.REFUSED, at(1)),
+                            tuple("none", State.RETIRED, at(2)),
+                            tuple("v1", State.RETIRED, at(3)),
+                            tuple("v2", State.ACTIVE, at(4)));
+        }
+    }
+
+    @Test
+    void shouldSayThatTheConfiguredModelIsGone() throws Exception {
+        Path configured = models.resolve("gone");
+        TestingModels.writeUntrained(configured);
+        try (TestingOperator operator = new TestingOperator(TestingOperator.options(configured))) {
+            operator.announce(active("v1", 1));
+            operator.awaitMail();
+            Files.delete(configured.resolve(ModelFiles.GRAPH));
+            operator.announce(retired("v1", 2));
+            operator.awaitMail();
+            operator.take(0, 1, 2);
+
+            assertThat(versions(operator)).containsOnly("v1");
+            assertThat(allStatuses(operator))
+                    .last()
+                    .satisfies(
+                            status -> {
+                                assertThat(status.state()).isEqualTo(State.REFUSED);
+                                assertThat(status.announcedAt()).isNull();
+                                assertThat(status.name()).isEqualTo(configured.toUri().toString());
+                                assertThat(status.reason()).contains("cannot be read");
+                            });
+        }
+    }
+
+    @Test
+    void shouldCompareAShadowThatLacksALabelOfARule() throws Exception {
+        try (TestingOperator operator =
+                new TestingOperator(
+                        TestingOperator.options(
+                                models.resolve(CONFIGURED), MAX_BATCH, TOP, "class-3"))) {
+            operator.announce(deployment("labelled", Role.SHADOW, 1.0, 1));
+            operator.awaitMail();
+            operator.take(0, 1, 2);
+            operator.endInput();
+
+            assertThat(states(operator)).containsExactly("labelled SHADOW");
+            assertThat(agreements(operator))
+                    .singleElement()
+                    .satisfies(
+                            agreement -> {
+                                assertThat(agreement.frames()).isEqualTo(3);
+                                assertThat(agreement.agreeing()).isZero();
+                            });
+        }
+    }
+
+    @Test
+    void shouldSetAShadowAsideWhileItsModelServes() throws Exception {
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(deployment(CONFIGURED, Role.SHADOW, 1.0, 1));
+            operator.take(0, 1, 2);
+            assertThat(statuses(operator))
+                    .extracting(ModelStatus::name, ModelStatus::state, ModelStatus::reason)
+                    .containsExactly(
+                            tuple(
+                                    TestingModels.NAME + "/shadow",
+                                    State.SET_ASIDE,
+                                    "is the model that serves"));
+
+            operator.announce(active("v1", 2));
+            operator.awaitMail();
+            operator.awaitMail();
+            operator.take(3, 4, 5);
+            operator.endInput();
+
+            assertThat(states(operator))
+                    .containsExactly(
+                            CONFIGURED + " SET_ASIDE", "v1 ACTIVE", CONFIGURED + " SHADOW");
+            assertThat(agreements(operator)).extracting(ModelAgreement::frames).containsExactly(3L);
+        }
+    }
+
+    @Test
     void shouldRefuseAModelThatIsTooSlow() throws Exception {
         InferenceOptions impatient =
                 options(options.top(), WatchedLabels.NONE, Duration.ofNanos(1));
@@ -375,6 +506,10 @@ class DeploymentsTest {
                 slowestBatch);
     }
 
+    private static Instant at(long second) {
+        return Instant.ofEpochSecond(second);
+    }
+
     private static ModelDeployment active(String version, long second) throws Exception {
         return deployment(version, Role.ACTIVE, null, second);
     }
@@ -420,7 +555,14 @@ class DeploymentsTest {
         return operator.results().stream().map(Classification::modelVersion).toList();
     }
 
+    /** What became of what was announced. */
     private static List<ModelStatus> statuses(TestingOperator operator) {
+        return allStatuses(operator).stream()
+                .filter(status -> status.announcedAt() != null)
+                .toList();
+    }
+
+    private static List<ModelStatus> allStatuses(TestingOperator operator) {
         return operator.sideOutput(MODEL_STATUS).stream().map(StreamRecord::getValue).toList();
     }
 

@@ -3,6 +3,7 @@ package io.framewatch.operator;
 import static io.framewatch.operator.InferenceOperatorFactory.MODEL_STATUS;
 import static io.framewatch.operator.TestingFrames.CAMERA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.framewatch.classify.Head;
 import io.framewatch.classify.ModelDigest;
@@ -12,6 +13,7 @@ import io.framewatch.event.HeadResult;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelDeployment.Role;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -106,6 +108,56 @@ class HeadDeploymentsTest {
     }
 
     @Test
+    void shouldSayWhatBecomesOfAHeadOfTheConfiguration() throws Exception {
+        Head door = TestingHeads.on(first, "door", CAMERA);
+        Path configured = Files.createDirectories(folder.resolve("configured"));
+        Files.write(configured.resolve(ModelFiles.HEAD), door.toJson());
+        InferenceOptions withHead =
+                new InferenceOptions(
+                        options.modelUri(),
+                        options.maxBatch(),
+                        options.maxDelay(),
+                        options.top(),
+                        WatchedLabels.NONE,
+                        List.of(configured.toString()),
+                        null,
+                        true,
+                        null);
+        try (TestingOperator operator = new TestingOperator(withHead)) {
+            operator.announce(model(second, "v2", 1));
+            operator.awaitMail();
+            operator.take(0, 1, 2);
+            operator.announce(model(first, "untrained-1", 2));
+            operator.awaitMail();
+            operator.take(3, 4, 5);
+            ModelDeployment newer = deploy(TestingHeads.version(door, "2"), 3);
+            operator.announce(newer);
+            operator.awaitMail();
+            operator.announce(retired(newer, 4));
+
+            assertThat(heads(operator)).containsExactly("", "", "", "door", "door", "door");
+            assertThat(allStatuses(operator))
+                    .filteredOn(status -> status.name().equals("gate-1/door"))
+                    .allMatch(status -> status.camera().equals(CAMERA))
+                    .extracting(ModelStatus::version, ModelStatus::state, ModelStatus::announcedAt)
+                    .containsExactly(
+                            tuple(door.version(), State.ACTIVE, null),
+                            tuple(door.version(), State.SET_ASIDE, null),
+                            tuple(door.version(), State.ACTIVE, null),
+                            tuple("2", State.ACTIVE, Instant.ofEpochSecond(3)),
+                            tuple(door.version(), State.RETIRED, null),
+                            tuple("2", State.RETIRED, Instant.ofEpochSecond(4)),
+                            tuple(door.version(), State.ACTIVE, null));
+            assertThat(allStatuses(operator))
+                    .filteredOn(status -> status.state() == State.SET_ASIDE)
+                    .extracting(ModelStatus::reason)
+                    .singleElement()
+                    .asString()
+                    .contains("was taught on model mobile-former-26m (untrained-1)", "(v2)");
+        }
+    }
+
+    @Test
     void shouldReplaceAVersionAndKeepItIfTheNextIsRefused() throws Exception {
         Head head = TestingHeads.on(first, "door", CAMERA);
         ModelDeployment next = deploy(TestingHeads.version(head, "2"), 2);
@@ -186,7 +238,14 @@ class HeadDeploymentsTest {
                 .toList();
     }
 
+    /** What became of what was announced. */
     private static List<ModelStatus> statuses(TestingOperator operator) {
+        return allStatuses(operator).stream()
+                .filter(status -> status.announcedAt() != null)
+                .toList();
+    }
+
+    private static List<ModelStatus> allStatuses(TestingOperator operator) {
         return operator.sideOutput(MODEL_STATUS).stream().map(StreamRecord::getValue).toList();
     }
 

@@ -81,7 +81,8 @@ class HeadsTest {
                                                         TestingHeads.on(model, "door", CAMERA),
                                                         TestingHeads.on(model, "light", CAMERA)),
                                                 classifier),
-                                        Duration.ZERO),
+                                        Duration.ZERO,
+                                        List.of()),
                                 TestingOperator.options(model),
                                 new TestProcessingTimeService(),
                                 new InferenceMetrics(metrics.getMetricGroup()))) {

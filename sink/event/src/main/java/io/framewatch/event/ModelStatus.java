@@ -1,29 +1,38 @@
 package io.framewatch.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * What became of a deployment, of a model or a head, at one subtask of the job.
+ * What became of a model or a head, deployed or of the configuration, at one subtask of the job.
  *
- * @param name the model's name, or the key of a head's deployment, {@code camera/name}
+ * @param name {@link ModelDeployment#key() key} of the deployment: the model's name, {@code
+ *     name/shadow} of a shadow, {@code camera/name} of a head; the folder of a model of the
+ *     configuration that cannot be read
  * @param version the version
+ * @param camera the camera that a head is for; null for a model
  * @param state what it does there now
  * @param reason why it was refused or set aside; null otherwise
  * @param batchMicros time of one full batch, measured before the model served, in microseconds;
  *     null if it did not come to that
+ * @param missingLabels labels that the active model lacks, so that the rules on them wait; left out
+ *     of the JSON if there are none
  * @param subtask index of the subtask, from 0
  * @param subtasks number of subtasks, each of which reports
- * @param announcedAt of the deployment; null for the model of the configuration
+ * @param announcedAt of the announcement that this answers; null for what the configuration names
  * @param at when
  */
 public record ModelStatus(
         String name,
         String version,
+        String camera,
         State state,
         String reason,
         Long batchMicros,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> missingLabels,
         int subtask,
         int subtasks,
         Instant announcedAt,
@@ -40,7 +49,10 @@ public record ModelStatus(
         /** It cannot be used; what served before goes on. */
         @JsonProperty("refused")
         REFUSED,
-        /** A head whose model does not serve; it comes back with the model. */
+        /**
+         * A head whose model does not serve; it comes back with the model. Or a shadow whose model
+         * serves: it is compared again with another one.
+         */
         @JsonProperty("set-aside")
         SET_ASIDE,
         /** It is no longer in use. */
@@ -52,6 +64,7 @@ public record ModelStatus(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(state, "state");
+        missingLabels = missingLabels == null ? List.of() : List.copyOf(missingLabels);
         Objects.requireNonNull(at, "at");
         boolean hasReason = state == State.REFUSED || state == State.SET_ASIDE;
         if (hasReason != (reason != null)) {

@@ -155,9 +155,11 @@ class DeploymentCommandsITCase {
                         new ModelStatus(
                                 "gate",
                                 deployment.version(),
+                                null,
                                 state,
                                 reason,
                                 reason == null ? 8_500L : null,
+                                List.of(),
                                 subtask,
                                 2,
                                 deployment.announcedAt(),
