@@ -77,17 +77,26 @@ public final class CloudEvents {
                 .build();
     }
 
-    /** A deployment: {@code source} is {@code /models}, {@code subject} its record's key. */
+    /** A deployment under its own key. */
     public static CloudEvent of(ModelDeployment deployment) {
-        String id =
-                String.join("/", deployment.key(), deployment.version(), lower(deployment.role()));
-        return modelEvent(deployment.key(), id, deployment.announcedAt())
+        return of(deployment, deployment.key());
+    }
+
+    /**
+     * A deployment: {@code id} is {@code key/version/role/milliseconds}, {@code source} {@code
+     * /models}, {@code subject} the record's key.
+     *
+     * @param key of its record, which may be another than its own
+     */
+    public static CloudEvent of(ModelDeployment deployment, String key) {
+        String id = String.join("/", key, deployment.version(), lower(deployment.role()));
+        return modelEvent(key, id, deployment.announcedAt())
                 .withType(MODEL_DEPLOYMENT_TYPE)
                 .withData("application/json", EventJson.toBytes(deployment))
                 .build();
     }
 
-    /** What became of a deployment: {@code subject} is the model's name. */
+    /** What became of a model or a head: {@code subject} is its name. */
     public static CloudEvent of(ModelStatus status) {
         String id =
                 String.join(

@@ -111,6 +111,11 @@ public record ModelDeployment(
         return new ModelDeployment(name, version, uri, sha256, role, share, camera, time);
     }
 
+    /** Its end, announced at a time. */
+    public ModelDeployment retired(Instant time) {
+        return new ModelDeployment(name, version, null, null, Role.RETIRED, null, camera, time);
+    }
+
     private static void requireText(String what, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("model " + what + " '" + value + "' must be text");

@@ -36,6 +36,32 @@ class CloudEventsTest {
     }
 
     @Test
+    void shouldNameADeploymentByTheKeyOfItsRecord() {
+        CloudEvent own = CloudEvents.of(Samples.DEPLOYMENT);
+        CloudEvent previous = CloudEvents.of(Samples.DEPLOYMENT, "gate/previous");
+
+        assertThat(own.getType()).isEqualTo("io.framewatch.model-deployment.v1");
+        assertThat(own.getSource()).isEqualTo(URI.create("/models"));
+        assertThat(own.getId()).isEqualTo("gate/2/active/1795770000000");
+        assertThat(own.getSubject()).isEqualTo("gate");
+        assertThat(previous.getId()).isEqualTo("gate/previous/2/active/1795770000000");
+        assertThat(previous.getSubject()).isEqualTo("gate/previous");
+        assertThat(previous.getData().toBytes())
+                .isEqualTo(own.getData().toBytes())
+                .isEqualTo(EventJson.toBytes(Samples.DEPLOYMENT));
+    }
+
+    @Test
+    void shouldNameAStatusBySubtaskAndTime() {
+        CloudEvent event = CloudEvents.of(Samples.SERVING);
+
+        assertThat(event.getType()).isEqualTo("io.framewatch.model-status.v1");
+        assertThat(event.getSource()).isEqualTo(URI.create("/models"));
+        assertThat(event.getId()).isEqualTo("gate/2/active/1/1795770001000");
+        assertThat(event.getSubject()).isEqualTo("gate");
+    }
+
+    @Test
     void shouldTellStartAndEndOfAnAlertApart() {
         CloudEvent started = CloudEvents.of(Samples.STARTED);
         CloudEvent ended = CloudEvents.of(Samples.ENDED);

@@ -50,6 +50,24 @@ class EventJsonTest {
     }
 
     @Test
+    void shouldWriteWhatBecameOfAModelOrHead() throws MalformedEventException {
+        assertThat(text(EventJson.toBytes(Samples.SERVING))).isEqualTo(Samples.SERVING_JSON);
+        assertThat(text(EventJson.toBytes(Samples.SET_ASIDE)))
+                .contains("\"camera\":\"gate-1\",\"state\":\"set-aside\",\"reason\":\"was taught")
+                .doesNotContain("missingLabels", "announcedAt");
+        for (ModelStatus status : new ModelStatus[] {Samples.SERVING, Samples.SET_ASIDE}) {
+            assertThat(EventJson.toModelStatus(EventJson.toBytes(status))).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void shouldReadAStatusWithoutTheKeysOfLaterVersions() throws MalformedEventException {
+        String before = Samples.SERVING_JSON.replace("\"missingLabels\":[\"van\"],", "");
+
+        assertThat(EventJson.toModelStatus(before.getBytes(UTF_8)).missingLabels()).isEmpty();
+    }
+
+    @Test
     void shouldReadWhatItWrote() throws MalformedEventException {
         for (Alert alert : new Alert[] {Samples.STARTED, Samples.ENDED, Samples.ENDED_UNKNOWN}) {
             assertThat(EventJson.toAlert(EventJson.toBytes(alert))).isEqualTo(alert);

@@ -20,6 +20,8 @@ class EventSchemaTest {
     private static final Schema CLASSIFICATION = schema("classification.v1.schema.json");
     private static final Schema SHED_FRAME = schema("shed-frame.v1.schema.json");
     private static final Schema ALERT = schema("alert.v1.schema.json");
+    private static final Schema DEPLOYMENT = schema("model-deployment.v1.schema.json");
+    private static final Schema STATUS = schema("model-status.v1.schema.json");
 
     @Test
     void shouldAcceptWhatIsWritten() {
@@ -29,6 +31,9 @@ class EventSchemaTest {
         assertThat(problems(ALERT, EventJson.toBytes(Samples.STARTED))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.ENDED))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.ENDED_UNKNOWN))).isEmpty();
+        assertThat(problems(DEPLOYMENT, EventJson.toBytes(Samples.DEPLOYMENT))).isEmpty();
+        assertThat(problems(STATUS, EventJson.toBytes(Samples.SERVING))).isEmpty();
+        assertThat(problems(STATUS, EventJson.toBytes(Samples.SET_ASIDE))).isEmpty();
     }
 
     @Test
@@ -42,6 +47,8 @@ class EventSchemaTest {
         assertDescribed(at(SHED_FRAME, "/properties/evidence"), Evidence.class);
         assertDescribed(ALERT.getSchemaNode(), Alert.class);
         assertDescribed(at(ALERT, "/properties/evidence"), Evidence.class);
+        assertDescribed(DEPLOYMENT.getSchemaNode(), ModelDeployment.class);
+        assertDescribed(STATUS.getSchemaNode(), ModelStatus.class);
     }
 
     @Test
@@ -61,6 +68,8 @@ class EventSchemaTest {
                 CLASSIFICATION, Samples.CLASSIFICATION_JSON.replace("226900Z", "2269Z"), "timing");
         assertRefused(
                 CLASSIFICATION, Samples.CLASSIFICATION_JSON.replace("0.8125", "1.1"), "score");
+        assertRefused(STATUS, Samples.SERVING_JSON.replace("[\"van\"]", "[]"), "missingLabels");
+        assertRefused(STATUS, Samples.SERVING_JSON.replace("active", "refused"), "reason");
         assertRefused(SHED_FRAME, Samples.SHED_JSON.replace("2100", "0"), "ageMillis");
     }
 

@@ -100,6 +100,53 @@ final class Samples {
                     ENDED.evidence(),
                     Alert.EndReason.SCORE_UNKNOWN);
 
+    private static final Instant ANNOUNCED = Instant.parse("2026-11-27T09:00:00.000001Z");
+
+    static final ModelDeployment DEPLOYMENT =
+            new ModelDeployment(
+                    "gate",
+                    "2",
+                    "/models/gate-2",
+                    "0".repeat(64),
+                    ModelDeployment.Role.ACTIVE,
+                    null,
+                    ANNOUNCED);
+
+    static final ModelStatus SERVING =
+            new ModelStatus(
+                    "gate",
+                    "2",
+                    null,
+                    ModelStatus.State.ACTIVE,
+                    null,
+                    8_500L,
+                    List.of("van"),
+                    1,
+                    2,
+                    ANNOUNCED,
+                    Instant.parse("2026-11-27T09:00:01Z"));
+
+    static final String SERVING_JSON =
+            "{\"name\":\"gate\",\"version\":\"2\",\"state\":\"active\",\"batchMicros\":8500,"
+                    + "\"missingLabels\":[\"van\"],\"subtask\":1,\"subtasks\":2,"
+                    + "\"announcedAt\":\"2026-11-27T09:00:00.000001Z\","
+                    + "\"at\":\"2026-11-27T09:00:01.000000Z\"}";
+
+    /** A head of the configuration. */
+    static final ModelStatus SET_ASIDE =
+            new ModelStatus(
+                    "gate-1/door",
+                    "1",
+                    "gate-1",
+                    ModelStatus.State.SET_ASIDE,
+                    "was taught on another model",
+                    null,
+                    List.of(),
+                    0,
+                    2,
+                    null,
+                    Instant.parse("2026-11-27T09:00:01Z"));
+
     private Samples() {}
 
     private static Alert alert(Alert.State state, Instant to, String decidedAt) {

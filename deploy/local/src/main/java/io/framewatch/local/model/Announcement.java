@@ -41,7 +41,7 @@ public final class Announcement {
                                 null,
                                 deployment.announcedAt().toEpochMilli(),
                                 key)
-                        .writeBinary(CloudEvents.of(deployment)));
+                        .writeBinary(CloudEvents.of(deployment, key)));
     }
 
     /** Makes the topic forget a key. */
