@@ -3,6 +3,7 @@ package io.framewatch.local.model;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.local.KafkaConnection;
 import io.framewatch.local.LocalException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,9 +20,17 @@ final class KafkaOption {
     private Path config;
 
     /**
-     * @throws LocalException with all problems of the file
+     * Reads where it is and makes sure that it is there.
+     *
+     * @throws LocalException with all problems of the file, or if Kafka does not answer
      */
     KafkaOptions read() throws LocalException {
+        KafkaOptions kafka = section();
+        KafkaConnection.require(kafka);
+        return kafka;
+    }
+
+    private KafkaOptions section() throws LocalException {
         try {
             Configuration configuration = Configuration.read(config);
             Optional<KafkaOptions> kafka = configuration.section("kafka", KafkaOptions.class);

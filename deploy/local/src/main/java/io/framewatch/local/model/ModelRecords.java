@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -105,6 +106,11 @@ final class ModelRecords implements AutoCloseable {
             throw failed(kafka, e);
         }
         return statuses;
+    }
+
+    /** As the JSON has it. */
+    static String text(ModelDeployment.Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<ConsumerRecord<String, byte[]>> all(KafkaOptions kafka, String topic)

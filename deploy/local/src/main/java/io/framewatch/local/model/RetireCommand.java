@@ -2,7 +2,6 @@ package io.framewatch.local.model;
 
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
 import io.framewatch.local.LocalException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +41,7 @@ final class RetireCommand implements Callable<Integer> {
         if (key.equals(deployment.name())) {
             PreviousVersion.forget(kafka, key);
         }
-        ModelDeployment retired =
-                new ModelDeployment(
-                        deployment.name(),
-                        deployment.version(),
-                        null,
-                        null,
-                        Role.RETIRED,
-                        null,
-                        deployment.camera(),
-                        DeployedFolder.now());
+        ModelDeployment retired = deployment.retired(DeployedFolder.now());
         Announcement.send(kafka, key, retired);
         command.commandLine()
                 .getOut()

@@ -2,7 +2,10 @@ package io.framewatch.local.model;
 
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.job.JobTopics;
 import io.framewatch.local.LocalException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rollback",
         sortOptions = false,
-        description = "Announces the version of a model again that was active before.")
+        description =
+                "Announces the version of a model again that was active before. If none was, it ends"
+                        + " the model, so that what served before it serves again.")
 final class RollbackCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "the model's name")
@@ -28,17 +33,27 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws LocalException, InterruptedException {
         KafkaOptions kafka = kafkaOption.read();
-        ModelDeployment previous =
-                PreviousVersion.of(kafka, name)
-                        .orElseThrow(
-                                () ->
-                                        new LocalException(
-                                                "model '%s' has no earlier version on %s"
-                                                        .formatted(name, kafka.topic("models"))));
-        ModelDeployment again = previous.again(DeployedFolder.now());
-        PreviousVersion.keep(kafka, again);
-        return wait.announce(kafka, again, command.commandLine().getOut())
+        ModelDeployment next = before(kafka);
+        PreviousVersion.keep(kafka, next);
+        return wait.announce(kafka, next, command.commandLine().getOut())
                 ? CommandLine.ExitCode.OK
                 : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What served before the latest deployment: an earlier version, or anything but this model. */
+    private ModelDeployment before(KafkaOptions kafka) throws LocalException, InterruptedException {
+        Map<String, ModelDeployment> deployments = ModelRecords.deployments(kafka);
+        Optional<ModelDeployment> previous = PreviousVersion.of(deployments, name);
+        if (previous.isPresent()) {
+            return previous.get().again(DeployedFolder.now());
+        }
+        return Optional.ofNullable(deployments.get(name))
+                .filter(current -> current.role() == ModelDeployment.Role.ACTIVE)
+                .map(current -> current.retired(DeployedFolder.now()))
+                .orElseThrow(
+                        () ->
+                                new LocalException(
+                                        "model '%s' is not deployed on %s, nor was an earlier version"
+                                                .formatted(name, kafka.topic(JobTopics.MODELS))));
     }
 }

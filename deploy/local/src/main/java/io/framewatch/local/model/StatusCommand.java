@@ -3,16 +3,16 @@ package io.framewatch.local.model;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelDeployment.Role;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.local.LocalException;
-import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "status",
         sortOptions = false,
         description =
-                "Shows what is announced about models, what became of it, and how shadows agree.")
+                "Shows what serves now, on how many of the job's tasks, what was refused and why, and"
+                        + " how shadows agree.")
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin private KafkaOption kafkaOption;
@@ -39,124 +40,56 @@ final class StatusCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
-    /** What the jobs last said of a deployment. */
-    record Answer(int subtask, String state, String reason, Long batchMicros) {}
+    /** What statuses are about. */
+    private record Subject(String name, String version, Instant announcedAt) {
 
-    /** All comparisons of a shadow with an active version, over all cameras. */
-    record Comparison(String with, long frames, double agreement, double meanScoreDifference) {}
+        private static Subject of(ModelStatus status) {
+            return new Subject(status.name(), status.version(), status.announcedAt());
+        }
 
-    /** One line of the table. */
-    record Line(
-            String key,
-            String version,
-            String role,
-            String uri,
-            String announcedAt,
-            List<Answer> subtasks,
-            List<Comparison> comparisons) {}
+        private static Subject of(ModelDeployment deployment) {
+            return new Subject(deployment.key(), deployment.version(), deployment.announcedAt());
+        }
+    }
 
     @Override
     public Integer call() throws LocalException, InterruptedException {
         KafkaOptions kafka = kafkaOption.read();
-        List<ModelStatus> statuses = ModelRecords.statuses(kafka);
-        List<ModelAgreement> agreements = ModelRecords.agreements(kafka);
-        List<Line> lines = new ArrayList<>();
-        ModelRecords.deployments(kafka)
-                .forEach(
-                        (key, deployment) ->
-                                lines.add(line(key, deployment, statuses, agreements)));
-        PrintWriter out = command.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
-            out.println(OutputFormat.json(lines));
-        } else if (lines.isEmpty()) {
-            out.println("Nothing is deployed: jobs serve the model of their configuration.");
-        } else {
-            lines.forEach(line -> print(line, out));
-        }
+        Map<String, ModelDeployment> deployments = ModelRecords.deployments(kafka);
+        TaskStatuses statuses = new TaskStatuses(ModelRecords.statuses(kafka), deployments);
+        List<StatusLine> lines = lines(deployments, statuses, ModelRecords.agreements(kafka));
+        command.commandLine()
+                .getOut()
+                .println(
+                        output == OutputFormat.JSON
+                                ? OutputFormat.json(lines)
+                                : new StatusReport(statuses, deployments, lines).text());
         return CommandLine.ExitCode.OK;
     }
 
-    private static Line line(
-            String key,
-            ModelDeployment deployment,
-            List<ModelStatus> statuses,
+    private static List<StatusLine> lines(
+            Map<String, ModelDeployment> deployments,
+            TaskStatuses statuses,
             List<ModelAgreement> agreements) {
-        return new Line(
-                key,
-                deployment.version(),
-                deployment.role().name().toLowerCase(Locale.ROOT),
-                deployment.uri(),
-                deployment.announcedAt().toString(),
-                answers(deployment, statuses),
-                comparisons(deployment, agreements));
-    }
-
-    private static List<Answer> answers(ModelDeployment deployment, List<ModelStatus> statuses) {
-        Map<Integer, ModelStatus> latest = new TreeMap<>();
-        statuses.stream()
-                .filter(status -> status.name().equals(deployment.name()))
-                .filter(status -> deployment.announcedAt().equals(status.announcedAt()))
-                .sorted(Comparator.comparing(ModelStatus::at))
-                .forEach(status -> latest.put(status.subtask(), status));
-        return latest.values().stream()
-                .map(
-                        status ->
-                                new Answer(
-                                        status.subtask(),
-                                        status.state().name().toLowerCase(Locale.ROOT),
-                                        status.reason(),
-                                        status.batchMicros()))
-                .toList();
-    }
-
-    private static List<Comparison> comparisons(
-            ModelDeployment deployment, List<ModelAgreement> agreements) {
-        Map<String, List<ModelAgreement>> byActive = new TreeMap<>();
-        agreements.stream()
-                .filter(agreement -> agreement.name().equals(deployment.name()))
-                .filter(agreement -> agreement.version().equals(deployment.version()))
-                .forEach(
-                        agreement ->
-                                byActive.computeIfAbsent(
-                                                agreement.activeName()
-                                                        + " "
-                                                        + agreement.activeVersion(),
-                                                active -> new ArrayList<>())
-                                        .add(agreement));
-        return byActive.entrySet().stream()
-                .map(entry -> comparison(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
-    private static Comparison comparison(String active, List<ModelAgreement> agreements) {
-        long frames = agreements.stream().mapToLong(ModelAgreement::frames).sum();
-        long agreeing = agreements.stream().mapToLong(ModelAgreement::agreeing).sum();
-        double difference =
-                agreements.stream()
-                        .mapToDouble(one -> one.meanScoreDifference() * one.frames())
-                        .sum();
-        return new Comparison(active, frames, (double) agreeing / frames, difference / frames);
-    }
-
-    private static void print(Line line, PrintWriter out) {
-        out.printf(
-                "%s %s: %s since %s%n",
-                line.key(), line.version(), line.role(), line.announcedAt());
-        for (Answer answer : line.subtasks()) {
-            out.printf(
-                    "  subtask %d: %s%s%n",
-                    answer.subtask() + 1,
-                    answer.state(),
-                    answer.reason() == null ? "" : ", as it " + answer.reason());
-        }
-        for (Comparison comparison : line.comparisons()) {
-            out.printf(
-                    Locale.ROOT,
-                    "  agrees with %s on %.1f %% of %d frames, scores differ by %.3f%n",
-                    comparison.with(),
-                    100 * comparison.agreement(),
-                    comparison.frames(),
-                    comparison.meanScoreDifference());
-        }
+        Map<Subject, List<ModelStatus>> bySubject =
+                statuses.now().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Subject::of, LinkedHashMap::new, Collectors.toList()));
+        List<StatusLine> lines = new ArrayList<>();
+        deployments.forEach(
+                (key, deployment) -> {
+                    boolean previous = PreviousVersion.isKey(key, deployment);
+                    List<ModelStatus> own =
+                            previous
+                                    ? List.of()
+                                    : bySubject.getOrDefault(Subject.of(deployment), List.of());
+                    lines.add(StatusLine.of(key, deployment, own, agreements));
+                    if (!previous && deployment.role() != Role.RETIRED) {
+                        bySubject.remove(Subject.of(deployment));
+                    }
+                });
+        bySubject.values().forEach(others -> lines.add(StatusLine.of(others)));
+        return lines;
     }
 }

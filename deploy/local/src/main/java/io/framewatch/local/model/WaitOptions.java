@@ -7,7 +7,6 @@ import io.framewatch.local.LocalException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -37,9 +36,7 @@ final class WaitOptions {
             Announcement.send(kafka, deployment);
             out.printf(
                     "Announced %s %s as %s.%n",
-                    deployment.name(),
-                    deployment.version(),
-                    deployment.role().name().toLowerCase(Locale.ROOT));
+                    deployment.name(), deployment.version(), ModelRecords.text(deployment.role()));
             return noWait || await(records, deployment, out);
         }
     }
@@ -61,13 +58,22 @@ final class WaitOptions {
                         .noneMatch(status -> status.state() == ModelStatus.State.REFUSED);
             }
         }
-        out.printf("No answer of every subtask within %d s: is the job running?%n", timeoutSeconds);
+        out.printf(
+                "%s within %d s: is the job running?%n",
+                answers.isEmpty() ? "No subtask answered" : "Not every subtask answered",
+                timeoutSeconds);
         return false;
     }
 
+    /** The end of a deployment fails if the model of the configuration cannot take its place. */
     private static boolean isAbout(ModelStatus status, ModelDeployment deployment) {
-        return status.name().equals(deployment.name())
-                && deployment.announcedAt().equals(status.announcedAt());
+        boolean answer =
+                status.name().equals(deployment.key())
+                        && deployment.announcedAt().equals(status.announcedAt());
+        return answer
+                || deployment.role() == ModelDeployment.Role.RETIRED
+                        && status.state() == ModelStatus.State.REFUSED
+                        && status.announcedAt() == null;
     }
 
     private static void print(ModelStatus status, PrintWriter out) {
@@ -75,12 +81,8 @@ final class WaitOptions {
                 "Subtask %d of %d: %s%s%n",
                 status.subtask() + 1,
                 status.subtasks(),
-                status.state().name().toLowerCase(Locale.ROOT),
-                status.reason() != null
-                        ? ", as it " + status.reason()
-                        : status.batchMicros() == null
-                                ? ""
-                                : ", %.1f ms a batch".formatted(status.batchMicros() / 1e3));
+                StatusText.state(status.state()),
+                StatusText.details(status));
         out.flush();
     }
 }

@@ -5,6 +5,7 @@ import io.framewatch.frame.Frame;
 import io.framewatch.frame.FrameRecords;
 import io.framewatch.frame.MalformedFrameException;
 import io.framewatch.job.JobTopics;
+import io.framewatch.local.KafkaConnection;
 import io.framewatch.local.LocalException;
 import java.time.Duration;
 import java.util.Collection;
@@ -35,6 +36,7 @@ record RetainedSource(KafkaOptions kafka, String cameraId, Interval time) implem
 
     @Override
     public List<Picture> read(int most, Consumer<String> problems) throws LocalException {
+        KafkaConnection.require(kafka);
         EvenChoice<Picture> choice = new EvenChoice<>(most);
         Map<String, Object> client = new HashMap<>(kafka.clientProperties());
         client.put("isolation.level", "read_committed");

@@ -4,6 +4,7 @@ import io.framewatch.classify.ModelFiles;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.frame.CameraId;
+import io.framewatch.local.KafkaConnection;
 import io.framewatch.local.LocalException;
 import io.framewatch.local.Workspace;
 import io.framewatch.local.model.Announcement;
@@ -146,6 +147,7 @@ public final class TeachCommand implements Callable<Integer> {
     private int forget(TeachSetting setting) throws LocalException, InterruptedException {
         KafkaOptions kafka =
                 setting.kafka().orElseThrow(() -> wrong("--forget needs --config with Kafka"));
+        KafkaConnection.require(kafka);
         Announcement.send(kafka, HeadDeployment.retired(name(), camera, Instant.now()));
         command.commandLine().getOut().printf("head %s of camera %s retired%n", name(), camera);
         return CommandLine.ExitCode.OK;
@@ -156,11 +158,14 @@ public final class TeachCommand implements Callable<Integer> {
         Map<String, List<PictureSource>> taughtBy = sources(states, setting);
         Map<String, List<PictureSource>> testedBy = sources(tests, setting);
         requireLabels(taughtBy.keySet(), testedBy.keySet());
+        boolean deployed = !dryRun && !noDeploy && setting.kafka().isPresent();
+        if (deployed) {
+            KafkaConnection.require(setting.kafka().get());
+        }
         Path folder = model == null ? setting.model().orElseThrow(this::noModel) : model;
         Taught taught =
                 new Teaching(most, command.commandLine().getErr()::println)
                         .of(name(), camera, OpenModel.in(folder, folder), taughtBy, testedBy);
-        boolean deployed = !dryRun && !noDeploy && setting.kafka().isPresent();
         if (!dryRun) {
             Files.createDirectories(out);
             Files.write(out.resolve(ModelFiles.HEAD), taught.head().toJson());

@@ -15,13 +15,20 @@ import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +85,41 @@ class DeploymentCommandsITCase {
         TestingCommand run = run("rollback", config("none."), "gate", "--no-wait");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("model 'gate' has no earlier version on none.models");
+        assertThat(run.err())
+                .contains(
+                        "model 'gate' is not deployed on none.models, nor was an earlier version");
+    }
+
+    @Test
+    void shouldGoBackToWhatServedBeforeTheFirstDeployment() throws Exception {
+        Path config = config("first.");
+        run("deploy", config, "--model", model("1"), "--no-wait");
+
+        assertThat(run("rollback", config, "gate", "--no-wait").out())
+                .isEqualToIgnoringNewLines("Announced gate 1 as retired.");
+        assertThat(deployments("first.").get("gate").role())
+                .isEqualTo(ModelDeployment.Role.RETIRED);
+
+        run("deploy", config, "--model", model("2"), "--no-wait");
+        assertThat(deployments("first.")).doesNotContainKey("gate/previous");
+        assertThat(run("rollback", config, "gate", "--no-wait").out())
+                .isEqualToIgnoringNewLines("Announced gate 2 as retired.");
+    }
+
+    @Test
+    void shouldGiveEachRecordAnIdOfItsOwn() throws Exception {
+        Path config = config("ids.");
+        run("deploy", config, "--model", model("1"), "--no-wait");
+        run("deploy", config, "--model", model("2"), "--no-wait");
+        Map<String, ModelDeployment> deployments = deployments("ids.");
+        long first = deployments.get("gate/previous").announcedAt().toEpochMilli();
+        long second = deployments.get("gate").announcedAt().toEpochMilli();
+
+        assertThat(ids("ids."))
+                .containsExactly(
+                        "gate/1/active/" + first,
+                        "gate/previous/1/active/" + first,
+                        "gate/2/active/" + second);
     }
 
     @Test
@@ -127,7 +168,9 @@ class DeploymentCommandsITCase {
 
         assertThat(run.out()).contains("Subtask 1 of 2: refused, as it is missing: f");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run("status", config).out()).contains("refused, as it is missing: f");
+        assertThat(run("status", config).out())
+                .startsWith("Refused: gate 1 on 2 of 2 tasks, announced ")
+                .contains(", as it is missing: f");
     }
 
     @Test
@@ -136,6 +179,33 @@ class DeploymentCommandsITCase {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains(folder.resolve("none") + " is no model");
+    }
+
+    /** Of all records of the models topic, in order. */
+    private static List<String> ids(String prefix) {
+        TopicPartition models = new TopicPartition(kafka(prefix).topic(JobTopics.MODELS), 0);
+        List<String> ids = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(
+                        kafka(prefix).clientProperties(),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer())) {
+            consumer.assign(List.of(models));
+            consumer.seekToBeginning(List.of(models));
+            long end = consumer.endOffsets(List.of(models)).get(models);
+            while (consumer.position(models) < end) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(
+                                record ->
+                                        ids.add(
+                                                new String(
+                                                        record.headers()
+                                                                .lastHeader("ce_id")
+                                                                .value(),
+                                                        StandardCharsets.UTF_8)));
+            }
+        }
+        return ids;
     }
 
     /** Waits for an announcement and answers it for two subtasks. */
