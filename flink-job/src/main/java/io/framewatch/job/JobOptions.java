@@ -55,9 +55,23 @@ public record JobOptions(
         if (!configuration.list("cameras", Camera.class).isEmpty()) {
             configuration.requireReferences("rules", "cameras", "cameras");
         }
+        kafka.flatMap(options -> job.flatMap(execution -> conflict(options, execution)))
+                .ifPresent(text -> configuration.problem("kafka.properties", text));
         configuration.check();
         return new JobOptions(
                 kafka.orElseThrow(), model.orElseThrow(), heads, job.orElseThrow(), rules);
+    }
+
+    /** Flink would start such a job again and again. */
+    private static Optional<String> conflict(KafkaOptions kafka, ExecutionOptions execution) {
+        return execution.delivery() == ExecutionOptions.Guarantee.EXACTLY_ONCE
+                ? kafka.conflictWith("transactional.id", execution.transactionalIdPrefix())
+                        .map(
+                                text ->
+                                        "must have acks all, retries above 0 and enable.idempotence"
+                                                + " true, as job.delivery is exactly-once: "
+                                                + text)
+                : Optional.empty();
     }
 
     InferenceOptions toInferenceOptions() {

@@ -1,6 +1,7 @@
 package io.framewatch.job;
 
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.configuration.KafkaReason;
 import io.framewatch.frame.Topics;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,16 @@ public final class JobTopics {
             }
             Topics.ensureCompacted(admin, kafka.topic(MODELS));
         } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "Kafka at %s does not give the topics of the job: %s"
-                            .formatted(kafka.bootstrapServers(), e.getCause().getMessage()),
-                    e.getCause());
+            throw failed(kafka, e.getCause());
+        } catch (KafkaException e) {
+            throw failed(kafka, e);
         }
+    }
+
+    private static KafkaException failed(KafkaOptions kafka, Throwable cause) {
+        return new KafkaException(
+                "Kafka at %s does not give the topics of the job: %s"
+                        .formatted(kafka.bootstrapServers(), KafkaReason.of(cause)),
+                cause);
     }
 }

@@ -144,6 +144,19 @@ class JobOptionsTest {
     }
 
     @Test
+    void shouldRefuseAProducerThatCannotWriteExactlyOnce() throws ConfigurationException {
+        String kafka = "kafka: {properties: {acks: 1}}\n";
+
+        assertThat(problems(kafka))
+                .containsExactly(
+                        "kafka.properties: must have acks all, retries above 0 and"
+                                + " enable.idempotence true, as job.delivery is exactly-once: Cannot"
+                                + " set a transactional.id without also enabling idempotence.");
+        assertThat(read(kafka + "job: {delivery: at-least-once}").kafka().properties())
+                .containsEntry("acks", "1");
+    }
+
+    @Test
     void shouldTakeRulesForCamerasOfOtherFiles() throws ConfigurationException {
         JobOptions options =
                 read(

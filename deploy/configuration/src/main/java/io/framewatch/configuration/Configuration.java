@@ -20,7 +20,8 @@ import java.util.Set;
  *
  * <p>Problems are collected, not thrown: a runnable binds the sections it needs, adds what it finds
  * wrong between them, and then calls {@link #check()}, which reports everything at once. Keys that
- * are absent have the schema's default. Not thread-safe.
+ * are absent have the schema's default. References in {@code kafka.properties} are resolved. Not
+ * thread-safe.
  */
 public final class Configuration {
 
@@ -35,7 +36,7 @@ public final class Configuration {
     private Configuration(String origin, JsonNode tree) {
         this.origin = origin;
         this.tree = tree;
-        this.schemaProblems = SCHEMA.problems(tree);
+        this.schemaProblems = new ArrayList<>(SCHEMA.problems(tree));
         SCHEMA.applyDefaults(tree);
     }
 
@@ -62,7 +63,17 @@ public final class Configuration {
      * @throws ConfigurationException if it is not YAML, with line and column
      */
     public static Configuration parse(String origin, String text) throws ConfigurationException {
-        return new Configuration(origin, YamlTree.read(origin, text));
+        return parse(origin, text, System.getenv());
+    }
+
+    /** As above, with variables of another environment. */
+    static Configuration parse(String origin, String text, Map<String, String> environment)
+            throws ConfigurationException {
+        Configuration configuration = new Configuration(origin, YamlTree.read(origin, text));
+        configuration.schemaProblems.addAll(
+                new KafkaProperties(YamlTree.written(text, KafkaProperties.AT), environment)
+                        .resolve(configuration.tree));
+        return configuration;
     }
 
     /**

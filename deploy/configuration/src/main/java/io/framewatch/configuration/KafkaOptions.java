@@ -3,6 +3,7 @@ package io.framewatch.configuration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The section {@code kafka}: the cluster that ingest writes to and the job reads from.
@@ -18,6 +19,12 @@ public record KafkaOptions(
         int partitions,
         Map<String, String> properties) {
 
+    /** Properties that a key of the file stands for. */
+    private static final Map<String, String> TAKEN =
+            Map.of(
+                    "bootstrap.servers", "bootstrap-servers",
+                    "transactional.id", "job.transactional-id-prefix");
+
     public KafkaOptions {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers");
         Objects.requireNonNull(topicPrefix, "topicPrefix");
@@ -25,9 +32,12 @@ public record KafkaOptions(
             throw new IllegalArgumentException("partitions " + partitions + " must be at least 1");
         }
         properties = Map.copyOf(properties);
-        if (properties.containsKey("bootstrap.servers")) {
-            throw new IllegalArgumentException(
-                    "properties must not have bootstrap.servers: that is bootstrap-servers");
+        for (Map.Entry<String, String> taken : TAKEN.entrySet()) {
+            if (properties.containsKey(taken.getKey())) {
+                throw new IllegalArgumentException(
+                        "properties must not have %s: that is %s"
+                                .formatted(taken.getKey(), taken.getValue()));
+            }
         }
     }
 
@@ -41,6 +51,17 @@ public record KafkaOptions(
         Map<String, Object> client = new HashMap<>(properties);
         client.put("bootstrap.servers", bootstrapServers);
         return client;
+    }
+
+    /**
+     * Says why no client can have a further property beside the others.
+     *
+     * @return Kafka's reason without any value, or empty if it can
+     */
+    public Optional<String> conflictWith(String property, String value) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(property, value);
+        return KafkaRules.conflict(all);
     }
 
     @Override

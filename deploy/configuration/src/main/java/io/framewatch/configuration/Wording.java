@@ -29,7 +29,7 @@ final class Wording {
     static String rule(String keyword, JsonNode schema) {
         JsonNode demand = schema.path(keyword);
         return switch (keyword) {
-            case "type" -> "must be " + TYPES.getOrDefault(demand.asText(), demand.asText());
+            case "type" -> "must be " + type(demand, schema);
             case "enum" -> "must be " + alternatives(demand.elements());
             case "minimum" -> "must be at least " + demand.asText();
             case "maximum" -> "must be at most " + demand.asText();
@@ -60,6 +60,13 @@ final class Wording {
         List<String> known = new ArrayList<>();
         schema.path("properties").fieldNames().forEachRemaining(known::add);
         return "unknown key, must be one of " + String.join(", ", known);
+    }
+
+    /** The name of one type; several have the schema's title. */
+    private static String type(JsonNode demand, JsonNode schema) {
+        return demand.isArray()
+                ? schema.path("title").asText(demand.toString())
+                : TYPES.getOrDefault(demand.asText(), demand.asText());
     }
 
     private static String alternatives(Iterator<JsonNode> values) {

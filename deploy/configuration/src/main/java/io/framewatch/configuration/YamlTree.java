@@ -2,7 +2,9 @@ package io.framewatch.configuration;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +12,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads YAML text into a tree. Error messages give the place and never quote the text. */
 final class YamlTree {
@@ -43,6 +48,27 @@ final class YamlTree {
         } catch (IOException e) {
             throw new ConfigurationException(origin, List.of("cannot be read"));
         }
+    }
+
+    /**
+     * Reads the values of one object as they are written: {@code 010} is not a number then.
+     *
+     * @param text what {@link #read} has read without a problem
+     * @return the text of each number, boolean or text by its key
+     */
+    static Map<String, String> written(String text, JsonPointer object) {
+        Map<String, String> written = new HashMap<>();
+        try (JsonParser parser = YAML.createParser(text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                JsonPointer at = parser.getParsingContext().pathAsPointer();
+                if (token.isScalarValue() && object.equals(at.head())) {
+                    written.put(at.last().getMatchingProperty(), parser.getText());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("YAML that was read cannot be read again", e);
+        }
+        return written;
     }
 
     private static String reason(JsonProcessingException e) {

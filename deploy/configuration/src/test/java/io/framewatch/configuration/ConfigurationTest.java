@@ -68,14 +68,17 @@ class ConfigurationTest {
                                   - {id: gate, username: admin, password: 4711}
                                   - hunter2
                                 kafka:
-                                  properties: {sasl.jaas.config: 4711}
+                                  properties: {sasl.jaas.config: 4711, ssl.key.password: [x]}
                                 """))
                 .containsExactlyInAnyOrder(
                         "credentials[0].password: the hidden value must be text (in quotes if it"
                                 + " looks like a number or a date)",
                         "credentials[1]: the hidden value must be a mapping of keys to values",
-                        "kafka.properties.sasl.jaas.config: the hidden value must be text (in quotes"
-                                + " if it looks like a number or a date)");
+                        "kafka.properties.ssl.key.password: a list must be text, a number, true or"
+                                + " false",
+                        "kafka.properties.sasl.jaas.config: the hidden value must be a JAAS"
+                                + " configuration: Login module control flag not specified in JAAS"
+                                + " config");
     }
 
     @Test

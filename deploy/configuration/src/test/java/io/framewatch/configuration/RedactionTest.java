@@ -11,6 +11,7 @@ class RedactionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             textBlock =
                     """
                     rtsp://admin:s3cret@10.0.0.5/stream           | rtsp://***@10.0.0.5/stream
@@ -20,6 +21,7 @@ class RedactionTest {
                     http://cam/video?Password=s3cret              | http://cam/video?Password=***
                     rtsp://cam/user=admin_password=s3cret_ch=1    | rtsp://cam/user=admin_password=***
                     Authorization: Basic YWRtaW46czNjcmV0         | Authorization: ***
+                    no value for key 's3'cret' in JAAS config     | no value for key '***' in JAAS config
                     """)
     void shouldHideSecrets(String text, String expected) {
         assertThat(Redaction.hide(text)).isEqualTo(expected);

@@ -2,6 +2,7 @@ package io.framewatch.ingest;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.KafkaReason;
 import io.framewatch.ingest.capture.CameraStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class IngestCommand implements Callable<Integer> {
         } catch (ConfigurationException | IllegalStateException e) {
             err.println(e.getMessage());
         } catch (KafkaException e) {
-            err.println("Kafka client cannot be made: " + rootMessage(e));
+            err.println("Kafka client cannot be made: " + KafkaReason.of(e));
         }
         return CommandLine.ExitCode.SOFTWARE;
     }
@@ -76,10 +77,6 @@ public final class IngestCommand implements Callable<Integer> {
         ingest.counts()
                 .forEach((cameraId, counts) -> out.println("camera " + cameraId + ": " + counts));
         out.flush();
-    }
-
-    private static String rootMessage(Throwable e) {
-        return e.getCause() == null ? e.getMessage() : rootMessage(e.getCause());
     }
 
     /** Prints every change as a line. */

@@ -83,7 +83,28 @@ class IngestCommandITCase {
                         """);
 
         assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString()).contains("security.protocol");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "configuration " + folder.resolve("test.yaml") + " has 1 problem:",
+                        "  kafka.properties.security.protocol: 'SLL' must be one of (case"
+                                + " insensitive) [SASL_SSL, PLAINTEXT, SSL, SASL_PLAINTEXT]");
+    }
+
+    @Test
+    void shouldSayInOneLineWhyThereCanBeNoClient() throws Exception {
+        int exitCode =
+                run(
+                        """
+                        cameras: [{id: cars, uri: clip.mp4}]
+                        kafka: {properties: {security.protocol: SASL_SSL}}
+                        """);
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "Kafka client cannot be made: Could not find a 'KafkaClient' entry in the"
+                                + " JAAS configuration. System property"
+                                + " 'java.security.auth.login.config' is not set");
     }
 
     @Test

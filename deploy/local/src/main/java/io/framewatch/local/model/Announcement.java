@@ -2,6 +2,7 @@ package io.framewatch.local.model;
 
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.configuration.KafkaReason;
 import io.framewatch.event.CloudEvents;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.job.JobTopics;
@@ -51,7 +52,7 @@ public final class Announcement {
 
     private static void write(KafkaOptions kafka, ProducerRecord<String, byte[]> record)
             throws LocalException, InterruptedException {
-        JobTopics.ensure(kafka);
+        ensureTopics(kafka, record.topic());
         Map<String, Object> client = kafka.clientProperties();
         client.putIfAbsent("max.block.ms", TIMEOUT_MILLIS);
         client.putIfAbsent("delivery.timeout.ms", TIMEOUT_MILLIS);
@@ -66,10 +67,19 @@ public final class Announcement {
         }
     }
 
+    private static void ensureTopics(KafkaOptions kafka, String topic)
+            throws LocalException, InterruptedException {
+        try {
+            JobTopics.ensure(kafka);
+        } catch (KafkaException e) {
+            throw failed(kafka, topic, e);
+        }
+    }
+
     private static LocalException failed(KafkaOptions kafka, String topic, Throwable cause) {
         return new LocalException(
                 "Kafka at %s does not take the announcement for %s: %s"
-                        .formatted(kafka.bootstrapServers(), topic, cause.getMessage()),
+                        .formatted(kafka.bootstrapServers(), topic, KafkaReason.of(cause)),
                 cause);
     }
 }

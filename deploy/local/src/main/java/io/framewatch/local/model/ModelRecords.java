@@ -1,6 +1,7 @@
 package io.framewatch.local.model;
 
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.configuration.KafkaReason;
 import io.framewatch.event.CloudEvents;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.MalformedEventException;
@@ -163,7 +164,7 @@ final class ModelRecords implements AutoCloseable {
     private static LocalException failed(KafkaOptions kafka, KafkaException cause) {
         return new LocalException(
                 "Kafka at %s does not tell about models: %s"
-                        .formatted(kafka.bootstrapServers(), cause.getMessage()),
+                        .formatted(kafka.bootstrapServers(), KafkaReason.of(cause)),
                 cause);
     }
 

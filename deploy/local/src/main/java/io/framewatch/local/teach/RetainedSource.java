@@ -1,6 +1,7 @@
 package io.framewatch.local.teach;
 
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.configuration.KafkaReason;
 import io.framewatch.frame.Frame;
 import io.framewatch.frame.FrameRecords;
 import io.framewatch.frame.MalformedFrameException;
@@ -47,7 +48,7 @@ record RetainedSource(KafkaOptions kafka, String cameraId, Interval time) implem
         } catch (KafkaException e) {
             throw new LocalException(
                     "frames of %s cannot be read from Kafka at %s: %s"
-                            .formatted(cameraId, kafka.bootstrapServers(), e.getMessage()),
+                            .formatted(cameraId, kafka.bootstrapServers(), KafkaReason.of(e)),
                     e);
         }
         return choice.chosen();
