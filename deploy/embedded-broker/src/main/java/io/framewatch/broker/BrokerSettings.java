@@ -8,20 +8,25 @@ final class BrokerSettings {
 
     static final int NODE_ID = 1;
     static final String CONTROLLER = "CONTROLLER";
+    static final String CLIENTS = "CLIENTS";
 
     private static final int MIB = 1 << 20;
 
     private BrokerSettings() {}
 
     static Map<String, String> of(Path folder, int port, int controllerPort) {
-        String broker = "PLAINTEXT://127.0.0.1:" + port;
+        String broker = CLIENTS + "://127.0.0.1:" + port;
         String controller = CONTROLLER + "://127.0.0.1:" + controllerPort;
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", Integer.toString(NODE_ID)),
                 Map.entry("listeners", broker + "," + controller),
                 Map.entry("advertised.listeners", broker),
+                Map.entry("inter.broker.listener.name", CLIENTS),
                 Map.entry("controller.listener.names", CONTROLLER),
+                Map.entry(
+                        "listener.security.protocol.map",
+                        CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT"),
                 Map.entry("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort),
                 Map.entry("log.dirs", folder.toString()),
                 Map.entry("auto.create.topics.enable", "false"),

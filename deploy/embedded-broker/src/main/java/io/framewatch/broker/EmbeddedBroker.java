@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One Kafka broker that is its own KRaft controller, on loopback, with its log in a temporary
  * folder that {@link #close()} removes. It starts in a few seconds and is for one process: no
- * replication, no security. Thread-safe.
+ * replication, and no security unless its settings say so. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -59,10 +60,21 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws KafkaException if it does not come up
      */
     public static EmbeddedBroker start(int preferredPort) {
+        return start(preferredPort, Map.of());
+    }
+
+    /**
+     * Starts a broker with settings of its own, for example one that wants a login.
+     *
+     * @param settings win over those of this class; the listener of the clients is {@code CLIENTS},
+     *     that of the controller {@code CONTROLLER}
+     * @throws KafkaException if it does not come up
+     */
+    public static EmbeddedBroker start(int preferredPort, Map<String, String> settings) {
         int port = FreePort.near(preferredPort);
         for (int attempt = 1; ; attempt++) {
             try {
-                return startOn(port);
+                return startOn(port, settings);
             } catch (RuntimeException e) {
                 if (attempt == START_ATTEMPTS) {
                     throw new KafkaException("embedded broker does not start on port " + port, e);
@@ -117,12 +129,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         delete(folder);
     }
 
-    private static EmbeddedBroker startOn(int port) {
+    private static EmbeddedBroker startOn(int port, Map<String, String> own) {
         Path folder = createFolder();
         KafkaRaftServer server = null;
         try {
             format(folder);
-            Map<String, String> settings = BrokerSettings.of(folder, port, FreePort.near(0));
+            Map<String, String> settings =
+                    new HashMap<>(BrokerSettings.of(folder, port, FreePort.near(0)));
+            settings.putAll(own);
             server = new KafkaRaftServer(KafkaConfig.apply(settings, false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, folder, port);

@@ -41,6 +41,8 @@ public final class IngestCommand implements Callable<Integer> {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        // Must be set before the first logger exists.
+        System.setProperty("log4j2.configurationFile", "ingest-log4j2.properties");
         System.exit(new CommandLine(new IngestCommand()).execute(args));
     }
 

@@ -27,7 +27,8 @@ public final class TestingFrames {
     /** Returns all records that are in the topic now, in the order of each partition. */
     public static List<ConsumerRecord<String, byte[]>> records(
             String bootstrapServers, String topic) {
-        try (KafkaConsumer<String, byte[]> consumer = consumer(bootstrapServers, topic)) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                consumer(Map.of("bootstrap.servers", bootstrapServers), topic)) {
             long count =
                     consumer.endOffsets(consumer.assignment()).values().stream()
                             .mapToLong(Long::longValue)
@@ -39,7 +40,13 @@ public final class TestingFrames {
     /** Waits until the topic, which must exist, has this many frames, and returns them. */
     public static List<Frame> await(String bootstrapServers, String topic, long count)
             throws MalformedFrameException {
-        try (KafkaConsumer<String, byte[]> consumer = consumer(bootstrapServers, topic)) {
+        return await(Map.of("bootstrap.servers", bootstrapServers), topic, count);
+    }
+
+    /** As above, by a consumer with these properties. */
+    public static List<Frame> await(Map<String, Object> client, String topic, long count)
+            throws MalformedFrameException {
+        try (KafkaConsumer<String, byte[]> consumer = consumer(client, topic)) {
             return frames(poll(consumer, count));
         }
     }
@@ -53,12 +60,10 @@ public final class TestingFrames {
         return records;
     }
 
-    private static KafkaConsumer<String, byte[]> consumer(String bootstrapServers, String topic) {
+    private static KafkaConsumer<String, byte[]> consumer(
+            Map<String, Object> client, String topic) {
         KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", bootstrapServers),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
+                new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions =
                 consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(topic, info.partition()))

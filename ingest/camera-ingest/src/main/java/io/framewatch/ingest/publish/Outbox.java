@@ -2,18 +2,19 @@ package io.framewatch.ingest.publish;
 
 import io.framewatch.frame.Frame;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Frames between the cameras and Kafka, in one lane a camera. A lane has room for {@value
  * #CAPACITY} waiting frames, and at most {@value #MAX_IN_FLIGHT} of its frames are with the
- * producer, so one camera can neither fill the memory nor hold up the others. Every frame put in is
- * counted exactly once: as published or as dropped. Thread-safe.
+ * producer, which may give them back, so one camera can neither fill the memory nor hold up the
+ * others. Every frame put in is counted exactly once: as published or as dropped. Thread-safe.
  */
 final class Outbox {
 
@@ -33,7 +34,9 @@ final class Outbox {
     private static final class Lane {
         private final CameraTally tally;
         private final boolean live;
-        private final Deque<Frame> waiting = new ArrayDeque<>();
+        private final Queue<Envelope> waiting =
+                new PriorityQueue<>(Comparator.comparingLong(envelope -> envelope.number));
+        private long nextNumber;
         private int inFlight;
 
         private Lane(CameraTally tally, boolean live) {
@@ -45,10 +48,12 @@ final class Outbox {
     /** A frame on its way; must be given to exactly one of the methods that take one. */
     static final class Envelope {
         private final Lane lane;
+        private final long number;
         private final Frame frame;
 
         private Envelope(Lane lane, Frame frame) {
             this.lane = lane;
+            this.number = lane.nextNumber++;
             this.frame = frame;
         }
 
@@ -99,7 +104,7 @@ final class Outbox {
         arrive(envelope, () -> envelope.lane.tally.dropped(closed ? DropReason.STOPPED : reason));
     }
 
-    /** The frame could not be sent now; it is the next one of its lane again. */
+    /** The frame could not be sent now; it goes before the later ones of its lane again. */
     void returned(Envelope envelope) {
         Lane lane = envelope.lane;
         arrive(
@@ -108,7 +113,7 @@ final class Outbox {
                     if (closed) {
                         lane.tally.dropped(DropReason.STOPPED);
                     } else {
-                        lane.waiting.addFirst(envelope.frame);
+                        lane.waiting.add(envelope);
                     }
                 });
     }
@@ -145,7 +150,7 @@ final class Outbox {
         try {
             closed = true;
             for (Lane lane : lanes) {
-                lane.waiting.forEach(frame -> lane.tally.dropped(DropReason.STOPPED));
+                lane.waiting.forEach(envelope -> lane.tally.dropped(DropReason.STOPPED));
                 lane.waiting.clear();
             }
             roomy.signalAll();
@@ -163,10 +168,10 @@ final class Outbox {
                 return;
             }
             if (lane.waiting.size() >= CAPACITY) {
-                lane.waiting.removeFirst();
+                lane.waiting.remove();
                 lane.tally.dropped(DropReason.SLOW_BROKER);
             }
-            lane.waiting.addLast(frame);
+            lane.waiting.add(new Envelope(lane, frame));
             sendable.signalAll();
         } finally {
             lock.unlock();
@@ -201,9 +206,8 @@ final class Outbox {
         }
         lane.inFlight++;
         inFlight++;
-        Frame frame = lane.waiting.removeFirst();
         roomy.signalAll();
-        return new Envelope(lane, frame);
+        return lane.waiting.remove();
     }
 
     private void arrive(Envelope envelope, Runnable count) {

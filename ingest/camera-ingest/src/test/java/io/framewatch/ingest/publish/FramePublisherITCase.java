@@ -10,20 +10,29 @@ import io.framewatch.frame.FrameId;
 import io.framewatch.ingest.TestingFrames;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class FramePublisherITCase {
 
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir Path folder;
 
     private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
     private final CameraTally tally = new CameraTally();
@@ -151,7 +160,76 @@ class FramePublisherITCase {
 
             assertThat(tally.counts())
                     .isEqualTo(new CameraCounts(2, 0, Map.of(DropReason.REFUSED, 1L), 1, 0));
-            assertThat(notices).anyMatch(line -> line.contains("max.request.size"));
+            assertThat(notices)
+                    .filteredOn(line -> !line.startsWith("topic"))
+                    .singleElement()
+                    .asString()
+                    .contains("does not take frame gate-1/1/0 (it refuses the frame: ")
+                    .contains("max.request.size")
+                    .endsWith("): dropped, as others like it of this camera");
+        }
+    }
+
+    @Test
+    void shouldDropNoOtherFrameOfABatchWithOneThatKafkaRefuses() throws Exception {
+        int port = freePort();
+        try (FramePublisher publisher = publisher("127.0.0.1:" + port, Map.of())) {
+            FrameOutlet outlet = publisher.open(tally, false);
+            publish(outlet, 0, 10, 1_000);
+            publish(outlet, frame("gate-1", 10, Instant.now().plus(Duration.ofHours(2)), 1_000));
+            publish(outlet, 11, 10, 1_000);
+            try (EmbeddedBroker broker = EmbeddedBroker.start(port)) {
+                assertThat(publisher.awaitSent(LONG)).isTrue();
+
+                assertThat(tally.counts())
+                        .isEqualTo(new CameraCounts(21, 0, Map.of(DropReason.REFUSED, 1L), 20, 0));
+                assertThat(TestingFrames.readAll(broker.bootstrapServers(), "test.frames"))
+                        .extracting(frame -> frame.id().sequence())
+                        .hasSize(20)
+                        .doesNotContain(10L);
+            }
+        }
+    }
+
+    @Test
+    void shouldCreateATopicAgainThatWasDeleted() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of());
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            FrameOutlet outlet = publisher.open(tally, false);
+            publish(outlet, 0, 10, 1_000);
+            assertThat(publisher.awaitSent(LONG)).isTrue();
+
+            admin.deleteTopics(List.of("test.frames")).all().get();
+            publish(outlet, 10, 30, 1_000);
+
+            assertThat(publisher.awaitSent(LONG)).isTrue();
+            assertThat(tally.counts()).isEqualTo(new CameraCounts(40, 0, Map.of(), 40, 0));
+            assertThat(TestingFrames.readAll(broker.bootstrapServers(), "test.frames"))
+                    .extracting(frame -> frame.id().sequence())
+                    .containsExactlyElementsOf(LongStream.range(10, 40).boxed().toList());
+        }
+    }
+
+    @Test
+    void shouldSayThatThereIsNoTlsConnection() throws Exception {
+        Map<String, String> settings =
+                Map.of(
+                        "listener.security.protocol.map", "CLIENTS:SSL,CONTROLLER:PLAINTEXT",
+                        "ssl.keystore.location", selfSigned().toString(),
+                        "ssl.keystore.password", "s3cret",
+                        "ssl.truststore.location", selfSigned().toString(),
+                        "ssl.truststore.password", "s3cret");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(0, settings);
+                FramePublisher publisher =
+                        publisher(broker.bootstrapServers(), Map.of("security.protocol", "SSL"))) {
+            publish(publisher.open(tally, false), 0, 1, 1_000);
+
+            assertThat(notices.poll(60, TimeUnit.SECONDS))
+                    .contains("takes no frames (no TLS connection to it: SSL handshake failed: ")
+                    .contains("unable to find valid certification path");
+            assertThat(tally.counts().droppedTotal()).isZero();
         }
     }
 
@@ -180,11 +258,32 @@ class FramePublisherITCase {
     private void publish(FrameOutlet outlet, String camera, int first, int count, int bytes)
             throws InterruptedException {
         for (int i = first; i < first + count; i++) {
-            tally.captured();
-            FrameId id = new FrameId(camera, 1, i);
-            outlet.publish(
-                    new Frame(id, Instant.now(), 0, 224, 224, FrameEncoding.JPEG, new byte[bytes]));
+            publish(outlet, frame(camera, i, Instant.now(), bytes));
         }
+    }
+
+    private void publish(FrameOutlet outlet, Frame frame) throws InterruptedException {
+        tally.captured();
+        outlet.publish(frame);
+    }
+
+    private static Frame frame(String camera, long sequence, Instant captured, int bytes) {
+        FrameId id = new FrameId(camera, 1, sequence);
+        return new Frame(id, captured, 0, 224, 224, FrameEncoding.JPEG, new byte[bytes]);
+    }
+
+    /** A key store with a certificate that no client knows. */
+    private Path selfSigned() throws Exception {
+        Path store = folder.resolve("store.p12");
+        if (Files.notExists(store)) {
+            String options =
+                    "-genkeypair -keyalg EC -alias broker -dname CN=localhost -storepass s3cret"
+                            + " -ext san=ip:127.0.0.1 -keystore ";
+            List<String> command = new ArrayList<>(List.of((options + store).split(" ")));
+            command.add(0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+            assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+        }
+        return store;
     }
 
     private static int freePort() throws Exception {

@@ -114,6 +114,19 @@ class OutboxTest {
     }
 
     @Test
+    void shouldKeepTheOrderOfFramesThatAllComeBack() throws Exception {
+        FrameOutlet gate = outbox.open(tally, true);
+        put(gate, "gate", 0, 4);
+        List<Envelope> inFlight = take(3);
+
+        inFlight.forEach(outbox::returned);
+
+        assertThat(take(4))
+                .extracting(envelope -> envelope.frame().id().sequence())
+                .containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
     void shouldDropWhatIsLeftWhenClosed() throws Exception {
         FrameOutlet gate = outbox.open(tally, true);
         put(gate, "gate", 0, 4);

@@ -1,0 +1,59 @@
+package io.framewatch.ingest.publish;
+
+import io.framewatch.configuration.Redaction;
+import io.framewatch.frame.FrameId;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Lines for people: Kafka takes no frames, once for each reason; it takes them again; it refuses
+ * frames of a camera, once. Thread-safe.
+ */
+final class KafkaNotices {
+
+    private final String kafka;
+    private final Consumer<String> lines;
+    private final Set<String> reasons = new HashSet<>();
+    private final Set<String> refusedCameras = new HashSet<>();
+
+    KafkaNotices(String bootstrapServers, Consumer<String> lines) {
+        this.kafka = "Kafka at " + Redaction.hide(bootstrapServers);
+        this.lines = lines;
+    }
+
+    void topicCreated(String topic, int partitions) {
+        lines.accept(
+                "topic %s did not exist: created with %d partitions".formatted(topic, partitions));
+    }
+
+    synchronized void troubled(String reason) {
+        if (reasons.add(reason)) {
+            lines.accept(
+                    "%s takes no frames (%s): live cameras drop their oldest, files wait"
+                            .formatted(kafka, reason));
+        }
+    }
+
+    /** As {@link #troubled}, unless a reason is known. */
+    synchronized void perhapsTroubled(String reason) {
+        if (reasons.isEmpty()) {
+            troubled(reason);
+        }
+    }
+
+    synchronized void confirmed() {
+        if (!reasons.isEmpty()) {
+            reasons.clear();
+            lines.accept(kafka + " takes frames again");
+        }
+    }
+
+    synchronized void refused(FrameId frame, String reason) {
+        if (refusedCameras.add(frame.cameraId())) {
+            lines.accept(
+                    "%s does not take frame %s (%s): dropped, as others like it of this camera"
+                            .formatted(kafka, frame, reason));
+        }
+    }
+}
