@@ -13,7 +13,8 @@ import java.util.Locale;
  * attributes, so that a consumer can tell a repetition by {@code source} and {@code id}.
  *
  * <p>{@code source} is {@code /cameras/ID} or {@code /models}, {@code datacontenttype} is {@code
- * application/json}, the data is that of {@link EventJson}. Stateless and thread-safe.
+ * application/json}, {@code dataschema} the id of the {@link EventSchema}, the data is that of
+ * {@link EventJson}. Stateless and thread-safe.
  */
 public final class CloudEvents {
 
@@ -47,7 +48,10 @@ public final class CloudEvents {
         return event("/cameras/" + classification.camera(), id, classification.captureTime())
                 .withType(CLASSIFICATION_TYPE)
                 .withSubject(frame)
-                .withData("application/json", EventJson.toBytes(classification))
+                .withData(
+                        "application/json",
+                        EventSchema.CLASSIFICATION.id(),
+                        EventJson.toBytes(classification))
                 .build();
     }
 
@@ -60,7 +64,7 @@ public final class CloudEvents {
         return event("/cameras/" + shed.camera(), frame + "/shed", shed.captureTime())
                 .withType(SHED_FRAME_TYPE)
                 .withSubject(frame)
-                .withData("application/json", EventJson.toBytes(shed))
+                .withData("application/json", EventSchema.SHED_FRAME.id(), EventJson.toBytes(shed))
                 .build();
     }
 
@@ -73,7 +77,7 @@ public final class CloudEvents {
         return event("/cameras/" + alert.camera(), id, alert.decidedAt())
                 .withType(ALERT_TYPE)
                 .withSubject(alert.id())
-                .withData("application/json", EventJson.toBytes(alert))
+                .withData("application/json", EventSchema.ALERT.id(), EventJson.toBytes(alert))
                 .build();
     }
 
@@ -92,7 +96,10 @@ public final class CloudEvents {
         String id = String.join("/", key, deployment.version(), lower(deployment.role()));
         return modelEvent(key, id, deployment.announcedAt())
                 .withType(MODEL_DEPLOYMENT_TYPE)
-                .withData("application/json", EventJson.toBytes(deployment))
+                .withData(
+                        "application/json",
+                        EventSchema.MODEL_DEPLOYMENT.id(),
+                        EventJson.toBytes(deployment))
                 .build();
     }
 
@@ -107,7 +114,10 @@ public final class CloudEvents {
                         Integer.toString(status.subtask()));
         return modelEvent(status.name(), id, status.at())
                 .withType(MODEL_STATUS_TYPE)
-                .withData("application/json", EventJson.toBytes(status))
+                .withData(
+                        "application/json",
+                        EventSchema.MODEL_STATUS.id(),
+                        EventJson.toBytes(status))
                 .build();
     }
 
@@ -116,7 +126,10 @@ public final class CloudEvents {
         String id = String.join("/", agreement.name(), agreement.version(), agreement.camera());
         return modelEvent(agreement.name(), id, agreement.to())
                 .withType(MODEL_AGREEMENT_TYPE)
-                .withData("application/json", EventJson.toBytes(agreement))
+                .withData(
+                        "application/json",
+                        EventSchema.MODEL_AGREEMENT.id(),
+                        EventJson.toBytes(agreement))
                 .build();
     }
 

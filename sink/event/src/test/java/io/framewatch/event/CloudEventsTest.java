@@ -20,6 +20,7 @@ class CloudEventsTest {
         assertThat(event.getSubject()).isEqualTo("gate-1/1764043290123/57");
         assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2026-11-25T04:01:30.123456Z"));
         assertThat(event.getDataContentType()).isEqualTo("application/json");
+        assertThat(event.getDataSchema()).isEqualTo(URI.create("urn:framewatch:classification:v1"));
         assertThat(event.getData().toBytes()).isEqualTo(EventJson.toBytes(Samples.CLASSIFICATION));
     }
 

@@ -8,20 +8,20 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EventSchemaTest {
 
-    private static final Schema CLASSIFICATION = schema("classification.v1.schema.json");
-    private static final Schema SHED_FRAME = schema("shed-frame.v1.schema.json");
-    private static final Schema ALERT = schema("alert.v1.schema.json");
-    private static final Schema DEPLOYMENT = schema("model-deployment.v1.schema.json");
-    private static final Schema STATUS = schema("model-status.v1.schema.json");
+    private static final Schema CLASSIFICATION = schema(EventSchema.CLASSIFICATION);
+    private static final Schema SHED_FRAME = schema(EventSchema.SHED_FRAME);
+    private static final Schema ALERT = schema(EventSchema.ALERT);
+    private static final Schema DEPLOYMENT = schema(EventSchema.MODEL_DEPLOYMENT);
+    private static final Schema STATUS = schema(EventSchema.MODEL_STATUS);
 
     @Test
     void shouldAcceptWhatIsWritten() {
@@ -34,6 +34,15 @@ class EventSchemaTest {
         assertThat(problems(DEPLOYMENT, EventJson.toBytes(Samples.DEPLOYMENT))).isEmpty();
         assertThat(problems(STATUS, EventJson.toBytes(Samples.SERVING))).isEmpty();
         assertThat(problems(STATUS, EventJson.toBytes(Samples.SET_ASIDE))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeNamedAsRecordsNameThem(EventSchema schema) {
+        JsonNode node = schema(schema).getSchemaNode();
+
+        assertThat(node.get("$id").textValue()).isEqualTo(schema.id().toString());
+        assertThat(node.get("title").textValue()).isEqualTo(schema.type());
     }
 
     @Test
@@ -103,12 +112,8 @@ class EventSchemaTest {
         return schema.getSchemaNode().at(pointer);
     }
 
-    private static Schema schema(String name) {
-        try (InputStream in = EventJson.class.getResourceAsStream(name)) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(in, InputFormat.JSON);
-        } catch (IOException e) {
-            throw new AssertionError("schema " + name + " cannot be read", e);
-        }
+    private static Schema schema(EventSchema schema) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema.text(), InputFormat.JSON);
     }
 }

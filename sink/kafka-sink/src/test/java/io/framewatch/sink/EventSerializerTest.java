@@ -42,6 +42,7 @@ class EventSerializerTest {
                         "ce_id: gate-1/1764043290123/57/mobile-former-26m/untrained-1",
                         "ce_source: /cameras/gate-1",
                         "ce_type: io.framewatch.classification.v1",
+                        "ce_dataschema: urn:framewatch:classification:v1",
                         "ce_subject: gate-1/1764043290123/57",
                         "ce_time: 2026-11-25T04:01:30.123456Z",
                         "content-type: application/json");
@@ -80,6 +81,7 @@ class EventSerializerTest {
                         "ce_id: car/gate-1/1764043290123/55/started",
                         "ce_source: /cameras/gate-1",
                         "ce_type: io.framewatch.alert.v1",
+                        "ce_dataschema: urn:framewatch:alert:v1",
                         "ce_subject: car/gate-1/1764043290123/55",
                         "ce_time: 2026-11-25T04:01:30.523456Z",
                         "content-type: application/json");

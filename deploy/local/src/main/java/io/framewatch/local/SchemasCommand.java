@@ -1,0 +1,61 @@
+package io.framewatch.local;
+
+import io.framewatch.event.EventSchema;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./framewatch schemas}. */
+@Command(
+        name = "framewatch schemas",
+        mixinStandardHelpOptions = true,
+        description =
+                "Lists the JSON Schemas of the records on Kafka by what their headers ce_type and"
+                        + " ce_dataschema say, or writes them to a folder.")
+public final class SchemasCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "write one file for each schema to this folder")
+    private Path out;
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new SchemasCommand()).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter lines = spec.commandLine().getOut();
+        try {
+            for (EventSchema schema : EventSchema.values()) {
+                lines.println(out == null ? row(schema) : write(schema));
+            }
+            return CommandLine.ExitCode.OK;
+        } catch (IOException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("folder '" + out + "' must be one that can be written to: " + e);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private static String row(EventSchema schema) {
+        return "%-34s  %s".formatted(schema.type(), schema.id());
+    }
+
+    private Path write(EventSchema schema) throws IOException {
+        Files.createDirectories(out);
+        return Files.writeString(out.resolve(schema.fileName()), schema.text());
+    }
+}
