@@ -173,7 +173,8 @@ class FramePublisherITCase {
     @Test
     void shouldDropNoOtherFrameOfABatchWithOneThatKafkaRefuses() throws Exception {
         int port = freePort();
-        try (FramePublisher publisher = publisher("127.0.0.1:" + port, Map.of())) {
+        try (FramePublisher publisher =
+                publisher("127.0.0.1:" + port, Map.of("linger.ms", "500"))) {
             FrameOutlet outlet = publisher.open(tally, false);
             publish(outlet, 0, 10, 1_000);
             publish(outlet, frame("gate-1", 10, Instant.now().plus(Duration.ofHours(2)), 1_000));
@@ -187,6 +188,9 @@ class FramePublisherITCase {
                         .extracting(frame -> frame.id().sequence())
                         .hasSize(20)
                         .doesNotContain(10L);
+                assertThat(notices)
+                        .anyMatch(line -> line.contains("does not take frame gate-1/1/10 ("))
+                        .noneMatch(line -> line.contains("the producer failed"));
             }
         }
     }
