@@ -13,10 +13,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates topics where they are missing. */
 public final class Topics {
 
+    private static final long POLL_MILLIS = 20;
+
     private Topics() {}
 
     /**
-     * Makes sure that a topic exists.
+     * Makes sure that a topic exists, and waits until clients can use it.
      *
      * @param partitions number of partitions if it has to be created, with the cluster's default
      *     replication
@@ -45,15 +47,28 @@ public final class Topics {
 
     private static boolean ensure(Admin admin, NewTopic topic)
             throws ExecutionException, InterruptedException {
-        try {
-            admin.describeTopics(List.of(topic.name())).allTopicNames().get();
+        if (isThere(admin, topic.name())) {
             return false;
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw e;
-            }
         }
-        return create(admin, topic);
+        boolean created = create(admin, topic);
+        // The controller has it; brokers learn of it a little later, and clients ask brokers.
+        while (!isThere(admin, topic.name())) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        return created;
+    }
+
+    private static boolean isThere(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static boolean create(Admin admin, NewTopic topic)
