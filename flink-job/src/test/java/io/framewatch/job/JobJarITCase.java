@@ -3,14 +3,18 @@ package io.framewatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.event.Alert;
+import io.framewatch.event.EventJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,28 +50,54 @@ class JobJarITCase {
     }
 
     @Test
-    void shouldRunInASessionCluster() throws Exception {
+    void shouldGoOnFromASavepointInASessionCluster() throws Exception {
         TestModel model = TestModel.write(folder.resolve("model"));
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 TestTopics topics = new TestTopics(broker, "cluster.");
                 SessionCluster cluster = SessionCluster.start(folder)) {
-            for (int sequence = 0; sequence < FRAMES; sequence++) {
-                topics.send(TestTopics.frame("gate-1", sequence, 224, 224, TestImages.BUSY));
-            }
-            topics.flush();
+            String config = configuration(topics, model).toString();
+            send(topics, 0, TestImages.BUSY);
 
             String submitted =
+                    cluster.flink("run", "--detached", JAR.toString(), "--config", config);
+            assertThat(topics.await("classifications", FRAMES)).hasSize(FRAMES);
+            assertThat(topics.await("alerts", 1)).hasSize(1);
+            String stopped =
+                    cluster.flink(
+                            "stop",
+                            "--savepointPath",
+                            folder.resolve("savepoints").toUri().toString(),
+                            first("JobID (\\p{XDigit}{32})", submitted));
+            send(topics, FRAMES, TestImages.QUIET);
+            String resumed =
                     cluster.flink(
                             "run",
                             "--detached",
+                            "--fromSavepoint",
+                            first("Savepoint completed. Path: (\\S+)", stopped),
                             JAR.toString(),
                             "--config",
-                            configuration(topics, model).toString());
+                            config);
 
-            assertThat(topics.await("classifications", FRAMES)).hasSize(FRAMES);
-            assertThat(topics.await("alerts", 1)).hasSize(1);
-            assertThat(cluster.flink("cancel", jobId(submitted))).contains("Cancelled job");
+            assertThat(topics.await("classifications", 2 * FRAMES)).hasSize(2 * FRAMES);
+            List<Alert> alerts = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> alert : topics.await("alerts", 2)) {
+                alerts.add(EventJson.toAlert(alert.value()));
+            }
+            assertThat(alerts)
+                    .extracting(Alert::state)
+                    .containsExactly(Alert.State.STARTED, Alert.State.ENDED);
+            assertThat(alerts).extracting(Alert::id).containsOnly(alerts.get(0).id());
+            assertThat(cluster.flink("cancel", first("JobID (\\p{XDigit}{32})", resumed)))
+                    .contains("Cancelled job");
         }
+    }
+
+    private static void send(TestTopics topics, int from, byte[] image) {
+        for (int sequence = from; sequence < from + FRAMES; sequence++) {
+            topics.send(TestTopics.frame("gate-1", sequence, 224, 224, image));
+        }
+        topics.flush();
     }
 
     private Path configuration(TestTopics topics, TestModel model) throws IOException {
@@ -81,18 +111,19 @@ class JobJarITCase {
                   - id: busy
                     label: %s
                     enter: {score: %s, frames: 3}
-                    exit: {score: 0}
+                    exit: {score: %s}
                 """
                         .formatted(
                                 topics.kafka().bootstrapServers(),
                                 model.folder(),
                                 model.label(),
+                                model.threshold(),
                                 model.threshold()));
     }
 
-    private static String jobId(String submitted) {
-        Matcher matcher = Pattern.compile("JobID (\\p{XDigit}{32})").matcher(submitted);
-        assertThat(matcher.find()).as(submitted).isTrue();
+    private static String first(String expression, String output) {
+        Matcher matcher = Pattern.compile(expression).matcher(output);
+        assertThat(matcher.find()).as(output).isTrue();
         return matcher.group(1);
     }
 }

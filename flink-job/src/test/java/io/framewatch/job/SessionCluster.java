@@ -64,7 +64,7 @@ final class SessionCluster implements AutoCloseable {
      */
     String flink(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(arguments));
-        Path log = folder.resolve("client-" + arguments[0] + ".log");
+        Path log = Files.createTempFile(folder, "client-" + arguments[0] + "-", ".log");
         Process client = start("org.apache.flink.client.cli.CliFrontend", log, command);
         boolean ended = client.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (!ended || client.exitValue() != 0) {
