@@ -25,7 +25,7 @@ final class KilledJob implements AutoCloseable {
     private final Path folder;
     private final Path config;
     private final CommittedRecords committed;
-    private Process process;
+    private volatile Process process;
     private int life;
 
     /**
@@ -41,6 +41,7 @@ final class KilledJob implements AutoCloseable {
         this.framesTopic = kafka.topic(JobTopics.FRAMES);
         this.folder = Files.createDirectories(folder);
         this.config = Files.writeString(folder.resolve("framewatch.yaml"), configuration);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::destroy, "end of killed job"));
         this.committed = new CommittedRecords(kafka.bootstrapServers(), kafka.topicPrefix());
     }
 
@@ -133,10 +134,14 @@ final class KilledJob implements AutoCloseable {
     /** Kills it if it runs. Idempotent. */
     @Override
     public void close() {
+        destroy();
+        committed.close();
+    }
+
+    private void destroy() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
         }
-        committed.close();
     }
 
     private Path output() {
