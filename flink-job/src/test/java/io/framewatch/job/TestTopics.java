@@ -34,6 +34,7 @@ final class TestTopics implements AutoCloseable {
     private static final Map<String, String> LARGE_RECORDS =
             Map.of("max.message.bytes", Integer.toString(LARGEST));
 
+    /** How long nothing may come, however much there is to come. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -96,13 +97,16 @@ final class TestTopics implements AutoCloseable {
     private List<ConsumerRecord<byte[], byte[]>> await(String topic, int count, String isolation) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic, isolation)) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long lastSeen = System.nanoTime();
             while (records.size() < count) {
-                if (System.nanoTime() > deadline) {
+                if (System.nanoTime() - lastSeen > PATIENCE.toNanos()) {
                     throw new AssertionError(
                             records.size() + " instead of " + count + " records in " + topic);
                 }
-                consumer.poll(POLL).forEach(records::add);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    records.add(record);
+                    lastSeen = System.nanoTime();
+                }
             }
             return records;
         }
@@ -116,10 +120,13 @@ final class TestTopics implements AutoCloseable {
     void awaitAll(int count, ThrowingRunnable<Exception> check, String... topics) throws Exception {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(topics[0], "read_committed")) {
             consumer.assign(Stream.of(topics).flatMap(this::partitions).toList());
-            long deadline = System.nanoTime() + 2 * PATIENCE.toNanos();
-            for (int there = 0; there < count; there += consumer.poll(POLL).count()) {
+            long lastSeen = System.nanoTime();
+            for (int there = 0; there < count; ) {
                 check.run();
-                if (System.nanoTime() > deadline) {
+                int more = consumer.poll(POLL).count();
+                there += more;
+                lastSeen = more > 0 ? System.nanoTime() : lastSeen;
+                if (System.nanoTime() - lastSeen > PATIENCE.toNanos()) {
                     throw new AssertionError(there + " instead of " + count + " records");
                 }
             }
