@@ -1,5 +1,6 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.configuration.CommandErrors;
 import io.framewatch.local.LocalException;
 import io.framewatch.local.Workspace;
 import picocli.CommandLine;
@@ -21,13 +22,13 @@ public final class BenchCommand {
         System.setProperty("log4j2.configurationFile", LOGGING);
         int exitCode;
         try (Workspace workspace = Workspace.create()) {
-            exitCode =
+            CommandLine bench =
                     new CommandLine(new BenchCommand())
                             .addSubcommand(new JobBenchCommand(workspace))
                             .addSubcommand(new ModelBenchCommand(workspace))
                             .addSubcommand(new FaultsCommand(workspace))
-                            .setCaseInsensitiveEnumValuesAllowed(true)
-                            .execute(args);
+                            .setCaseInsensitiveEnumValuesAllowed(true);
+            exitCode = CommandErrors.on(bench).execute(args);
         }
         System.exit(exitCode);
     }

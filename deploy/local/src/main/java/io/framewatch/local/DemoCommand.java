@@ -1,5 +1,6 @@
 package io.framewatch.local;
 
+import io.framewatch.configuration.CommandErrors;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.Durations;
 import java.io.IOException;
@@ -85,10 +86,10 @@ public final class DemoCommand implements Callable<Integer> {
         System.setProperty("log4j2.configurationFile", "demo-log4j2.properties");
         int exitCode;
         try (Workspace workspace = Workspace.create()) {
-            exitCode =
+            CommandLine demo =
                     new CommandLine(new DemoCommand(workspace))
-                            .registerConverter(Duration.class, DemoCommand::duration)
-                            .execute(args);
+                            .registerConverter(Duration.class, DemoCommand::duration);
+            exitCode = CommandErrors.on(demo).execute(args);
         }
         System.exit(exitCode);
     }

@@ -1,5 +1,6 @@
 package io.framewatch.local;
 
+import io.framewatch.configuration.CommandErrors;
 import io.framewatch.event.EventSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +32,7 @@ public final class SchemasCommand implements Callable<Integer> {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new SchemasCommand()).execute(args));
+        System.exit(CommandErrors.on(new CommandLine(new SchemasCommand())).execute(args));
     }
 
     @Override

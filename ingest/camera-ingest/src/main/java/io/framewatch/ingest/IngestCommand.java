@@ -1,5 +1,6 @@
 package io.framewatch.ingest;
 
+import io.framewatch.configuration.CommandErrors;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaReason;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code ingest}: captures the cameras of a configuration file until they end. */
 @Command(
-        name = "ingest",
+        name = "framewatch ingest",
         description = "Decodes cameras and files and writes their frames to Kafka.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -43,7 +44,7 @@ public final class IngestCommand implements Callable<Integer> {
     public static void main(String[] args) {
         // Must be set before the first logger exists.
         System.setProperty("log4j2.configurationFile", "ingest-log4j2.properties");
-        System.exit(new CommandLine(new IngestCommand()).execute(args));
+        System.exit(CommandErrors.on(new CommandLine(new IngestCommand())).execute(args));
     }
 
     @Override

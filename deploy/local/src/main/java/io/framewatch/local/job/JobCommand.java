@@ -1,5 +1,6 @@
 package io.framewatch.local.job;
 
+import io.framewatch.configuration.CommandErrors;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.job.JobOptions;
@@ -90,7 +91,8 @@ public final class JobCommand implements Callable<Integer> {
     public static void main(String[] args) throws LocalException {
         int exitCode;
         try (Workspace workspace = Workspace.create()) {
-            exitCode = new CommandLine(new JobCommand(workspace)).execute(args);
+            exitCode =
+                    CommandErrors.on(new CommandLine(new JobCommand(workspace))).execute(args);
         }
         System.exit(exitCode);
     }

@@ -1,12 +1,12 @@
 package io.framewatch.local.model;
 
+import io.framewatch.configuration.CommandErrors;
 import io.framewatch.local.LocalException;
 import io.framewatch.local.Workspace;
 import io.framewatch.mobileformer.Variant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
@@ -35,7 +35,7 @@ public final class ModelCommand {
     static CommandLine commandLine(Workspace workspace) {
         CommandLine model = new CommandLine(new ModelCommand());
         model.getCommandSpec().addOption(help());
-        return model.addSubcommand(new CreateCommand())
+        model.addSubcommand(new CreateCommand())
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new ImportCommand(workspace))
                 .addSubcommand(new AddCommand(workspace))
@@ -47,8 +47,8 @@ public final class ModelCommand {
                 .addSubcommand(new RetireCommand())
                 .addSubcommand(new StatusCommand())
                 .registerConverter(Variant.class, ModelCommand::variant)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(ModelCommand::report);
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        return CommandErrors.on(model);
     }
 
     /**
@@ -74,15 +74,5 @@ public final class ModelCommand {
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }
-    }
-
-    /** What the user can mend is said in plain words; anything else is a bug, with its trace. */
-    private static int report(Exception e, CommandLine command, ParseResult parsed)
-            throws Exception {
-        if (!(e instanceof LocalException)) {
-            throw e;
-        }
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
-        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -1,6 +1,7 @@
 package io.framewatch.local.teach;
 
 import io.framewatch.classify.ModelFiles;
+import io.framewatch.configuration.CommandErrors;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.frame.CameraId;
@@ -129,10 +130,11 @@ public final class TeachCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new TeachCommand())
-                .registerConverter(StateArgument.class, StateArgument::parse)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(TeachCommand::report);
+        CommandLine teach =
+                new CommandLine(new TeachCommand())
+                        .registerConverter(StateArgument.class, StateArgument::parse)
+                        .setCaseInsensitiveEnumValuesAllowed(true);
+        return CommandErrors.on(teach).setExecutionExceptionHandler(TeachCommand::report);
     }
 
     @Override
@@ -233,16 +235,11 @@ public final class TeachCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(command.commandLine(), message);
     }
 
-    /** What the user can mend is said in plain words; anything else is a bug, with its trace. */
-    private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed)
-            throws Exception {
-        if (e instanceof IOException problem) {
-            command.getErr().println("framewatch teach: " + FileProblem.of(problem));
-        } else if (e instanceof LocalException || e instanceof ConfigurationException) {
-            command.getErr().println("framewatch teach: " + e.getMessage());
-        } else {
-            throw e;
-        }
-        return CommandLine.ExitCode.SOFTWARE;
+    private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        return CommandErrors.report(
+                e instanceof IOException problem
+                        ? new LocalException(FileProblem.of(problem), problem)
+                        : e,
+                command);
     }
 }

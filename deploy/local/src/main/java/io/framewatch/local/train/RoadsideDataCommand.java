@@ -1,5 +1,6 @@
 package io.framewatch.local.train;
 
+import io.framewatch.configuration.CommandErrors;
 import io.framewatch.local.model.FileProblem;
 import java.awt.Graphics2D;
 import java.awt.Image;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "framewatch roadside-data",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
                 "Puts pictures of vehicles, and of other things, into OUT/train and OUT/val: every fifth"
@@ -77,7 +79,7 @@ public final class RoadsideDataCommand implements Callable<Integer> {
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(new CommandLine(new RoadsideDataCommand()).execute(args));
+        System.exit(CommandErrors.on(new CommandLine(new RoadsideDataCommand())).execute(args));
     }
 
     /** What becomes of a file. */

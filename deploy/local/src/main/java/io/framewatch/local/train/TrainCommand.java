@@ -3,6 +3,7 @@ package io.framewatch.local.train;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.classify.ModelManifest;
+import io.framewatch.configuration.CommandErrors;
 import io.framewatch.local.Interruption;
 import io.framewatch.local.LocalException;
 import io.framewatch.local.Workspace;
@@ -106,8 +107,9 @@ public final class TrainCommand implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine train = new CommandLine(new TrainCommand());
         train.getCommandSpec().addOption(ModelCommand.help());
-        return train.registerConverter(Variant.class, ModelCommand::variant)
+        train.registerConverter(Variant.class, ModelCommand::variant)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        return CommandErrors.on(train);
     }
 
     @Override
