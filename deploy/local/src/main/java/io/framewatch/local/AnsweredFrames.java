@@ -1,24 +1,36 @@
 package io.framewatch.local;
 
-import io.framewatch.frame.FrameId;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which frames of one camera were answered, with a result or by being shed, so that each counts
- * once however often it comes. Not thread-safe.
+ * Which frames were answered, with a result, as a dead letter or by being shed, so that each counts
+ * once however often it comes. Neighbouring offsets are kept as one range. Not thread-safe.
  */
 final class AnsweredFrames {
 
-    private final Map<Long, BitSet> sequencesByRun = new HashMap<>();
+    /** Of each partition the last offsets of the ranges, by their first ones. */
+    private final Map<TopicPartition, TreeMap<Long, Long>> ranges = new HashMap<>();
 
     /** Adds a frame; false if it was there. */
-    boolean add(FrameId frame) {
-        BitSet sequences = sequencesByRun.computeIfAbsent(frame.run(), run -> new BitSet());
-        int sequence = Math.toIntExact(frame.sequence());
-        boolean first = !sequences.get(sequence);
-        sequences.set(sequence);
-        return first;
+    boolean add(FrameLocation frame) {
+        TreeMap<Long, Long> lasts =
+                ranges.computeIfAbsent(frame.partition(), partition -> new TreeMap<>());
+        long offset = frame.offset();
+        Map.Entry<Long, Long> before = lasts.floorEntry(offset);
+        if (before != null && offset <= before.getValue()) {
+            return false;
+        }
+        boolean joins = before != null && before.getValue() == offset - 1;
+        Long last = lasts.remove(offset + 1);
+        lasts.put(joins ? before.getKey() : offset, last == null ? offset : last);
+        return true;
+    }
+
+    /** Ranges that are kept. */
+    int ranges() {
+        return ranges.values().stream().mapToInt(TreeMap::size).sum();
     }
 }

@@ -2,12 +2,9 @@ package io.framewatch.local;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.LabelScore;
-import io.framewatch.frame.FrameId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
@@ -16,10 +13,12 @@ final class CameraResults {
 
     private static final Duration RATE_WINDOW = Duration.ofSeconds(5);
 
+    /** What is later was captured by another clock. */
+    private static final Duration MAX_LATENCY = Duration.ofDays(1);
+
     /** Significant digits of recorded latencies. */
     static final int LATENCY_DIGITS = 3;
 
-    private final AnsweredFrames answered = new AnsweredFrames();
     private final ArrayDeque<Instant> recent = new ArrayDeque<>();
     private final Histogram latencyMillis = new Histogram(LATENCY_DIGITS);
     private long classified;
@@ -27,7 +26,7 @@ final class CameraResults {
     private long shed;
     private Instant firstCapture;
     private Instant lastCapture;
-    private LabelScore best;
+    private Classification latest;
 
     /**
      * A camera's state for the view.
@@ -37,8 +36,7 @@ final class CameraResults {
      * @param shed frames that were past their deadline
      * @param fps results a second over the last seconds
      * @param captureFps classified frames a second by their capture times, first to last
-     * @param best the latest result's best label, of the camera's head if it has one; empty before
-     *     the first
+     * @param latest the latest result; empty before the first
      * @param latencyMillis median from capture to result
      */
     record Snapshot(
@@ -47,34 +45,45 @@ final class CameraResults {
             long shed,
             double fps,
             double captureFps,
-            Optional<LabelScore> best,
-            long latencyMillis) {}
+            Optional<Classification> latest,
+            long latencyMillis) {
 
-    /** Counts a result; false if the frame was counted before. */
-    boolean classified(FrameId frame, Classification result, Instant readAt) {
-        if (!answered.add(frame)) {
-            return false;
+        /** The latest result's best label, of the camera's head if it has one. */
+        Optional<LabelScore> best() {
+            return latest.map(
+                            result ->
+                                    result.heads().isEmpty()
+                                            ? result.top()
+                                            : result.heads().get(0).scores())
+                    .flatMap(scores -> scores.stream().findFirst());
         }
+    }
+
+    /** Counts a result. */
+    void classified(Classification result, Instant readAt) {
         firstCapture = firstCapture == null ? result.captureTime() : firstCapture;
         lastCapture = result.captureTime();
         classified++;
-        best = best(result);
+        latest = result;
         recent.addLast(readAt);
-        latencyMillis.recordValue(
-                Math.max(0, Duration.between(result.captureTime(), readAt).toMillis()));
+        latencyMillis.recordValue(latency(result.captureTime(), readAt).toMillis());
         forgetBefore(readAt.minus(RATE_WINDOW));
-        return true;
+    }
+
+    private static Duration latency(Instant captured, Instant readAt) {
+        Duration latency = Duration.between(captured, readAt);
+        if (latency.isNegative()) {
+            return Duration.ZERO;
+        }
+        return latency.compareTo(MAX_LATENCY) > 0 ? MAX_LATENCY : latency;
     }
 
     void deadLettered() {
         deadLettered++;
     }
 
-    /** Counts a frame that was shed; false if it was counted before. */
-    boolean shed(FrameId frame) {
-        boolean first = answered.add(frame);
-        shed += first ? 1 : 0;
-        return first;
+    void shed() {
+        shed++;
     }
 
     long frames() {
@@ -95,22 +104,16 @@ final class CameraResults {
                 shed,
                 fps,
                 captureFps(),
-                Optional.ofNullable(best),
+                Optional.ofNullable(latest),
                 latencyMillis.getValueAtPercentile(50));
     }
 
-    /** What the camera was taught says more than the model's labels. */
-    private static LabelScore best(Classification result) {
-        List<LabelScore> scores =
-                result.heads().isEmpty() ? result.top() : result.heads().get(0).scores();
-        return scores.isEmpty() ? null : scores.get(0);
-    }
-
     private double captureFps() {
-        if (classified < 2) {
+        if (classified < 2 || !firstCapture.isBefore(lastCapture)) {
             return 0;
         }
-        return (classified - 1) * 1e6 / ChronoUnit.MICROS.between(firstCapture, lastCapture);
+        Duration between = Duration.between(firstCapture, lastCapture);
+        return (classified - 1) / (between.toSeconds() + between.toNanosPart() / 1e9);
     }
 
     private void forgetBefore(Instant start) {

@@ -9,7 +9,9 @@ import picocli.CommandLine.Help.Ansi;
 /** Renders the cameras as lines of text. */
 final class CameraTable {
 
-    private static final String FORMAT = "%-28s %-10s %6s %7s %8s %9s  %-18s %5s";
+    private static final int LABEL = 18;
+    private static final String FORMAT = "%-28s %-10s %6s %7s %8s %9s  %-" + LABEL + "s %5s";
+    private static final String CUT = "...";
 
     private CameraTable() {}
 
@@ -36,8 +38,14 @@ final class CameraTable {
                 decimal("%.1f", row.targetFps()),
                 row.frames(),
                 row.frames() == 0 ? "-" : row.latencyMillis() + " ms",
-                row.best().map(best -> best.label()).orElse("-"),
+                row.best().map(best -> printable(best.label(), LABEL)).orElse("-"),
                 row.best().map(best -> decimal("%.2f", best.score())).orElse("-"));
+    }
+
+    /** The text in one line without control characters, cut to a number of characters. */
+    static String printable(String text, int max) {
+        String clean = text.strip().replaceAll("\\p{Cntrl}+", " ");
+        return clean.length() <= max ? clean : clean.substring(0, max - CUT.length()) + CUT;
     }
 
     private static String decimal(String format, double value) {

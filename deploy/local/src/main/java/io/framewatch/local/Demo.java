@@ -6,6 +6,7 @@ import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.ingest.CameraIngest;
 import io.framewatch.ingest.IngestOptions;
+import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ final class Demo {
     @SuppressWarnings("try") // the reader does its work on its own thread
     private Summary watch(JobCluster cluster, IngestOptions ingestOptions)
             throws LocalException, InterruptedException {
-        Results results = new Results();
+        Results results =
+                new Results(ingestOptions.cameras().stream().map(CameraOptions::id).toList());
         Cameras cameras = new Cameras(ingestOptions.cameras(), results, view);
         watching = true;
         Stopwatch sinceBegin = new Stopwatch();

@@ -95,10 +95,16 @@ final class ResultReader implements AutoCloseable {
             } else if (record.topic().equals(shed)) {
                 results.add(EventJson.toShedFrame(record.value()));
             } else {
-                results.addDeadLetter(record.key());
+                results.addDeadLetter(record.key(), FrameLocation.of(record.headers()));
             }
-        } catch (MalformedEventException e) {
-            problems.accept(record.topic() + " offset " + record.offset() + ": " + e.getMessage());
+        } catch (MalformedEventException | IllegalArgumentException e) {
+            problems.accept(
+                    "%s, partition %d, offset %d: %s"
+                            .formatted(
+                                    record.topic(),
+                                    record.partition(),
+                                    record.offset(),
+                                    e.getMessage()));
         }
     }
 }

@@ -3,20 +3,22 @@ package io.framewatch.local;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.ShedFrame;
-import io.framewatch.frame.FrameId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
  * What the pipeline has answered so far: counts and the latest result of each camera, alerts, and
- * latency. A record that is read twice, as at-least-once delivery allows, counts once. Thread-safe.
+ * latency. A frame counts once, however often and in whichever ways it is answered, as
+ * at-least-once delivery allows. Answers about cameras of others are left out. Thread-safe.
  */
 final class Results {
 
@@ -24,18 +26,40 @@ final class Results {
     private final Set<String> started = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
     private final List<Alert> unseen = new ArrayList<>();
+    private final AnsweredFrames answered = new AnsweredFrames();
+
+    /** Takes the ids of the cameras whose answers count. */
+    Results(Collection<String> cameraIds) {
+        cameraIds.forEach(id -> cameras.put(id, new CameraResults()));
+    }
 
     /** Adds a classification that was read at the given time. */
     synchronized void add(Classification result, Instant readAt) {
-        FrameId frame = FrameId.parse(result.evidence().frame());
-        if (camera(result.camera()).classified(frame, result, readAt)) {
-            notifyAll();
-        }
+        answer(
+                result.camera(),
+                FrameLocation.of(result.evidence()),
+                camera -> camera.classified(result, readAt));
     }
 
     /** Adds a frame that was shed. */
     synchronized void add(ShedFrame shed) {
-        if (camera(shed.camera()).shed(FrameId.parse(shed.evidence().frame()))) {
+        answer(shed.camera(), FrameLocation.of(shed.evidence()), CameraResults::shed);
+    }
+
+    /**
+     * Adds a dead letter.
+     *
+     * @param cameraId key of the original record
+     * @param original where the original record lies
+     */
+    synchronized void addDeadLetter(String cameraId, FrameLocation original) {
+        answer(cameraId, original, CameraResults::deadLettered);
+    }
+
+    private void answer(String cameraId, FrameLocation frame, Consumer<CameraResults> count) {
+        CameraResults camera = cameras.get(cameraId);
+        if (camera != null && answered.add(frame)) {
+            count.accept(camera);
             notifyAll();
         }
     }
@@ -43,15 +67,9 @@ final class Results {
     /** Adds a change of an alert. */
     synchronized void add(Alert alert) {
         Set<String> ids = alert.state() == Alert.State.STARTED ? started : ended;
-        if (ids.add(alert.id())) {
+        if (cameras.containsKey(alert.camera()) && ids.add(alert.id())) {
             unseen.add(alert);
         }
-    }
-
-    /** Adds a dead letter of the given camera. */
-    synchronized void addDeadLetter(String cameraId) {
-        camera(cameraId).deadLettered();
-        notifyAll();
     }
 
     /** The alerts that came since the last call, oldest first. */
@@ -63,7 +81,7 @@ final class Results {
 
     /** The camera's results at this moment. */
     synchronized CameraResults.Snapshot of(String cameraId, Instant now) {
-        return camera(cameraId).snapshot(now);
+        return cameras.get(cameraId).snapshot(now);
     }
 
     synchronized long alertsStarted() {
@@ -96,9 +114,5 @@ final class Results {
 
     private long frames() {
         return cameras.values().stream().mapToLong(CameraResults::frames).sum();
-    }
-
-    private CameraResults camera(String cameraId) {
-        return cameras.computeIfAbsent(cameraId, id -> new CameraResults());
     }
 }

@@ -2,6 +2,7 @@ package io.framewatch.local;
 
 import io.framewatch.event.Alert;
 import java.io.PrintStream;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +23,8 @@ final class TerminalView {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final String UP_AND_CLEAR = "\u001b[%dF\u001b[J";
 
+    private static final int MAX_LINE = 1000;
+
     private final PrintStream out;
     private final boolean terminal;
     private final Ansi ansi;
@@ -38,41 +41,55 @@ final class TerminalView {
     TerminalView(PrintStream out, boolean terminal, String note) {
         this.out = out;
         this.terminal = terminal;
-        this.ansi = terminal ? Ansi.ON : Ansi.OFF;
+        this.ansi = terminal ? Ansi.AUTO : Ansi.OFF;
         this.note = note;
     }
 
-    /** Prints a line above the table. */
-    synchronized void line(String text) {
+    /** Prints a line above the table; what a terminal would not print as text is left out. */
+    void line(String text) {
+        print(CameraTable.printable(text, MAX_LINE));
+    }
+
+    private synchronized void print(String line) {
         erase();
-        out.println(text);
+        out.println(line);
         draw();
     }
 
     /** Prints an alert's start or end. */
     void alert(Alert alert) {
         boolean started = alert.state() == Alert.State.STARTED;
-        String score = String.format(Locale.ROOT, "%.2f", alert.peakScore());
         String what = started ? "@|bold,red ALERT started|@" : "@|bold,green ALERT ended  |@";
-        String lasted =
-                started
-                        ? ""
-                        : " after "
-                                + Duration.between(alert.from(), alert.to()).toMillis() / 1000.0
-                                + " s";
-        line(
-                CLOCK.format(started ? alert.from() : alert.to())
+        String which =
+                String.format(
+                        Locale.ROOT,
+                        "%s  rule %s  %s %.2f%s",
+                        alert.camera(),
+                        alert.rule(),
+                        alert.label(),
+                        alert.peakScore(),
+                        started ? "" : end(alert));
+        print(
+                clock(started ? alert.from() : alert.to())
                         + "  "
                         + ansi.string(what)
                         + "  "
-                        + alert.camera()
-                        + "  rule "
-                        + alert.rule()
-                        + "  "
-                        + alert.label()
-                        + " "
-                        + score
-                        + lasted);
+                        + CameraTable.printable(which, MAX_LINE));
+    }
+
+    private static String end(Alert alert) {
+        Duration lasted = Duration.between(alert.from(), alert.to());
+        String why = alert.endReason() == null ? "" : ", as its score is unknown now";
+        return " after " + (lasted.toSeconds() + lasted.toMillisPart() / 1000.0) + " s" + why;
+    }
+
+    /** Time of day; some instants of records have none. */
+    private static String clock(Instant instant) {
+        try {
+            return CLOCK.format(instant);
+        } catch (DateTimeException e) {
+            return instant.toString();
+        }
     }
 
     /** Shows the cameras as they are now. */

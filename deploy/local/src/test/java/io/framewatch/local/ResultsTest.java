@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.framewatch.event.Alert;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
 
-    private final Results results = new Results();
+    private final Results results = new Results(List.of("road", "room"));
 
     @Test
     void shouldCountARepeatedResultOnce() {
@@ -34,6 +35,52 @@ class ResultsTest {
 
         assertThat(results.of("road", Samples.START).shed()).isEqualTo(1);
         assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountARepeatedDeadLetterOnce() {
+        results.addDeadLetter("road", Samples.location("road", 1));
+        results.addDeadLetter("road", Samples.location("road", 1));
+        results.addDeadLetter("road", Samples.location("road", 2));
+
+        assertThat(results.of("road", Samples.START).deadLettered()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountAFrameOnceWhicheverAnswerComesFirst() {
+        results.addDeadLetter("road", Samples.location("road", 1));
+        add("road", 1);
+        results.add(Samples.shed("road", 1));
+        add("road", 2);
+        results.addDeadLetter("road", Samples.location("road", 2));
+
+        assertThat(results.of("road", Samples.START).deadLettered()).isEqualTo(1);
+        assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of("road", Samples.START).shed()).isZero();
+    }
+
+    @Test
+    void shouldNotCountAnswersAboutOtherCameras() throws Exception {
+        add("elsewhere", 1);
+        results.addDeadLetter(null, Samples.location("road", 1));
+        results.addDeadLetter("elsewhere", Samples.location("road", 2));
+        add("road", 1);
+        add("road", 2);
+
+        results.await(2, Duration.ofMinutes(1));
+
+        assertThat(results.of("road", Samples.START).classified()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeResultsOfAnyTime() {
+        results.add(Samples.resultAt(Instant.MIN, "road", 1), Samples.START);
+        results.add(Samples.resultAt(Instant.MAX, "road", 2), Samples.START);
+
+        CameraResults.Snapshot road = results.of("road", Samples.START);
+
+        assertThat(road.classified()).isEqualTo(2);
+        assertThat(road.captureFps()).isBetween(0.0, 1e-9);
     }
 
     @Test
@@ -81,7 +128,7 @@ class ResultsTest {
                         () -> {
                             waiting.countDown();
                             add("road", 1);
-                            results.addDeadLetter("road");
+                            results.addDeadLetter("road", Samples.location("road", 3));
                             results.add(Samples.shed("road", 2));
                         });
         pipeline.start();

@@ -18,7 +18,10 @@ final class Samples {
 
     /** The result of a frame captured 100 ms after the one before it. */
     static Classification result(String camera, long sequence) {
-        Instant captured = captured(sequence);
+        return resultAt(captured(sequence), camera, sequence);
+    }
+
+    static Classification resultAt(Instant captured, String camera, long sequence) {
         return new Classification(
                 camera,
                 evidence(camera, sequence),
@@ -35,17 +38,27 @@ final class Samples {
 
     static Alert alert(Alert.State state) {
         Instant end = state == Alert.State.ENDED ? START.plusMillis(2500) : null;
+        return alert("car", START, end);
+    }
+
+    /** Still going on if it has no end. */
+    static Alert alert(String label, Instant from, Instant to) {
         return new Alert(
                 "car/road/1/7",
                 "car",
                 "road",
-                "car",
-                state,
-                START,
-                end,
+                label,
+                to == null ? Alert.State.STARTED : Alert.State.ENDED,
+                from,
+                to,
                 START,
                 0.875f,
                 evidence("road", 7));
+    }
+
+    /** Where the record of the frame lies. */
+    static FrameLocation location(String camera, long sequence) {
+        return FrameLocation.of(evidence(camera, sequence));
     }
 
     static Instant captured(long sequence) {
@@ -53,6 +66,7 @@ final class Samples {
     }
 
     private static Evidence evidence(String camera, long sequence) {
-        return new Evidence(camera + "/1/" + sequence, "framewatch.frames", 0, sequence);
+        int partition = camera.equals("road") ? 0 : 1;
+        return new Evidence(camera + "/1/" + sequence, "framewatch.frames", partition, sequence);
     }
 }

@@ -9,6 +9,7 @@ import io.framewatch.ingest.capture.CameraState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,14 +18,7 @@ class TerminalViewTest {
 
     private static final List<CameraRow> ROWS =
             List.of(
-                    new CameraRow(
-                            "road",
-                            CameraState.LIVE,
-                            10,
-                            9.8,
-                            420,
-                            31,
-                            Optional.of(new LabelScore("car", 0.75f))),
+                    row("car"),
                     new CameraRow("room", CameraState.RETRYING, 5, 0, 0, 0, Optional.empty()));
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -72,8 +66,28 @@ class TerminalViewTest {
                 .anyMatch(line -> line.endsWith("road  rule car  car 0.88 after 2.5 s"));
     }
 
+    @Test
+    void shouldPrintWhatRecordsHoldAsTextOfOneLine() {
+        TerminalView view = view(false);
+        view.line("a\u001b[2J\nb" + "c".repeat(5000));
+        view.alert(Samples.alert("ca\u001b[2Jr\n", Instant.MIN, Instant.MAX));
+        view.cameras(
+                List.of(row("a very\nlong label of many words")), Duration.ZERO, Samples.START);
+
+        assertThat(text()).doesNotContain("\u001b");
+        assertThat(text().lines())
+                .anyMatch(line -> line.startsWith("a [2J b") && line.length() == 1000)
+                .anyMatch(line -> line.contains("ALERT ended    road  rule car  ca [2Jr  0.88"))
+                .anyMatch(line -> line.contains("  a very long lab...  0.75"));
+    }
+
     private TerminalView view(boolean terminal) {
         return new TerminalView(new PrintStream(bytes, true, UTF_8), terminal, "a note");
+    }
+
+    private static CameraRow row(String label) {
+        Optional<LabelScore> best = Optional.of(new LabelScore(label, 0.75f));
+        return new CameraRow("road", CameraState.LIVE, 10, 9.8, 420, 31, best);
     }
 
     private String text() {

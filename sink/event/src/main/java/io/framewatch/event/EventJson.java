@@ -130,8 +130,15 @@ public final class EventJson {
     }
 
     private static <T> T read(byte[] json, Class<T> type) throws MalformedEventException {
+        if (json == null) {
+            throw malformed(type, "the record has no value", null);
+        }
         try {
-            return MAPPER.readValue(json, type);
+            T event = MAPPER.readValue(json, type);
+            if (event == null) {
+                throw malformed(type, "it is null", null);
+            }
+            return event;
         } catch (JsonMappingException e) {
             throw malformed(type, path(e) + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {

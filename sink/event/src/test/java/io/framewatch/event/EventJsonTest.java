@@ -113,6 +113,10 @@ class EventJsonTest {
                 "\"today\": must be ISO-8601");
         assertRefused(Samples.STARTED_JSON + "x", "alert is malformed");
         assertRefused("", "alert is malformed");
+        assertRefused("null", "alert is malformed: it is null");
+        assertThatThrownBy(() -> EventJson.toAlert(null))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessage("alert is malformed: the record has no value");
     }
 
     @Test
