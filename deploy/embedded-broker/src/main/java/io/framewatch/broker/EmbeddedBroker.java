@@ -74,7 +74,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         int port = FreePort.near(preferredPort);
         for (int attempt = 1; ; attempt++) {
             try {
-                return startOn(port, settings);
+                return open(port, settings);
             } catch (RuntimeException e) {
                 if (attempt == START_ATTEMPTS) {
                     throw new KafkaException("embedded broker does not start on port " + port, e);
@@ -82,6 +82,21 @@ public final class EmbeddedBroker implements AutoCloseable {
                 LOG.info("Broker did not start on port {}, trying another: {}", port, e.toString());
                 port = FreePort.near(0);
             }
+        }
+    }
+
+    /**
+     * Starts a broker on the given port and no other.
+     *
+     * @param port from 1 to 65535
+     * @throws KafkaException if the port is taken, or the broker does not come up
+     */
+    public static EmbeddedBroker startOn(int port) {
+        FreePort.require(port);
+        try {
+            return open(port, Map.of());
+        } catch (RuntimeException e) {
+            throw new KafkaException("embedded broker does not start on port " + port, e);
         }
     }
 
@@ -129,7 +144,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         delete(folder);
     }
 
-    private static EmbeddedBroker startOn(int port, Map<String, String> own) {
+    private static EmbeddedBroker open(int port, Map<String, String> own) {
         Path folder = createFolder();
         KafkaRaftServer server = null;
         try {

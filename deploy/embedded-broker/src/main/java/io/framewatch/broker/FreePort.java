@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.apache.kafka.common.KafkaException;
 
 /** Finds loopback ports that nobody listens on at this moment. */
 final class FreePort {
@@ -20,6 +21,20 @@ final class FreePort {
             } catch (IOException e) {
                 throw new UncheckedIOException("no free port on 127.0.0.1", e);
             }
+        }
+    }
+
+    /**
+     * Checks that a port can be listened on.
+     *
+     * @throws KafkaException if not, one line
+     */
+    static void require(int port) {
+        try {
+            probe(port);
+        } catch (IOException e) {
+            throw new KafkaException(
+                    "port %d of 127.0.0.1 cannot be used: %s".formatted(port, e.getMessage()), e);
         }
     }
 

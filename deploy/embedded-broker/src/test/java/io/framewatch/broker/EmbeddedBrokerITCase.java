@@ -2,6 +2,7 @@ package io.framewatch.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -43,6 +45,21 @@ class EmbeddedBrokerITCase {
             broker.createTopic("frames", 1);
 
             assertThat(broker.bootstrapServers()).doesNotEndWith(":" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void shouldNotTakeAnotherPortThanTheOnlyOne() throws Exception {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> EmbeddedBroker.startOn(port))
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageStartingWith("port " + port + " of 127.0.0.1 cannot be used: ");
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.startOn(port)) {
+            assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
         }
     }
 

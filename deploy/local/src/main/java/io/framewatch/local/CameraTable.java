@@ -11,16 +11,21 @@ final class CameraTable {
 
     private static final int LABEL = 18;
     private static final String FORMAT = "%-28s %-10s %6s %7s %8s %9s  %-" + LABEL + "s %5s";
+
+    /** Of the table; a longer line might be two in the terminal, and tear it. */
+    private static final int WIDTH = 99;
+
     private static final String CUT = "...";
 
     private CameraTable() {}
 
-    static List<String> render(List<CameraRow> rows, Duration elapsed, String note, Ansi ansi) {
+    static List<String> render(
+            List<CameraRow> rows, Duration elapsed, List<String> legend, Ansi ansi) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(ansi.string("@|bold " + header(elapsed) + "|@"));
         rows.forEach(row -> lines.add(line(row)));
-        lines.add(ansi.string("@|yellow " + note + "|@"));
+        legend.forEach(line -> lines.add(ansi.string("@|yellow " + printable(line, WIDTH) + "|@")));
         return lines;
     }
 

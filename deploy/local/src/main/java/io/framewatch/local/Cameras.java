@@ -1,5 +1,6 @@
 package io.framewatch.local;
 
+import io.framewatch.event.Classification;
 import io.framewatch.ingest.IngestListener;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
@@ -16,12 +17,14 @@ final class Cameras implements IngestListener {
 
     private final List<CameraOptions> cameras;
     private final Results results;
+    private final Legend legend;
     private final TerminalView view;
     private final Map<String, CameraState> states = new ConcurrentHashMap<>();
 
-    Cameras(List<CameraOptions> cameras, Results results, TerminalView view) {
+    Cameras(List<CameraOptions> cameras, Results results, Legend legend, TerminalView view) {
         this.cameras = List.copyOf(cameras);
         this.results = results;
+        this.legend = legend;
         this.view = view;
     }
 
@@ -45,7 +48,12 @@ final class Cameras implements IngestListener {
     void show(Duration elapsed) {
         Instant now = Instant.now();
         results.takeAlerts().forEach(view::alert);
-        view.cameras(cameras.stream().map(camera -> row(camera, now)).toList(), elapsed, now);
+        List<CameraRow> rows = cameras.stream().map(camera -> row(camera, now)).toList();
+        List<Classification> latest =
+                cameras.stream()
+                        .flatMap(camera -> results.of(camera.id(), now).latest().stream())
+                        .toList();
+        view.cameras(rows, legend.lines(latest), elapsed, now);
     }
 
     /** What became of every frame. */

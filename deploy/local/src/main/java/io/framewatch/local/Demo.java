@@ -1,7 +1,6 @@
 package io.framewatch.local;
 
 import io.framewatch.broker.EmbeddedBroker;
-import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.ingest.CameraIngest;
@@ -9,8 +8,8 @@ import io.framewatch.ingest.IngestOptions;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -52,32 +51,36 @@ final class Demo {
     /**
      * Runs until the time is over, all cameras have finished, or {@link #interrupt} is called.
      *
-     * @throws ConfigurationException if a camera of the options is wrong; nothing was started then
-     * @throws LocalException if a part does not start or fails
+     * @throws ConfigurationException if a camera or a rule of the options is wrong; nothing was
+     *     started then
+     * @throws LocalException if the model or a head is wrong, and nothing was started then; or if a
+     *     part does not start or fails
      */
     Summary run() throws ConfigurationException, LocalException, InterruptedException {
-        ingestOptions("127.0.0.1:" + KAFKA_PORT, ".");
+        DemoModel model = DemoModel.open(options);
+        DemoConfiguration configuration = new DemoConfiguration(options, model);
+        configuration.check();
         try (EmbeddedBroker broker = startBroker();
                 JobCluster cluster = startCluster()) {
-            String model = showModel();
-            JobOptions job =
-                    JobOptions.of(DemoConfiguration.of(options, broker.bootstrapServers(), model));
+            String servers = broker.bootstrapServers();
+            JobOptions job = configuration.job(servers);
+            new DemoStart(options, model, job.rules()).lines().forEach(this::step);
             createTopics(broker, job.kafka());
             cluster.run(job);
-            step("Job", "running: source, Mobile-Former, alert rules, sinks");
-            return watch(cluster, ingestOptions(broker.bootstrapServers(), model));
+            step("Job", "running: source, classifier, alert rules, sinks");
+            return watch(cluster, configuration.ingest(servers), model);
         }
     }
 
     @SuppressWarnings("try") // the reader does its work on its own thread
-    private Summary watch(JobCluster cluster, IngestOptions ingestOptions)
+    private Summary watch(JobCluster cluster, IngestOptions ingestOptions, DemoModel model)
             throws LocalException, InterruptedException {
-        Results results =
-                new Results(ingestOptions.cameras().stream().map(CameraOptions::id).toList());
-        Cameras cameras = new Cameras(ingestOptions.cameras(), results, view);
+        List<CameraOptions> watched = ingestOptions.cameras();
+        Results results = new Results(watched.stream().map(CameraOptions::id).toList());
+        Cameras cameras = new Cameras(watched, results, new Legend(model), view);
         watching = true;
         Stopwatch sinceBegin = new Stopwatch();
-        try (ResultReader reader = ResultReader.start(ingestOptions.kafka(), results, view::line);
+        try (ResultReader reader = ResultReader.start(ingestOptions.kafka(), results, view);
                 CameraIngest ingest = CameraIngest.start(ingestOptions, cameras)) {
             showUntilEnd(cluster, cameras, sinceBegin);
             ingest.stop(STOP);
@@ -107,12 +110,6 @@ final class Demo {
         }
     }
 
-    private IngestOptions ingestOptions(String bootstrapServers, String model)
-            throws ConfigurationException {
-        Configuration configuration = DemoConfiguration.of(options, bootstrapServers, model);
-        return IngestOptions.of(configuration, System.getenv());
-    }
-
     /** Old frames go, so that a demo that is left alone does not fill the disk. */
     private static void createTopics(EmbeddedBroker broker, KafkaOptions kafka)
             throws InterruptedException {
@@ -124,7 +121,10 @@ final class Demo {
     }
 
     private EmbeddedBroker startBroker() {
-        EmbeddedBroker broker = EmbeddedBroker.start(KAFKA_PORT);
+        EmbeddedBroker broker =
+                options.port().isPresent()
+                        ? EmbeddedBroker.startOn(options.port().getAsInt())
+                        : EmbeddedBroker.start(KAFKA_PORT);
         step("Kafka", "embedded broker at " + broker.bootstrapServers());
         return broker;
     }
@@ -133,15 +133,6 @@ final class Demo {
         JobCluster cluster = JobCluster.start(workspace.folder("flink"));
         step("Flink", "embedded cluster of " + JobCluster.SLOTS + " slots");
         return cluster;
-    }
-
-    private String showModel() {
-        Path model = ShippedModels.roadside(options.home());
-        step("Model", "roadside, Mobile-Former-26M, 224x224, trained: vehicles and other");
-        if (options.cameras().isEmpty()) {
-            step("Head", "camera room tells empty from person, see docs/teach.md");
-        }
-        return model.toString();
     }
 
     private void step(String part, String what) {

@@ -6,14 +6,19 @@ import io.framewatch.configuration.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./framewatch demo}. */
@@ -26,37 +31,28 @@ import picocli.CommandLine.TypeConversionException;
                         + " model, and a view of results and alerts. Ctrl-C ends it.")
 public final class DemoCommand implements Callable<Integer> {
 
-    // Each fits a line of a narrow terminal: a longer one would tear the table.
-    private static final String NOTE =
-            "Model roadside learnt vehicles from another camera: its labels here are guesses.";
-
-    private static final String NOTE_OF_CLIPS =
-            "Model roadside learnt from another camera: here most is other to it."
-                    + " Camera room was taught persons.";
+    private static final int MAX_PORT = 65_535;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             description =
-                    "end after this time, for example 30s or 10min; default: run until Ctrl-C")
+                    "end after this time, for example 30s or 10min, and play files again until then;"
+                            + " default: run until Ctrl-C or the end of all files")
     private Duration duration;
-
-    @Option(
-            names = "--summary",
-            paramLabel = "FILE",
-            description = "write what became of every frame to this file, as JSON")
-    private Path summary;
 
     @Option(
             names = "--camera",
             paramLabel = "ID=URI",
+            converter = CameraForm.class,
             description =
                     "a camera in place of the two clips: rtsp://user:password@host/path or a video"
                             + " file; repeatable")
-    private Map<String, String> cameras = new LinkedHashMap<>();
+    private List<NamedValue> cameras = new ArrayList<>();
 
     @Option(
             names = "--fps",
+            paramLabel = "N",
             defaultValue = "10",
             description = "frames a second of each camera to classify; default: ${DEFAULT-VALUE}")
     private double fps;
@@ -70,9 +66,50 @@ public final class DemoCommand implements Callable<Integer> {
     private String maxAge;
 
     @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "folder of the model; default: roadside, which comes with the project")
+    private Path model;
+
+    @Option(
+            names = "--head",
+            paramLabel = "DIR",
+            description =
+                    "folder of a head that ./framewatch teach made with this model; repeatable;"
+                            + " default: that of the clips")
+    private List<Path> heads = new ArrayList<>();
+
+    @Option(
+            names = "--rule",
+            paramLabel = "ID=LABEL[,KEY=VALUE]...",
+            converter = RuleForm.class,
+            description =
+                    "when an alert starts and ends, for example car=car,camera=road,enter=0.6,frames=3,"
+                            + "exit=0.4, which are the defaults but for camera (all); head=NAME for a label"
+                            + " of that head; repeatable; default: each label but other and empty, of models"
+                            + " with few labels")
+    private List<NamedValue> rules = new ArrayList<>();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description =
+                    "port of the Kafka broker on 127.0.0.1; default: 9092, or another if that is"
+                            + " taken")
+    private Integer port;
+
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE",
+            description = "write what became of every frame to this file, as JSON")
+    private Path summary;
+
+    @Option(
             names = "--plain",
             description = "print lines instead of redrawing a table, as where there is no terminal")
     private boolean plain;
+
+    @Spec private CommandSpec command;
 
     private final Workspace workspace;
 
@@ -96,8 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String note = cameras.isEmpty() ? NOTE_OF_CLIPS : NOTE;
-        TerminalView view = new TerminalView(System.out, !plain && System.console() != null, note);
+        TerminalView view = new TerminalView(System.out, !plain && System.console() != null);
         Demo demo = new Demo(options(), view, workspace);
         Interruption interruption = Interruption.of(demo::interrupt, workspace::close);
         try {
@@ -121,7 +157,49 @@ public final class DemoCommand implements Callable<Integer> {
     private DemoOptions options() {
         Path home = Path.of(System.getProperty("framewatch.home", "."));
         return new DemoOptions(
-                home, Optional.ofNullable(duration), cameras, fps, Optional.ofNullable(maxAge));
+                home,
+                Optional.ofNullable(duration),
+                port(),
+                new DemoOptions.Watched(cameras, fps, Optional.ofNullable(maxAge)),
+                new DemoOptions.Inference(Optional.ofNullable(model), heads, rules));
+    }
+
+    private OptionalInt port() {
+        if (port == null) {
+            return OptionalInt.empty();
+        }
+        if (port < 1 || port > MAX_PORT) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--port %d must be from 1 to %d".formatted(port, MAX_PORT));
+        }
+        return OptionalInt.of(port);
+    }
+
+    /** Reads {@code --camera}. */
+    private static final class CameraForm implements ITypeConverter<NamedValue> {
+
+        @Override
+        public NamedValue convert(String argument) {
+            return named(argument, "ID=URI");
+        }
+    }
+
+    /** Reads {@code --rule}. */
+    private static final class RuleForm implements ITypeConverter<NamedValue> {
+
+        @Override
+        public NamedValue convert(String argument) {
+            return named(argument, RuleArgument.FORM);
+        }
+    }
+
+    private static NamedValue named(String argument, String form) {
+        try {
+            return NamedValue.parse(argument, form);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     private int report(Summary result) {

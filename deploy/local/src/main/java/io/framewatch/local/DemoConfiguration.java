@@ -3,87 +3,133 @@ package io.framewatch.local;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.framewatch.classify.Head;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.framewatch.ingest.IngestOptions;
+import io.framewatch.ingest.capture.CameraOptions;
+import io.framewatch.job.JobOptions;
+import java.util.List;
 
 /**
- * The demo's configuration, in the form that users write: what is wrong with a camera of the
- * command line is found by the same rules, all at once, before anything starts.
+ * The demo's configuration, in the form that users write: what is wrong with the cameras and rules
+ * of the command line is found by the same rules, all at once, before anything starts.
  */
 final class DemoConfiguration {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DemoOptions options;
-    private final ObjectNode tree = JSON.createObjectNode();
+    private final DemoModel model;
+    private final List<NamedValue> cameras;
 
-    private DemoConfiguration(DemoOptions options) {
+    DemoConfiguration(DemoOptions options, DemoModel model) {
         this.options = options;
+        this.model = model;
+        this.cameras =
+                options.cameras().areClips()
+                        ? List.of(
+                                clip("road", "car-detection.mp4"),
+                                clip("room", "one-by-one-person-detection.mp4"))
+                        : options.cameras().own();
     }
 
     /**
-     * Writes the configuration of a demo.
+     * Checks everything that the options say about cameras, heads and rules.
      *
-     * @param bootstrapServers the broker's address
-     * @param model the model's folder
-     * @throws ConfigurationException never for the clips; for {@code --camera} options with every
-     *     problem
+     * @throws ConfigurationException with every problem
      */
-    static Configuration of(DemoOptions options, String bootstrapServers, String model)
-            throws ConfigurationException {
-        return new DemoConfiguration(options).write(bootstrapServers, model);
+    void check() throws ConfigurationException {
+        Configuration configuration = write("127.0.0.1:9092", "refuse");
+        checkHeads(configuration);
+        try {
+            IngestOptions.of(configuration, System.getenv());
+        } catch (ConfigurationException e) {
+            // The job's options report these problems again, and their own.
+        }
+        JobOptions.of(configuration);
     }
 
-    private Configuration write(String bootstrapServers, String model)
+    /** A head looks at one camera only. */
+    private void checkHeads(Configuration configuration) {
+        List<String> ids = cameras.stream().map(NamedValue::id).toList();
+        for (int i = 0; i < model.heads().size(); i++) {
+            Head head = model.heads().get(i).head();
+            if (!ids.contains(head.camera())) {
+                configuration.problem(
+                        "heads[%d].camera".formatted(i),
+                        head.camera(),
+                        "of head '%s' must be the id of one of the cameras".formatted(head.name()));
+            }
+        }
+    }
+
+    /**
+     * What the job runs with: a rule waits while another model serves that lacks its label, so that
+     * any model can be deployed.
+     *
+     * @param bootstrapServers the broker's address
+     */
+    JobOptions job(String bootstrapServers) throws ConfigurationException {
+        return JobOptions.of(write(bootstrapServers, "wait"));
+    }
+
+    /**
+     * What ingest runs with: files start again at their end, if the demo is to run until a time.
+     *
+     * @param bootstrapServers the broker's address
+     */
+    IngestOptions ingest(String bootstrapServers) throws ConfigurationException {
+        IngestOptions written = IngestOptions.of(write(bootstrapServers, "wait"), System.getenv());
+        if (!options.filesLoop()) {
+            return written;
+        }
+        List<CameraOptions> looping =
+                written.cameras().stream()
+                        .map(camera -> camera.isFile() ? camera.looping() : camera)
+                        .toList();
+        return new IngestOptions(written.kafka(), looping, written.logins());
+    }
+
+    private Configuration write(String bootstrapServers, String whenLabelMissing)
             throws ConfigurationException {
+        ObjectNode tree = JSON.createObjectNode();
         tree.putObject("kafka").put("bootstrap-servers", bootstrapServers);
-        tree.putObject("model").put("uri", model);
+        tree.putObject("model").put("uri", model.folder().toString());
         ObjectNode job = tree.putObject("job");
         // Results are to be seen at once, not after the next checkpoint.
         job.put("delivery", "at-least-once");
-        options.maxAge().ifPresent(maxAge -> job.put("max-age", maxAge));
-        cameras().forEach(tree.withArray("cameras")::add);
-        boolean clips = options.cameras().isEmpty();
-        addRule("car", clips ? "road" : null, "car", 0.6, 0.4);
-        if (clips) {
-            tree.withArray("heads").addObject().put("uri", options.roomHead().toString());
-            addRule("person", "room", "person", 0.8, 0.5).put("head", "room");
-        }
+        options.cameras().maxAge().ifPresent(maxAge -> job.put("max-age", maxAge));
+        cameras.forEach(camera -> writeCamera(camera, tree.withArray("cameras").addObject()));
+        model.heads()
+                .forEach(
+                        head ->
+                                tree.withArray("heads")
+                                        .addObject()
+                                        .put("uri", head.folder().toString()));
+        writeRules(tree.withArray("rules"));
+        tree.withArray("rules")
+                .forEach(rule -> ((ObjectNode) rule).put("when-label-missing", whenLabelMissing));
         // JSON is YAML too.
         return Configuration.parse("the demo", tree.toString());
     }
 
-    private ArrayNode cameras() {
-        ArrayNode cameras = JSON.createArrayNode();
-        Map<String, String> clips = new LinkedHashMap<>();
-        clips.put("road", clip("car-detection.mp4"));
-        clips.put("room", clip("one-by-one-person-detection.mp4"));
-        boolean own = !options.cameras().isEmpty();
-        (own ? options.cameras() : clips)
-                .forEach(
-                        (id, uri) ->
-                                cameras.addObject()
-                                        .put("id", id)
-                                        .put("uri", uri)
-                                        .put("fps", options.fps())
-                                        .put("loop", !own));
-        return cameras;
+    private void writeCamera(NamedValue camera, ObjectNode node) {
+        node.put("id", camera.id()).put("uri", camera.value()).put("fps", options.cameras().fps());
     }
 
-    private String clip(String name) {
-        return options.home().resolve("deploy/local/clips").resolve(name).toString();
-    }
-
-    private ObjectNode addRule(String id, String camera, String label, double enter, double exit) {
-        ObjectNode rule = tree.withArray("rules").addObject();
-        rule.put("id", id).put("label", label);
-        if (camera != null) {
-            rule.putArray("cameras").add(camera);
+    private void writeRules(ArrayNode rules) {
+        if (options.inference().rules().isEmpty()) {
+            DefaultRules.write(model, cameras.stream().map(NamedValue::id).toList(), rules);
+        } else {
+            options.inference()
+                    .rules()
+                    .forEach(rule -> RuleArgument.write(rule, rules.addObject()));
         }
-        rule.putObject("enter").put("score", enter).put("frames", 3);
-        rule.putObject("exit").put("score", exit);
-        return rule;
+    }
+
+    private NamedValue clip(String camera, String name) {
+        return new NamedValue(
+                camera, options.home().resolve("deploy/local/clips").resolve(name).toString());
     }
 }

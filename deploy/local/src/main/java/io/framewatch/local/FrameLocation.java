@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.framewatch.event.Evidence;
 import io.framewatch.sink.DeadLetterHeaders;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -35,9 +36,19 @@ record FrameLocation(TopicPartition partition, long offset) {
      */
     static FrameLocation of(Headers deadLetter) {
         String topic = text(deadLetter, DeadLetterHeaders.TOPIC);
-        int partition = Integer.parseInt(text(deadLetter, DeadLetterHeaders.PARTITION));
-        long offset = Long.parseLong(text(deadLetter, DeadLetterHeaders.OFFSET));
+        int partition = number(deadLetter, DeadLetterHeaders.PARTITION, Integer::parseInt);
+        long offset = number(deadLetter, DeadLetterHeaders.OFFSET, Long::parseLong);
         return new FrameLocation(new TopicPartition(topic, partition), offset);
+    }
+
+    private static <T> T number(Headers headers, String key, Function<String, T> parser) {
+        String text = text(headers, key);
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s '%s' must be a whole number".formatted(key, text), e);
+        }
     }
 
     private static String text(Headers headers, String key) {

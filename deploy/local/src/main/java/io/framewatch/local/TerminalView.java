@@ -28,7 +28,6 @@ final class TerminalView {
     private final PrintStream out;
     private final boolean terminal;
     private final Ansi ansi;
-    private final String note;
     private List<String> table = List.of();
     private Instant printed = Instant.EPOCH;
 
@@ -36,13 +35,11 @@ final class TerminalView {
      * Makes a view.
      *
      * @param terminal whether {@code out} understands cursor movements
-     * @param note a line below the table
      */
-    TerminalView(PrintStream out, boolean terminal, String note) {
+    TerminalView(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
         this.ansi = terminal ? Ansi.AUTO : Ansi.OFF;
-        this.note = note;
     }
 
     /** Prints a line above the table; what a terminal would not print as text is left out. */
@@ -92,14 +89,24 @@ final class TerminalView {
         }
     }
 
-    /** Shows the cameras as they are now. */
-    synchronized void cameras(List<CameraRow> rows, Duration elapsed, Instant now) {
+    /** Prints what became of a model. */
+    void model(Instant at, String change) {
+        line(clock(at) + "  " + change);
+    }
+
+    /**
+     * Shows the cameras as they are now.
+     *
+     * @param legend lines below the table
+     */
+    synchronized void cameras(
+            List<CameraRow> rows, List<String> legend, Duration elapsed, Instant now) {
         if (!terminal && now.isBefore(printed.plus(PLAIN_INTERVAL))) {
             return;
         }
         printed = now;
         erase();
-        table = CameraTable.render(rows, elapsed, note, ansi);
+        table = CameraTable.render(rows, elapsed, legend, ansi);
         draw();
         if (!terminal) {
             table = List.of();

@@ -3,7 +3,12 @@ package io.framewatch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framewatch.local.model.ModelCommand;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -116,6 +121,60 @@ class DemoITCase {
                     .contains("cameras[1]: uri 'ftp://***@host/clip.mp4' must be rtsp(s)://")
                     .doesNotContain("s3cret")
                     .doesNotContain("Kafka");
+        }
+    }
+
+    @Test
+    void shouldStartNothingWhenItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                DemoProcess demo = DemoProcess.start(folder, "--port=" + taken.getLocalPort())) {
+            assertThat(demo.exitCode()).isEqualTo(1);
+
+            assertThat(demo.output())
+                    .startsWith("framewatch demo: port " + taken.getLocalPort() + " of 127.0.0.1")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void shouldTakeAModelThatLacksTheLabelsOfItsRulesAndSayWhatIsTrue() throws Exception {
+        int port = freePort();
+        try (DemoProcess demo = DemoProcess.start(folder, "--port=" + port)) {
+            demo.await("Camera room was taught empty, person .*");
+
+            int exitCode = deploy(port, "deploy/local/models/imagenette");
+
+            assertThat(exitCode).isZero();
+            demo.await(".*  head room/room .*: set aside, .*");
+            demo.await(".*  model imagenette 2: active; rules wait for .*car.*");
+            demo.await("Labels are those of model imagenette 2, deployed since the start.");
+            demo.await("Camera room is without head room: it needs model roadside 1.");
+            demo.interrupt();
+            assertThat(demo.exitCode()).isEqualTo(Interruption.EXIT_CODE);
+            assertThat(demo.output()).contains("unaccounted 0");
+        }
+    }
+
+    private int deploy(int port, String model) throws Exception {
+        Path config = folder.resolve("kafka.yaml");
+        Files.writeString(config, "kafka: {bootstrap-servers: '127.0.0.1:%d'}".formatted(port));
+        Process deploy =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ModelCommand.class.getName(),
+                                "deploy",
+                                "--config=" + config,
+                                "--model=" + Path.of("../..", model).toAbsolutePath().normalize())
+                        .inheritIO()
+                        .start();
+        return deploy.waitFor();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

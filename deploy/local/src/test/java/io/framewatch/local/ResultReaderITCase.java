@@ -7,17 +7,19 @@ import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.EventJson;
+import io.framewatch.event.ModelStatus;
 import io.framewatch.job.JobTopics;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,83 +27,132 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ResultReaderITCase {
 
+    private static final List<String> TOPICS =
+            List.of(
+                    JobTopics.CLASSIFICATIONS,
+                    JobTopics.ALERTS,
+                    JobTopics.SHED,
+                    JobTopics.DEAD_LETTERS,
+                    JobTopics.MODEL_STATUS);
+
+    private static final List<byte[]> HOSTILE =
+            Arrays.asList(
+                    null,
+                    new byte[0],
+                    "null".getBytes(UTF_8),
+                    "[]".getBytes(UTF_8),
+                    new byte[] {-1, 0, 10, 27},
+                    "[".repeat(100_000).getBytes(UTF_8));
+
     private final Results results = new Results(List.of("road", "room"));
-    private final BlockingQueue<String> problems = new LinkedBlockingQueue<>();
+    private final TestingLines lines = new TestingLines();
+    private EmbeddedBroker broker;
+    private KafkaOptions kafka;
+    private KafkaProducer<String, byte[]> producer;
+    private ResultReader reader;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = EmbeddedBroker.start();
+        kafka =
+                Configuration.parse(
+                                "the test",
+                                "kafka: {bootstrap-servers: '%s'}"
+                                        .formatted(broker.bootstrapServers()))
+                        .section("kafka", KafkaOptions.class)
+                        .orElseThrow();
+        JobTopics.ensure(kafka);
+        producer =
+                new KafkaProducer<>(
+                        kafka.clientProperties(),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
+        TerminalView view = new TerminalView(new PrintStream(lines, true, UTF_8), false);
+        reader = ResultReader.start(kafka, results, view);
+    }
+
+    @AfterEach
+    void stop() {
+        reader.close();
+        producer.close();
+        broker.close();
+    }
 
     @Test
-    void shouldReadOnAfterRecordsThatNobodyExpects() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            KafkaOptions kafka = kafka(broker);
-            JobTopics.ensure(kafka);
-            try (KafkaProducer<String, byte[]> producer =
-                            new KafkaProducer<>(
-                                    kafka.clientProperties(),
-                                    new StringSerializer(),
-                                    new ByteArraySerializer());
-                    ResultReader reader = ResultReader.start(kafka, results, problems::add)) {
-                assertThat(reader).isNotNull();
-                for (String topic : JobTopics.ALL.subList(1, JobTopics.ALL.size())) {
-                    for (byte[] value : hostileValues()) {
-                        producer.send(new ProducerRecord<>(kafka.topic(topic), "road", value));
-                    }
-                }
-                deadLetter(producer, kafka, "road", "1");
-                deadLetter(producer, kafka, "road", "1");
-                deadLetter(producer, kafka, null, "2");
-                deadLetter(producer, kafka, "road", "many");
-                producer.send(
-                        new ProducerRecord<>(
-                                kafka.topic(JobTopics.CLASSIFICATIONS),
-                                0,
-                                "road",
-                                EventJson.toBytes(Samples.result("road", Long.MAX_VALUE))));
-                for (int sequence = 1; sequence <= 3; sequence++) {
-                    producer.send(
-                            new ProducerRecord<>(
-                                    kafka.topic(JobTopics.CLASSIFICATIONS),
-                                    0,
-                                    "road",
-                                    EventJson.toBytes(Samples.result("road", sequence))));
-                }
-                producer.flush();
-
-                results.await(4, Duration.ofMinutes(1));
-                CameraResults.Snapshot road = results.of("road", Instant.now());
-                assertThat(road.classified() + road.deadLettered()).isEqualTo(4);
-            }
-            assertThat(problems)
-                    .as("one for each record that cannot be read")
-                    .allMatch(line -> line.matches("framewatch\\.[a-z-]+, partition \\d, .*"))
-                    .anyMatch(line -> line.endsWith("dead letter must have the header dl_topic"))
-                    .anyMatch(line -> line.startsWith("framewatch.alerts, ") && line.contains("alert is malformed"));
+    void shouldSayInOneLineWhatCannotBeReadAndReadOn() throws Exception {
+        for (String topic : TOPICS) {
+            HOSTILE.forEach(value -> send(topic, value));
         }
+
+        assertThat(lines.take(TOPICS.size() * HOSTILE.size()))
+                .hasSize(TOPICS.size() * HOSTILE.size())
+                .allMatch(
+                        line ->
+                                line.matches(
+                                        "framewatch\\.[a-z-]+, partition \\d, offset \\d+: .*"))
+                .anyMatch(line -> line.endsWith(": dead letter must have the header dl_topic"))
+                .anyMatch(line -> line.endsWith(": alert is malformed: it is null"));
+
+        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", 1)));
+        results.await(1, Duration.ofMinutes(1));
+
+        assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
     }
 
-    private static List<byte[]> hostileValues() {
-        return java.util.Arrays.asList(
+    @Test
+    void shouldCountEachFrameOnce() throws Exception {
+        sendDeadLetter("road", "1");
+        sendDeadLetter("road", "1");
+        sendDeadLetter(null, "2");
+        sendDeadLetter("road", "many");
+        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", 1)));
+        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", 2)));
+        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", Long.MAX_VALUE)));
+        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", 3)));
+
+        results.await(4, Duration.ofMinutes(1));
+        CameraResults.Snapshot road = results.of("road", Samples.START);
+        assertThat(road.classified() + road.deadLettered()).isEqualTo(4);
+        assertThat(lines.take(1)).allMatch(line -> line.contains("dl_offset 'many' must be"));
+    }
+
+    @Test
+    void shouldSayWhatBecomesOfModels() throws Exception {
+        send(JobTopics.MODEL_STATUS, EventJson.toBytes(active("roadside", "1", null)));
+        send(JobTopics.MODEL_STATUS, EventJson.toBytes(active("gate", "2", Samples.START)));
+
+        assertThat(lines.take(1)).allMatch(line -> line.endsWith("  model gate 2: active"));
+    }
+
+    private static ModelStatus active(String name, String version, Instant announcedAt) {
+        return new ModelStatus(
+                name,
+                version,
                 null,
-                new byte[0],
-                "null".getBytes(UTF_8),
-                "[]".getBytes(UTF_8),
-                new byte[] {-1, 0, 10, 27},
-                "[".repeat(100_000).getBytes(UTF_8));
+                ModelStatus.State.ACTIVE,
+                null,
+                null,
+                List.of(),
+                0,
+                1,
+                announcedAt,
+                Samples.START);
     }
 
-    private static void deadLetter(
-            KafkaProducer<String, byte[]> producer, KafkaOptions kafka, String key, String offset) {
+    private void sendDeadLetter(String key, String offset) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(kafka.topic(JobTopics.DEAD_LETTERS), key, new byte[0]);
         record.headers().add("dl_topic", "framewatch.frames".getBytes(UTF_8));
         record.headers().add("dl_partition", "0".getBytes(UTF_8));
         record.headers().add("dl_offset", offset.getBytes(UTF_8));
-        producer.send(record);
+        send(record);
     }
 
-    private static KafkaOptions kafka(EmbeddedBroker broker) throws Exception {
-        return Configuration.parse(
-                        "the test",
-                        "kafka: {bootstrap-servers: '%s'}".formatted(broker.bootstrapServers()))
-                .section("kafka", KafkaOptions.class)
-                .orElseThrow();
+    private void send(String topic, byte[] value) {
+        send(new ProducerRecord<>(kafka.topic(topic), "road", value));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        assertThat(producer.send(record)).succeedsWithin(Duration.ofMinutes(1));
     }
 }

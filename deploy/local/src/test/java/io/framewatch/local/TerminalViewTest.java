@@ -21,11 +21,13 @@ class TerminalViewTest {
                     row("car"),
                     new CameraRow("room", CameraState.RETRYING, 5, 0, 0, 0, Optional.empty()));
 
+    private static final List<String> LEGEND = List.of("a note");
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @Test
     void shouldShowEachCamera() {
-        view(false).cameras(ROWS, Duration.ofSeconds(42), Samples.START);
+        view(false).cameras(ROWS, LEGEND, Duration.ofSeconds(42), Samples.START);
 
         assertThat(text().lines())
                 .anyMatch(line -> line.matches("road +live +9.8 +10.0 +420 +31 ms +car +0.75"))
@@ -36,9 +38,9 @@ class TerminalViewTest {
     @Test
     void shouldPrintTheTableOnlyEveryFewSecondsWhereThereIsNoTerminal() {
         TerminalView view = view(false);
-        view.cameras(ROWS, Duration.ZERO, Samples.START);
-        view.cameras(ROWS, Duration.ZERO, Samples.START.plusSeconds(1));
-        view.cameras(ROWS, Duration.ZERO, Samples.START.plusSeconds(5));
+        view.cameras(ROWS, LEGEND, Duration.ZERO, Samples.START);
+        view.cameras(ROWS, LEGEND, Duration.ZERO, Samples.START.plusSeconds(1));
+        view.cameras(ROWS, LEGEND, Duration.ZERO, Samples.START.plusSeconds(5));
 
         assertThat(text().lines().filter(line -> line.startsWith("road"))).hasSize(2);
         assertThat(text()).doesNotContain("\u001b");
@@ -47,7 +49,7 @@ class TerminalViewTest {
     @Test
     void shouldDrawTheTableAgainBelowALineOnATerminal() {
         TerminalView view = view(true);
-        view.cameras(ROWS, Duration.ZERO, Samples.START);
+        view.cameras(ROWS, LEGEND, Duration.ZERO, Samples.START);
         view.line("a line");
 
         // five lines up, clear, the line, the table again
@@ -72,7 +74,10 @@ class TerminalViewTest {
         view.line("a\u001b[2J\nb" + "c".repeat(5000));
         view.alert(Samples.alert("ca\u001b[2Jr\n", Instant.MIN, Instant.MAX));
         view.cameras(
-                List.of(row("a very\nlong label of many words")), Duration.ZERO, Samples.START);
+                List.of(row("a very\nlong label of many words")),
+                LEGEND,
+                Duration.ZERO,
+                Samples.START);
 
         assertThat(text()).doesNotContain("\u001b");
         assertThat(text().lines())
@@ -82,7 +87,7 @@ class TerminalViewTest {
     }
 
     private TerminalView view(boolean terminal) {
-        return new TerminalView(new PrintStream(bytes, true, UTF_8), terminal, "a note");
+        return new TerminalView(new PrintStream(bytes, true, UTF_8), terminal);
     }
 
     private static CameraRow row(String label) {

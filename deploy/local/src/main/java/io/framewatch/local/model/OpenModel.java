@@ -1,6 +1,7 @@
 package io.framewatch.local.model;
 
 import io.framewatch.classify.Classifier;
+import io.framewatch.classify.ClassifierOptions;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.classify.ModelInput;
@@ -23,10 +24,16 @@ public final class OpenModel {
      *     images of 224x224 pixels
      */
     public static Classifier in(Path folder, Path called) throws LocalException {
+        return in(folder, called, ClassifierOptions.DEFAULT);
+    }
+
+    /** The same with other options: tuning a model takes seconds. */
+    public static Classifier in(Path folder, Path called, ClassifierOptions options)
+            throws LocalException {
         try {
             ModelFiles files = ModelFiles.of(folder);
             requireSize(called, ModelManifest.read(files).input());
-            return Classifier.open(files);
+            return Classifier.open(files, options);
         } catch (IOException e) {
             throw new LocalException(
                     "model %s cannot be read: %s".formatted(called, FileProblem.of(e)), e);

@@ -76,6 +76,11 @@ public record CameraOptions(
                 Duration.ofSeconds(10));
     }
 
+    /** Whether it is a file, which has an end. */
+    public boolean isFile() {
+        return VideoUri.parse(uri).isFile();
+    }
+
     /** The same file, but starting again at its end. */
     public CameraOptions looping() {
         return new CameraOptions(

@@ -1,0 +1,104 @@
+package io.framewatch.local;
+
+import io.framewatch.classify.Classifier;
+import io.framewatch.classify.ClassifierOptions;
+import io.framewatch.classify.Head;
+import io.framewatch.classify.HeadLayer;
+import io.framewatch.classify.InvalidModelException;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.classify.ModelManifest;
+import io.framewatch.local.model.FileProblem;
+import io.framewatch.local.model.OpenModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The model and the heads that the demo starts with, opened once to see that they can be used.
+ *
+ * @param folder the model's folder
+ * @param shipped whether it is the one that the demo has without being told
+ * @param manifest what it says of itself
+ * @param heads those that look at cameras
+ */
+record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<TaughtHead> heads) {
+
+    private static final ClassifierOptions AS_STORED = new ClassifierOptions(1, false);
+
+    /** A head and its folder. */
+    record TaughtHead(Path folder, Head head) {}
+
+    /**
+     * Reads what the options name. The head of the clip goes with the clips if it belongs to the
+     * model.
+     *
+     * @throws LocalException if the model or a head cannot be used, with every problem
+     */
+    static DemoModel open(DemoOptions options) throws LocalException {
+        boolean shipped = options.inference().model().isEmpty();
+        Path folder =
+                options.inference()
+                        .model()
+                        .orElseGet(() -> ShippedModels.roadside(options.home()))
+                        .toAbsolutePath()
+                        .normalize();
+        try (Classifier classifier = OpenModel.in(folder, folder, AS_STORED)) {
+            List<TaughtHead> heads =
+                    options.inference().heads().isEmpty() && options.cameras().areClips()
+                            ? fitting(options.roomHead(), classifier)
+                            : required(options.inference().heads(), classifier);
+            return new DemoModel(folder, shipped, classifier.manifest(), heads);
+        }
+    }
+
+    /** Name and version. */
+    String title() {
+        return title(manifest.name(), manifest.version());
+    }
+
+    static String title(String name, String version) {
+        return name + " " + version;
+    }
+
+    private static List<TaughtHead> fitting(Path folder, Classifier classifier)
+            throws LocalException {
+        try {
+            return List.of(read(folder, classifier));
+        } catch (InvalidModelException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new LocalException("head " + folder + ": " + FileProblem.of(e), e);
+        }
+    }
+
+    private static List<TaughtHead> required(List<Path> folders, Classifier classifier)
+            throws LocalException {
+        List<TaughtHead> heads = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Path folder : folders) {
+            try {
+                heads.add(read(folder, classifier));
+            } catch (InvalidModelException e) {
+                problems.add("head " + folder + ": " + String.join("; ", e.problems()));
+            } catch (IOException e) {
+                problems.add("head " + folder + ": " + FileProblem.of(e));
+            }
+        }
+        if (problems.size() > 1) {
+            throw new LocalException(
+                    problems.size() + " problems:\n  " + String.join("\n  ", problems));
+        }
+        if (!problems.isEmpty()) {
+            throw new LocalException(problems.get(0));
+        }
+        return List.copyOf(heads);
+    }
+
+    private static TaughtHead read(Path folder, Classifier classifier)
+            throws IOException, InvalidModelException {
+        Head head = Head.read(ModelFiles.of(folder));
+        return new TaughtHead(
+                folder.toAbsolutePath().normalize(), HeadLayer.of(head, classifier).head());
+    }
+}

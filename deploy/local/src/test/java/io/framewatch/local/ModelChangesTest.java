@@ -1,0 +1,75 @@
+package io.framewatch.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.State;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ModelChangesTest {
+
+    private static final Instant DEPLOYED = Samples.START;
+
+    private final ModelChanges changes = new ModelChanges();
+
+    @Test
+    void shouldSayAChangeOnceAllSubtasksReportIt() {
+        assertThat(changes.add(model("gate", State.ACTIVE, 0, DEPLOYED))).isEmpty();
+        assertThat(changes.add(model("gate", State.ACTIVE, 1, DEPLOYED)))
+                .contains("model gate 2: active");
+        assertThat(changes.add(model("gate", State.ACTIVE, 0, DEPLOYED))).isEmpty();
+
+        assertThat(changes.add(model("gate", State.RETIRED, 1, DEPLOYED))).isEmpty();
+        assertThat(changes.add(model("gate", State.RETIRED, 0, DEPLOYED)))
+                .contains("model gate 2: retired");
+    }
+
+    @Test
+    void shouldBeSilentAboutWhatTheDemoStartedWithUntilItComesBack() {
+        assertThat(changes.add(model("roadside", State.ACTIVE, 0, null))).isEmpty();
+        assertThat(changes.add(model("roadside", State.ACTIVE, 1, null))).isEmpty();
+
+        changes.add(model("roadside", State.RETIRED, 0, null));
+        assertThat(changes.add(model("roadside", State.RETIRED, 1, null)))
+                .contains("model roadside 2: retired");
+        changes.add(model("roadside", State.ACTIVE, 0, null));
+        assertThat(changes.add(model("roadside", State.ACTIVE, 1, null)))
+                .contains("model roadside 2: active");
+    }
+
+    @Test
+    void shouldSayARefusalAtItsFirstReport() {
+        assertThat(changes.add(status("gate", null, State.REFUSED, "is too slow", List.of(), 1)))
+                .contains("model gate 2: refused, is too slow");
+        assertThat(changes.add(status("gate", null, State.REFUSED, "is too slow", List.of(), 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSayThatAHeadIsSetAsideAndWhichRulesWait() {
+        changes.add(status("room/room", "room", State.SET_ASIDE, "why", List.of(), 0));
+        assertThat(changes.add(status("room/room", "room", State.SET_ASIDE, "why", List.of(), 1)))
+                .contains("head room/room 2: set aside, why");
+        changes.add(status("gate", null, State.ACTIVE, null, List.of("car", "bike"), 0));
+        assertThat(changes.add(status("gate", null, State.ACTIVE, null, List.of("car", "bike"), 1)))
+                .contains("model gate 2: active; rules wait for car, bike");
+    }
+
+    private static ModelStatus model(String name, State state, int subtask, Instant announcedAt) {
+        return new ModelStatus(
+                name, "2", null, state, null, null, List.of(), subtask, 2, announcedAt, DEPLOYED);
+    }
+
+    private static ModelStatus status(
+            String name,
+            String camera,
+            State state,
+            String reason,
+            List<String> missing,
+            int subtask) {
+        return new ModelStatus(
+                name, "2", camera, state, reason, null, missing, subtask, 2, DEPLOYED, DEPLOYED);
+    }
+}
