@@ -36,6 +36,7 @@ final class TestTopics implements AutoCloseable {
 
     /** How long nothing may come, however much there is to come. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaOptions kafka;

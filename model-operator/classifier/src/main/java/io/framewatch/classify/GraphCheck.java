@@ -27,6 +27,18 @@ final class GraphCheck {
      */
     static List<String> problems(OrtSession session, ModelManifest manifest, int batch)
             throws OrtException {
+        List<String> problems = inputProblems(session, manifest, batch);
+        Map<String, NodeInfo> outputs = session.getOutputInfo();
+        checkOutput(outputs, manifest.logits(), problems, batch, manifest.labels().size());
+        if (manifest.embedding() != null) {
+            checkOutput(outputs, manifest.embedding(), problems, batch, ANY);
+        }
+        return problems;
+    }
+
+    /** Those of the input alone. */
+    static List<String> inputProblems(OrtSession session, ModelManifest manifest, int batch)
+            throws OrtException {
         List<String> problems = new ArrayList<>();
         ModelInput input = manifest.input();
         if (!session.getInputNames().equals(Set.of(input.name()))) {
@@ -42,11 +54,6 @@ final class GraphCheck {
                     javaType(input.type()),
                     input.shape(batch),
                     problems);
-        }
-        Map<String, NodeInfo> outputs = session.getOutputInfo();
-        checkOutput(outputs, manifest.logits(), problems, batch, manifest.labels().size());
-        if (manifest.embedding() != null) {
-            checkOutput(outputs, manifest.embedding(), problems, batch, ANY);
         }
         return problems;
     }

@@ -63,6 +63,11 @@ public record ModelManifest(
         return wanted.stream().mapToInt(this::indexOf).toArray();
     }
 
+    /** The same model with other outputs. */
+    ModelManifest withOutputs(String logits, String embedding) {
+        return new ModelManifest(name, version, input, logits, embedding, labels, trained, weights);
+    }
+
     private int indexOf(String label) {
         int index = labels.indexOf(label);
         if (index < 0) {

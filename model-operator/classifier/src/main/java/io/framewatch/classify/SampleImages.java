@@ -31,6 +31,10 @@ final class SampleImages implements AutoCloseable {
         }
     }
 
+    int count() {
+        return images.size();
+    }
+
     /** What a model computes of all images. */
     Outputs run(Inference inference) {
         return run(inference, images.size());
@@ -44,14 +48,36 @@ final class SampleImages implements AutoCloseable {
     /** The same with a room for more images in the buffers. */
     Outputs run(Inference inference, int count, int room) {
         int bytes = manifest.input().bytesPerImage();
-        int length = inference.embeddingLength();
-        Outputs outputs =
-                new Outputs(
-                        floats(room * manifest.labels().size()),
-                        length == 0 ? null : floats(room * length));
+        Outputs outputs = outputs(inference, room);
         ByteBuffer pixels = images.pixels().slice(0, room * bytes).order(ByteOrder.nativeOrder());
         inference.run(pixels, count, outputs);
         return outputs;
+    }
+
+    /**
+     * What a model computes of all images, so many in a call.
+     *
+     * @param batch a divisor of the number of images
+     */
+    Outputs runInBatches(Inference inference, int batch) {
+        int bytes = manifest.input().bytesPerImage();
+        Outputs outputs = outputs(inference, images.size());
+        for (int first = 0; first < images.size(); first += batch) {
+            inference.run(
+                    images.pixels()
+                            .slice(first * bytes, batch * bytes)
+                            .order(ByteOrder.nativeOrder()),
+                    batch,
+                    outputs.part(first, batch, images.size()));
+        }
+        return outputs;
+    }
+
+    private Outputs outputs(Inference inference, int room) {
+        int length = inference.embeddingLength();
+        return new Outputs(
+                floats(room * manifest.labels().size()),
+                length == 0 ? null : floats(room * length));
     }
 
     private static FloatBuffer floats(int count) {

@@ -1,6 +1,5 @@
 package io.framewatch.classify;
 
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +8,6 @@ import java.util.Optional;
  * processor and a few sizes of batch where that can be done, else as it is stored.
  */
 final class Tuning {
-
-    /** Largest difference of a logit or of a value of an embedding, relative to the largest. */
-    private static final double TOLERANCE = 1e-4;
 
     private static final String AS_STORED = "as it is stored";
 
@@ -114,24 +110,12 @@ final class Tuning {
     }
 
     private static void requireSame(int batch, Outputs actual, Outputs expected) {
-        requireSame(batch, "logit", actual.logits(), expected.logits());
-        if (expected.embeddings() != null) {
-            requireSame(batch, "value of an embedding", actual.embeddings(), expected.embeddings());
-        }
-    }
-
-    private static void requireSame(
-            int batch, String what, FloatBuffer actual, FloatBuffer expected) {
-        double largest = 0;
-        double difference = 0;
-        for (int i = 0; i < actual.limit(); i++) {
-            largest = Math.max(largest, Math.abs(expected.get(i)));
-            difference = Math.max(difference, Math.abs(actual.get(i) - expected.get(i)));
-        }
-        if (!(difference <= TOLERANCE * largest)) { // also if it is not a number
-            throw new IllegalStateException(
-                    "its faster form for batches of %d differs by %.1e of the largest %s"
-                            .formatted(batch, difference / largest, what));
-        }
+        expected.difference(actual)
+                .ifPresent(
+                        difference -> {
+                            throw new IllegalStateException(
+                                    "its faster form for batches of %d differs by %s"
+                                            .formatted(batch, difference));
+                        });
     }
 }

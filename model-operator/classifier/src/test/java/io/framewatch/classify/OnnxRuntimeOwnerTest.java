@@ -16,7 +16,10 @@ class OnnxRuntimeOwnerTest {
             noClasses()
                     .that()
                     .doNotBelongToAnyOf(
-                            ModelSession.class, GraphCheck.class, LastingEnvironment.class)
+                            ModelSession.class,
+                            GraphCheck.class,
+                            GraphRun.class,
+                            LastingEnvironment.class)
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("ai.onnxruntime..");

@@ -91,8 +91,7 @@ public final class JobCommand implements Callable<Integer> {
     public static void main(String[] args) throws LocalException {
         int exitCode;
         try (Workspace workspace = Workspace.create()) {
-            exitCode =
-                    CommandErrors.on(new CommandLine(new JobCommand(workspace))).execute(args);
+            exitCode = CommandErrors.on(new CommandLine(new JobCommand(workspace))).execute(args);
         }
         System.exit(exitCode);
     }

@@ -1,9 +1,14 @@
 package io.framewatch.local.model;
 
+import io.framewatch.classify.AdoptedGraph;
+import io.framewatch.classify.GraphAdoption;
+import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelFiles;
+import io.framewatch.classify.ModelManifest;
 import io.framewatch.local.LocalException;
 import io.framewatch.local.Workspace;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,15 +23,16 @@ import picocli.CommandLine.Spec;
         name = "add",
         sortOptions = false,
         description =
-                "Makes a model of any ONNX classifier of 224x224 images with a dynamic batch axis, and"
-                        + " a manifest that says how it is fed. It is run before it is accepted.")
+                "Makes a model of any ONNX classifier of 224x224 images and a manifest that says how it"
+                        + " is fed. A graph for one image is opened for batches. It is run before it is"
+                        + " accepted.")
 final class AddCommand implements Callable<Integer> {
 
     @Option(
             names = "--onnx",
             required = true,
             paramLabel = "FILE",
-            description = "the graph with its weights in one file")
+            description = "the graph, with its weights or beside them")
     private Path onnx;
 
     @Option(
@@ -36,6 +42,14 @@ final class AddCommand implements Callable<Integer> {
             description =
                     "its manifest, see docs/model.md; \"labels\" may be the name of a file beside it")
     private Path manifest;
+
+    @Option(
+            names = "--embedding",
+            paramLabel = "TENSOR",
+            description =
+                    "the tensor of the graph that heads are taught on; default: the manifest's, or"
+                            + " what the last layer reads")
+    private String embedding;
 
     @Option(
             names = "--out",
@@ -54,30 +68,49 @@ final class AddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws LocalException {
-        OwnManifest own = OwnManifest.read(manifest);
-        requireOneFile();
+        OwnManifest own = OwnManifest.read(manifest, embedding);
+        OpenModel.requireSize(out, own.manifest().input());
+        AdoptedGraph graph = adopt(own.manifest());
         Publication.of(
                 workspace,
                 draft -> {
-                    Files.copy(onnx, draft.resolve(ModelFiles.GRAPH));
-                    Files.write(draft.resolve(ModelFiles.MANIFEST), own.json());
+                    Files.write(draft.resolve(ModelFiles.GRAPH), graph.onnx());
+                    Files.write(draft.resolve(ModelFiles.MANIFEST), own.json(graph));
                 },
                 out);
-        command.commandLine().getOut().printf("%s: %s%n", out, own.title());
+        report(own, graph);
         return CommandLine.ExitCode.OK;
     }
 
-    private void requireOneFile() throws LocalException {
+    private AdoptedGraph adopt(ModelManifest fed) throws LocalException {
         try {
-            if (ExternalWeights.areIn(onnx)) {
-                throw new LocalException(
-                        ("graph %s keeps weights in other files: export it as one file"
-                                        + " (torch.onnx.export: external_data=False)")
-                                .formatted(onnx));
-            }
+            return GraphAdoption.of(fed, ExternalWeights.included(onnx));
+        } catch (InvalidModelException e) {
+            throw new LocalException(
+                    "graph %s: %s".formatted(onnx, String.join("; ", e.problems())), e);
         } catch (IOException e) {
             throw new LocalException(
                     "graph %s cannot be read: %s".formatted(onnx, FileProblem.of(e)), e);
         }
+    }
+
+    private void report(OwnManifest own, AdoptedGraph graph) {
+        PrintWriter text = command.commandLine().getOut();
+        text.printf("%s: %s%n", out, own.title());
+        if (graph.batch() > 0) {
+            text.printf(
+                    "  batches: of any size in place of %d, %d nodes changed; outputs compared with those of the file%n",
+                    graph.batch(), graph.changedNodes());
+        }
+        if (!graph.logits().equals(own.manifest().logits())) {
+            text.printf(
+                    "  logits: '%s', because '%s' are probabilities%n",
+                    graph.logits(), own.manifest().logits());
+        }
+        text.println(
+                graph.embedding() == null
+                        ? "  embedding: none was found, so no heads can be taught on it; --embedding names a tensor"
+                        : "  embedding: '%s', %d values"
+                                .formatted(graph.embedding(), graph.embeddingLength()));
     }
 }

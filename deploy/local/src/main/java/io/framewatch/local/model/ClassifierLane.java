@@ -35,9 +35,10 @@ final class ClassifierLane implements AutoCloseable {
     /**
      * Classifies at most as many files as the batch has room for.
      *
+     * @param always labels whose scores are given even if they are not among the best, by index
      * @return what became of each, in their order
      */
-    List<ClassifiedImage> classify(List<Path> files, int top) {
+    List<ClassifiedImage> classify(List<Path> files, int top, int... always) {
         batch.clear();
         Map<Integer, String> problems = new TreeMap<>();
         for (int i = 0; i < files.size(); i++) {
@@ -50,7 +51,7 @@ final class ClassifierLane implements AutoCloseable {
         Iterator<List<Score>> scores =
                 batch.size() == 0
                         ? List.<List<Score>>of().iterator()
-                        : classifier.classify(batch, top).iterator();
+                        : classifier.classify(batch, top, always).iterator();
         List<ClassifiedImage> results = new ArrayList<>(files.size());
         for (int i = 0; i < files.size(); i++) {
             String problem = problems.get(i);

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         sortOptions = false,
         description =
-                "Measures a model on labelled images: one folder a class, named as its label; or, if"
-                        + " no folder is named as a label, one for each label in sorted order.")
+                "Measures a model on labelled images, one folder a class: named as its label, its number"
+                        + " or its ImageNet synset, or as a file says; or, if no folder is, one for"
+                        + " each label in sorted order. They may be some of the labels only.")
 final class EvaluateCommand implements Callable<Integer> {
 
     private static final int MISTAKES = 5;
@@ -38,6 +39,14 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "the images, JPEG and PNG of any size")
     private Path data;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "FILE",
+            description =
+                    "which label each folder stands for: lines of FOLDER=LABEL, or the folders in the"
+                            + " order of the labels")
+    private Path classes;
 
     @Option(
             names = "--confusion",
@@ -58,6 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
      * The result for scripts, see {@link Evaluation.Result}.
      *
      * @param imagesPerSecond decoded, resized and classified
+     * @param folders what their names are: {@link FolderLabels.Form}
+     * @param classes labels that there are images of
+     * @param amongClasses if the model had those labels only
      */
     record Json(
             int images,
@@ -65,30 +77,51 @@ final class EvaluateCommand implements Callable<Integer> {
             double top5,
             double calibrationError,
             int skipped,
-            double imagesPerSecond) {}
+            double imagesPerSecond,
+            String folders,
+            int classes,
+            Among amongClasses) {}
+
+    /** A part of it. */
+    record Among(double top1, double top5, double calibrationError) {}
 
     @Override
     public Integer call() throws LocalException, InterruptedException {
         try (ImageClassifier classifier = ImageClassifier.open(model)) {
             List<String> labels = classifier.manifest().labels();
-            LabelledImages images = LabelledImages.in(data, labels);
-            if (!images.byName()) {
-                err().println(
-                                "No folder is named as a label: sorted, they stand for the labels in order.");
+            LabelledImages images = LabelledImages.in(data, labels, classes);
+            if (images.form() != FolderLabels.Form.LABELS) {
+                err().println(images.form().sentence());
             }
             Evaluation evaluation = new Evaluation(labels);
+            Evaluation amongClasses = new Evaluation(labels);
             long start = System.nanoTime();
-            evaluate(classifier, images, evaluation);
-            report(evaluation, Duration.ofNanos(System.nanoTime() - start));
+            evaluate(classifier, images, evaluation, amongClasses);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            if (confusion != null) {
+                writeConfusion(evaluation);
+            }
+            Json json = json(images, evaluation.result(), amongClasses.result(), elapsed);
+            if (output == OutputFormat.JSON) {
+                command.commandLine().getOut().println(OutputFormat.json(json));
+            } else {
+                print(json, labels.size());
+                print(evaluation.confusion());
+            }
             return evaluation.result().images() > 0
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;
         }
     }
 
-    private void evaluate(ImageClassifier classifier, LabelledImages images, Evaluation evaluation)
+    private void evaluate(
+            ImageClassifier classifier,
+            LabelledImages images,
+            Evaluation evaluation,
+            Evaluation amongClasses)
             throws LocalException, InterruptedException {
         List<Path> files = images.files();
+        int[] present = images.present();
         try (ProgressBar bar =
                 TerminalBar.start(
                         new ProgressBarBuilder()
@@ -100,47 +133,69 @@ final class EvaluateCommand implements Callable<Integer> {
                     files,
                     Evaluation.TOP,
                     image -> {
-                        evaluation.add(image, images.labels().get(image.file()));
+                        int label = images.labels().get(image.file());
+                        evaluation.add(image, label);
+                        amongClasses.add(image.among(present), label);
                         bar.step();
                         if (!image.isClassified()) {
                             err().println(image.file() + ": " + image.problem());
                         }
-                    });
+                    },
+                    present);
         }
     }
 
-    private void report(Evaluation evaluation, Duration elapsed) throws LocalException {
-        if (confusion != null) {
-            writeConfusion(evaluation);
-        }
-        Evaluation.Result result = evaluation.result();
-        double speed = result.images() / (elapsed.toNanos() / 1e9);
+    private static Json json(
+            LabelledImages images,
+            Evaluation.Result all,
+            Evaluation.Result amongClasses,
+            Duration elapsed) {
+        return new Json(
+                all.images(),
+                all.top1(),
+                all.top5(),
+                all.calibrationError(),
+                all.skipped(),
+                all.images() / (elapsed.toNanos() / 1e9),
+                images.form().name().toLowerCase(Locale.ROOT),
+                images.present().length,
+                new Among(
+                        amongClasses.top1(), amongClasses.top5(), amongClasses.calibrationError()));
+    }
+
+    private void print(Json json, int labels) {
         PrintWriter out = command.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
-            out.println(
-                    OutputFormat.json(
-                            new Json(
-                                    result.images(),
-                                    result.top1(),
-                                    result.top5(),
-                                    result.calibrationError(),
-                                    result.skipped(),
-                                    speed)));
-            return;
-        }
         out.printf(
                 Locale.ROOT,
-                "%d images, %d skipped: top-1 %.2f %%, top-5 %.2f %%, calibration error %.3f, %.0f images a second%n",
-                result.images(),
-                result.skipped(),
-                100 * result.top1(),
-                100 * result.top5(),
-                result.calibrationError(),
-                speed);
-        for (Mistake mistake : evaluation.confusion().mistakes(MISTAKES)) {
+                "%d images, %d skipped: %s, %.0f images a second%n",
+                json.images,
+                json.skipped,
+                figures(json.top1, json.top5, json.calibrationError),
+                json.imagesPerSecond);
+        if (json.classes < labels) {
+            Among among = json.amongClasses;
             out.printf(
-                    "  %d of %s taken for %s%n",
-                    mistake.images(), mistake.label(), mistake.predicted());
+                    "  among the %d of %d labels that there are images of: %s%n",
+                    json.classes, labels, figures(among.top1, among.top5, among.calibrationError));
+        }
+    }
+
+    private static String figures(double top1, double top5, double calibrationError) {
+        return String.format(
+                Locale.ROOT,
+                "top-1 %.2f %%, top-5 %.2f %%, calibration error %.3f",
+                100 * top1,
+                100 * top5,
+                calibrationError);
+    }
+
+    private void print(ConfusionMatrix matrix) {
+        for (Mistake mistake : matrix.mistakes(MISTAKES)) {
+            command.commandLine()
+                    .getOut()
+                    .printf(
+                            "  %d of %s taken for %s%n",
+                            mistake.images(), mistake.label(), mistake.predicted());
         }
     }
 

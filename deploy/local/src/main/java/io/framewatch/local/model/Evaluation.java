@@ -46,7 +46,7 @@ final class Evaluation {
         boolean right = scores.get(0).index() == label;
         first += right ? 1 : 0;
         calibration.add(scores.get(0).probability(), right);
-        amongTop += scores.stream().anyMatch(score -> score.index() == label) ? 1 : 0;
+        amongTop += scores.stream().limit(TOP).anyMatch(score -> score.index() == label) ? 1 : 0;
         confusion.add(label, scores.get(0).index());
     }
 

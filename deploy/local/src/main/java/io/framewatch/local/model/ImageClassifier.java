@@ -61,14 +61,15 @@ final class ImageClassifier implements AutoCloseable {
      *
      * @param top best labels for each
      * @param results takes what became of each file, in the order of the files, on this thread
+     * @param always labels whose scores are given even if they are not among the best, by index
      * @throws LocalException if the model fails
      */
-    void classify(List<Path> files, int top, Consumer<ClassifiedImage> results)
+    void classify(List<Path> files, int top, Consumer<ClassifiedImage> results, int... always)
             throws LocalException, InterruptedException {
         List<Future<List<ClassifiedImage>>> batches = new ArrayList<>();
         for (int from = 0; from < files.size(); from += BATCH) {
             List<Path> batch = files.subList(from, Math.min(from + BATCH, files.size()));
-            batches.add(threads.submit(() -> classify(batch, top)));
+            batches.add(threads.submit(() -> classify(batch, top, always)));
         }
         try {
             for (Future<List<ClassifiedImage>> batch : batches) {
@@ -96,10 +97,11 @@ final class ImageClassifier implements AutoCloseable {
         lanes.forEach(ClassifierLane::close);
     }
 
-    private List<ClassifiedImage> classify(List<Path> files, int top) throws InterruptedException {
+    private List<ClassifiedImage> classify(List<Path> files, int top, int... always)
+            throws InterruptedException {
         ClassifierLane lane = lanes.take();
         try {
-            return lane.classify(files, top);
+            return lane.classify(files, top, always);
         } finally {
             lanes.add(lane);
         }

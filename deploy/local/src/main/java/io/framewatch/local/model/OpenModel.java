@@ -42,7 +42,8 @@ public final class OpenModel {
         }
     }
 
-    private static void requireSize(Path called, ModelInput input) throws LocalException {
+    /** Requires that a model takes images of the size of frames. */
+    static void requireSize(Path called, ModelInput input) throws LocalException {
         int side = Variant.RESOLUTION;
         if (input.width() != side || input.height() != side) {
             throw new LocalException(

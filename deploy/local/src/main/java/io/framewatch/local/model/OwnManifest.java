@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.framewatch.classify.AdoptedGraph;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.local.LocalException;
@@ -21,13 +22,14 @@ import java.nio.file.Path;
 final class OwnManifest {
 
     private static final String LABELS = "labels";
+    private static final String EMBEDDING = "embedding";
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-    private final byte[] json;
+    private final ObjectNode json;
     private final ModelManifest manifest;
 
-    private OwnManifest(byte[] json, ModelManifest manifest) {
+    private OwnManifest(ObjectNode json, ModelManifest manifest) {
         this.json = json;
         this.manifest = manifest;
     }
@@ -35,19 +37,23 @@ final class OwnManifest {
     /**
      * Reads a manifest with its labels.
      *
+     * @param embedding the tensor to take for the manifest's embedding; null for that which it
+     *     names itself, if any
      * @throws LocalException if a file cannot be read or has problems, with all of them
      */
-    static OwnManifest read(Path file) throws LocalException {
+    static OwnManifest read(Path file, String embedding) throws LocalException {
         try {
             JsonNode root = MAPPER.readTree(Files.readAllBytes(file));
-            if (root instanceof ObjectNode object && root.path(LABELS).isTextual()) {
-                Path labels = file.resolveSibling(root.path(LABELS).textValue());
-                ArrayNode lines = object.putArray(LABELS);
-                LabelFile.read(labels).forEach(lines::add);
+            if (root instanceof ObjectNode object) {
+                includeLabels(object, file);
+                if (embedding != null) {
+                    object.put(EMBEDDING, embedding);
+                }
             }
-            byte[] json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+            byte[] json = MAPPER.writeValueAsBytes(root);
+            // what is no object was refused there
             return new OwnManifest(
-                    json, ModelManifest.read(name -> new ByteArrayInputStream(json)));
+                    (ObjectNode) root, ModelManifest.read(name -> new ByteArrayInputStream(json)));
         } catch (InvalidModelException e) {
             throw new LocalException("manifest " + file + ": " + e.getMessage(), e);
         } catch (JsonProcessingException e) {
@@ -59,9 +65,24 @@ final class OwnManifest {
         }
     }
 
-    /** With the labels themselves. */
-    byte[] json() {
-        return json;
+    private static void includeLabels(ObjectNode manifest, Path file) throws LocalException {
+        if (manifest.path(LABELS).isTextual()) {
+            Path labels = file.resolveSibling(manifest.path(LABELS).textValue());
+            ArrayNode lines = manifest.putArray(LABELS);
+            LabelFile.read(labels).forEach(lines::add);
+        }
+    }
+
+    ModelManifest manifest() {
+        return manifest;
+    }
+
+    /** With the labels themselves, and with the outputs of a graph. */
+    byte[] json(AdoptedGraph graph) throws IOException {
+        ObjectNode whole = json.deepCopy();
+        whole.put("logits", graph.logits());
+        whole.put(EMBEDDING, graph.embedding());
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(whole);
     }
 
     /** Name, version and number of labels for messages. */

@@ -1,0 +1,142 @@
+package io.framewatch.classify;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.framewatch.classify.graph.BatchEdit;
+import io.framewatch.classify.graph.ClassifierOutputs;
+import io.framewatch.classify.graph.GraphRefusedException;
+import io.framewatch.classify.graph.ObservedGraph;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a graph of somebody else's: opens it for batches of any size, and finds its logits and its
+ * embedding. What is changed is run beside the graph as it was.
+ */
+public final class GraphAdoption {
+
+    /** Batches of the graph as it was that are compared. */
+    private static final int BATCHES = 5;
+
+    private final ModelManifest manifest;
+    private final ModelProto model;
+
+    private GraphAdoption(ModelManifest manifest, ModelProto model) {
+        this.manifest = manifest;
+        this.model = model;
+    }
+
+    /**
+     * Takes a graph.
+     *
+     * @param manifest how it is fed; its logits may be behind a softmax, its embedding any tensor
+     *     of the graph, or null to have it found
+     * @param onnx the graph with all of its weights
+     * @throws InvalidModelException if it cannot be run, is not what the manifest says, or brings
+     *     the images of a batch together, naming the node
+     */
+    public static AdoptedGraph of(ModelManifest manifest, byte[] onnx)
+            throws InvalidModelException {
+        try {
+            return new GraphAdoption(manifest, ModelProto.parseFrom(onnx)).adopt(onnx);
+        } catch (InvalidProtocolBufferException e) {
+            throw new InvalidModelException(
+                    ModelFiles.GRAPH, List.of("it is no ONNX: " + e.getMessage()), e);
+        } catch (GraphRefusedException e) {
+            throw new InvalidModelException(ModelFiles.GRAPH, List.of(e.getMessage()), e);
+        }
+    }
+
+    private AdoptedGraph adopt(byte[] onnx) throws InvalidModelException, GraphRefusedException {
+        ObservedGraph graph = observe();
+        ClassifierOutputs outputs =
+                manifest.embedding() == null
+                        ? ClassifierOutputs.find(graph, manifest.logits())
+                        : ClassifierOutputs.find(graph, manifest.logits(), manifest.embedding());
+        requireLabels(outputs);
+        ModelManifest fed = manifest.withOutputs(outputs.logitsName(), outputs.embeddingName());
+        int batch = graph.batch();
+        byte[] asItWas = BatchEdit.asObserved(graph, outputs).toByteArray();
+        try (SampleImages images = new SampleImages(fed, BATCHES * batch);
+                ModelSession session = ModelSession.open(fed, asItWas, batch)) {
+            Outputs expected = images.runInBatches(session, batch);
+            if (fixedBatch().isEmpty()) {
+                byte[] same =
+                        outputs.areIn(graph)
+                                ? onnx
+                                : BatchEdit.opened(graph, outputs).toByteArray();
+                if (problem(fed, same, images, expected).isEmpty()) {
+                    return adopted(same, outputs, 0, 0);
+                }
+            }
+            requireApart(expected, images);
+            BatchEdit edit = BatchEdit.of(graph, outputs);
+            byte[] edited = edit.model().toByteArray();
+            Optional<String> problem = problem(fed, edited, images, expected);
+            if (problem.isPresent()) {
+                throw new GraphRefusedException(
+                        "graph takes batches of %d only, and does not run with others: %s"
+                                .formatted(batch, problem.get()));
+            }
+            return adopted(edited, outputs, batch, edit.changedNodes());
+        }
+    }
+
+    private void requireLabels(ClassifierOutputs outputs) throws GraphRefusedException {
+        int labels = manifest.labels().size();
+        if (outputs.logits().length() != labels) {
+            throw new GraphRefusedException(
+                    "output '%s' has %d values an image: must have one for each of the %d labels"
+                            .formatted(manifest.logits(), outputs.logits().length(), labels));
+        }
+    }
+
+    private Optional<Integer> fixedBatch() {
+        return ObservedGraph.fixedBatch(model, manifest.input().name());
+    }
+
+    private ObservedGraph observe() throws InvalidModelException {
+        int batch = fixedBatch().orElse(1);
+        return new ObservedGraph(
+                model,
+                manifest.input().name(),
+                batch,
+                GraphRun.of(manifest, model, fixedBatch().orElse(GraphCheck.ANY), batch));
+    }
+
+    private static AdoptedGraph adopted(
+            byte[] onnx, ClassifierOutputs outputs, int batch, int changedNodes) {
+        int length = outputs.embedding() == null ? 0 : (int) outputs.embedding().length();
+        return new AdoptedGraph(
+                onnx, outputs.logitsName(), outputs.embeddingName(), length, batch, changedNodes);
+    }
+
+    /** What is wrong with a graph that should give images the same alone and together. */
+    private static Optional<String> problem(
+            ModelManifest manifest, byte[] onnx, SampleImages images, Outputs expected) {
+        try (ModelSession session = ModelSession.open(manifest, onnx)) {
+            Optional<String> together =
+                    expected.difference(images.runInBatches(session, images.count()));
+            return (together.isPresent()
+                            ? together
+                            : expected.difference(images.runInBatches(session, 1)))
+                    .map(difference -> "images in a batch differ by " + difference);
+        } catch (InvalidModelException e) {
+            return Optional.of(String.join("; ", e.problems()));
+        } catch (IllegalStateException e) {
+            return Optional.of(String.valueOf(e.getCause().getMessage()));
+        }
+    }
+
+    /** Images that a model cannot tell apart would not show that they are mixed up. */
+    private static void requireApart(Outputs outputs, SampleImages images)
+            throws GraphRefusedException {
+        Outputs first = outputs.part(0, 1, images.count());
+        for (int image = 1; image < images.count(); image++) {
+            if (!outputs.part(image, 1, images.count()).isApartFrom(first)) {
+                throw new GraphRefusedException(
+                        "graph gives all sample images nearly the same logits: it cannot be checked in batches");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.framewatch.classify.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Where the images of a batch lie in a tensor.
+ *
+ * @param axis their dimension, from 0
+ * @param outer what else the dimension counts, slower than the images: 197 where it is [197 * batch
+ *     * ...]; 1 for most
+ */
+record BatchAxis(int axis, long outer) {
+
+    static final BatchAxis FIRST = new BatchAxis(0, 1);
+
+    BatchAxis at(int other) {
+        return new BatchAxis(other, outer);
+    }
+
+    /**
+     * Where they may lie once the same elements have other dimensions, the likeliest first: a
+     * dimension of the images alone, then one that they begin, then one that they end.
+     *
+     * @param shape dimensions before
+     * @param viewed dimensions afterwards
+     * @param batch images in the tensor
+     */
+    List<BatchAxis> viewed(long[] shape, long[] viewed, int batch) {
+        long before = ObservedTensor.product(Arrays.copyOf(shape, axis)) * outer;
+        List<BatchAxis> places = new ArrayList<>();
+        long outside = 1;
+        for (int i = 0; i < viewed.length && outside <= before; i++) {
+            long inside = before / outside;
+            if (before % outside == 0 && viewed[i] % (inside * batch) == 0) {
+                places.add(new BatchAxis(i, inside));
+            }
+            outside *= viewed[i];
+        }
+        places.sort(
+                Comparator.comparing((BatchAxis place) -> viewed[place.axis] != batch)
+                        .thenComparing(place -> place.axis != axis)
+                        .thenComparing(BatchAxis::outer));
+        return places;
+    }
+}

@@ -1,0 +1,18 @@
+package io.framewatch.classify.graph;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+
+/** A graph that cannot be edited soundly; the message says which node or tensor, and why. */
+public final class GraphRefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Refuses with a reason. */
+    public GraphRefusedException(String message) {
+        super(message);
+    }
+
+    static GraphRefusedException at(NodeProto node, String reason) {
+        return new GraphRefusedException(Nodes.title(node) + " " + reason);
+    }
+}
