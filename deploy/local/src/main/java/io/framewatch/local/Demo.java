@@ -131,7 +131,10 @@ final class Demo {
 
     private JobCluster startCluster() throws LocalException {
         JobCluster cluster = JobCluster.start(workspace.folder("flink"));
-        step("Flink", "embedded cluster of " + JobCluster.SLOTS + " slots");
+        step(
+                "Flink",
+                "embedded cluster of %d slots, REST at %s"
+                        .formatted(JobCluster.SLOTS, cluster.restAddress()));
         return cluster;
     }
 
