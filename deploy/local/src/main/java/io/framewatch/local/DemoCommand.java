@@ -132,17 +132,17 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws ConfigurationException, LocalException, InterruptedException {
         TerminalView view = new TerminalView(System.out, !plain && System.console() != null);
         Demo demo = new Demo(options(), view, workspace);
         Interruption interruption = Interruption.of(demo::interrupt, workspace::close);
         try {
             int exitCode = report(demo.run());
             return interruption.occurred() ? Interruption.EXIT_CODE : exitCode;
-        } catch (ConfigurationException | LocalException | KafkaException e) {
+        } catch (KafkaException e) {
+            throw new LocalException(e.getMessage(), e);
+        } finally {
             view.finish();
-            System.err.println("framewatch demo: " + e.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
         }
     }
 
