@@ -1,11 +1,13 @@
 package io.framewatch.classify;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import io.framewatch.classify.graph.BatchEdit;
 import io.framewatch.classify.graph.ClassifierOutputs;
 import io.framewatch.classify.graph.GraphRefusedException;
 import io.framewatch.classify.graph.ObservedGraph;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,13 +40,20 @@ public final class GraphAdoption {
     public static AdoptedGraph of(ModelManifest manifest, byte[] onnx)
             throws InvalidModelException {
         try {
-            return new GraphAdoption(manifest, ModelProto.parseFrom(onnx)).adopt(onnx);
-        } catch (InvalidProtocolBufferException e) {
+            return new GraphAdoption(manifest, model(onnx)).adopt(onnx);
+        } catch (IOException e) {
             throw new InvalidModelException(
                     ModelFiles.GRAPH, List.of("it is no ONNX: " + e.getMessage()), e);
         } catch (GraphRefusedException e) {
             throw new InvalidModelException(ModelFiles.GRAPH, List.of(e.getMessage()), e);
         }
+    }
+
+    /** Its weights stay in the bytes: they may be hundreds of megabytes. */
+    private static ModelProto model(byte[] onnx) throws IOException {
+        CodedInputStream in = UnsafeByteOperations.unsafeWrap(onnx).newCodedInput();
+        in.enableAliasing(true);
+        return ModelProto.parseFrom(in);
     }
 
     private AdoptedGraph adopt(byte[] onnx) throws InvalidModelException, GraphRefusedException {
@@ -56,10 +65,15 @@ public final class GraphAdoption {
         requireLabels(outputs);
         ModelManifest fed = manifest.withOutputs(outputs.logitsName(), outputs.embeddingName());
         int batch = graph.batch();
-        byte[] asItWas = BatchEdit.asObserved(graph, outputs).toByteArray();
         try (SampleImages images = new SampleImages(fed, BATCHES * batch);
-                ModelSession session = ModelSession.open(fed, asItWas, batch)) {
+                ModelSession session =
+                        ModelSession.open(
+                                fed, BatchEdit.asObserved(graph, outputs).toByteArray(), batch)) {
             Outputs expected = images.runInBatches(session, batch);
+            if (!expected.areNumbers()) {
+                throw new GraphRefusedException(
+                        "output '%s' gave logits that are no numbers".formatted(manifest.logits()));
+            }
             if (fixedBatch().isEmpty()) {
                 byte[] same =
                         outputs.areIn(graph)
@@ -69,16 +83,35 @@ public final class GraphAdoption {
                     return adopted(same, outputs, 0, 0);
                 }
             }
-            requireApart(expected, images);
+            return edited(graph, outputs, fed, images, expected);
+        }
+    }
+
+    private AdoptedGraph edited(
+            ObservedGraph graph,
+            ClassifierOutputs outputs,
+            ModelManifest fed,
+            SampleImages images,
+            Outputs expected)
+            throws GraphRefusedException {
+        try {
             BatchEdit edit = BatchEdit.of(graph, outputs);
-            byte[] edited = edit.model().toByteArray();
-            Optional<String> problem = problem(fed, edited, images, expected);
+            requireApart(expected, images);
+            byte[] onnx = edit.model().toByteArray();
+            Optional<String> problem = problem(fed, onnx, images, expected);
             if (problem.isPresent()) {
-                throw new GraphRefusedException(
-                        "graph takes batches of %d only, and does not run with others: %s"
-                                .formatted(batch, problem.get()));
+                throw new GraphRefusedException(problem.get());
             }
-            return adopted(edited, outputs, batch, edit.changedNodes());
+            return adopted(onnx, outputs, graph.batch(), edit.changedNodes());
+        } catch (GraphRefusedException e) {
+            throw new GraphRefusedException(
+                    (fixedBatch().isPresent()
+                                    ? "graph is for %d images a run and cannot be opened for others"
+                                            .formatted(graph.batch())
+                                    : "graph does not keep the images of a batch apart")
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -135,7 +168,7 @@ public final class GraphAdoption {
         for (int image = 1; image < images.count(); image++) {
             if (!outputs.part(image, 1, images.count()).isApartFrom(first)) {
                 throw new GraphRefusedException(
-                        "graph gives all sample images nearly the same logits: it cannot be checked in batches");
+                        "sample images have nearly the same logits, so that a mix-up would not be noticed");
             }
         }
     }

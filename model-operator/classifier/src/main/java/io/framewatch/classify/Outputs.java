@@ -2,6 +2,7 @@ package io.framewatch.classify;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Where a model writes what it computes of some images: direct buffers in native order, image after
@@ -48,6 +49,11 @@ record Outputs(FloatBuffer logits, FloatBuffer embeddings) {
     /** Whether the logits of other images are so far away that a mix-up would be noticed. */
     boolean isApartFrom(Outputs others) {
         return relativeDifference(logits, others.logits) > APART;
+    }
+
+    /** Whether all logits are numbers. */
+    boolean areNumbers() {
+        return IntStream.range(0, logits.limit()).allMatch(i -> Float.isFinite(logits.get(i)));
     }
 
     private static Optional<String> difference(

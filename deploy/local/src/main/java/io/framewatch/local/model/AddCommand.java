@@ -99,7 +99,7 @@ final class AddCommand implements Callable<Integer> {
         text.printf("%s: %s%n", out, own.title());
         if (graph.batch() > 0) {
             text.printf(
-                    "  batches: of any size in place of %d, %d nodes changed; outputs compared with those of the file%n",
+                    "  batches: of any size, in the file of %d; nodes changed: %d; gives what the file gives%n",
                     graph.batch(), graph.changedNodes());
         }
         if (!graph.logits().equals(own.manifest().logits())) {

@@ -18,18 +18,16 @@ record ClassifiedImage(Path file, List<Score> scores, String problem) {
         return problem == null;
     }
 
-    /** The same if the model had these labels only, by index, ascending. */
+    /**
+     * The same with scores of some labels only, whose probabilities stay those among all.
+     *
+     * @param labels their indexes, ascending
+     */
     ClassifiedImage among(int... labels) {
         List<Score> left =
                 scores.stream()
                         .filter(score -> Arrays.binarySearch(labels, score.index()) >= 0)
                         .toList();
-        double sum = left.stream().mapToDouble(Score::probability).sum();
-        return new ClassifiedImage(
-                file, left.stream().map(score -> scaled(score, sum)).toList(), problem);
-    }
-
-    private static Score scaled(Score score, double sum) {
-        return new Score(score.index(), score.label(), (float) (score.probability() / sum));
+        return new ClassifiedImage(file, left, problem);
     }
 }

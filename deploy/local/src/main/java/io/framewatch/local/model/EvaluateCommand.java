@@ -83,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Among amongClasses) {}
 
     /** A part of it. */
-    record Among(double top1, double top5, double calibrationError) {}
+    record Among(double top1, double top5) {}
 
     @Override
     public Integer call() throws LocalException, InterruptedException {
@@ -159,34 +159,29 @@ final class EvaluateCommand implements Callable<Integer> {
                 all.images() / (elapsed.toNanos() / 1e9),
                 images.form().name().toLowerCase(Locale.ROOT),
                 images.present().length,
-                new Among(
-                        amongClasses.top1(), amongClasses.top5(), amongClasses.calibrationError()));
+                new Among(amongClasses.top1(), amongClasses.top5()));
     }
 
     private void print(Json json, int labels) {
         PrintWriter out = command.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%d images, %d skipped: %s, %.0f images a second%n",
+                "%d images, %d skipped: top-1 %.2f %%, top-5 %.2f %%, calibration error %.3f, %.0f images a second%n",
                 json.images,
                 json.skipped,
-                figures(json.top1, json.top5, json.calibrationError),
+                100 * json.top1,
+                100 * json.top5,
+                json.calibrationError,
                 json.imagesPerSecond);
         if (json.classes < labels) {
-            Among among = json.amongClasses;
             out.printf(
-                    "  among the %d of %d labels that there are images of: %s%n",
-                    json.classes, labels, figures(among.top1, among.top5, among.calibrationError));
+                    Locale.ROOT,
+                    "  among the %d of %d labels that there are images of: top-1 %.2f %%, top-5 %.2f %%%n",
+                    json.classes,
+                    labels,
+                    100 * json.amongClasses.top1,
+                    100 * json.amongClasses.top5);
         }
-    }
-
-    private static String figures(double top1, double top5, double calibrationError) {
-        return String.format(
-                Locale.ROOT,
-                "top-1 %.2f %%, top-5 %.2f %%, calibration error %.3f",
-                100 * top1,
-                100 * top5,
-                calibrationError);
     }
 
     private void print(ConfusionMatrix matrix) {

@@ -4,7 +4,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,9 @@ final class ExternalWeights {
      */
     static byte[] included(Path onnx) throws IOException {
         byte[] bytes = Files.readAllBytes(onnx);
-        ModelProto model = ModelProto.parseFrom(bytes);
+        CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+        in.enableAliasing(true);
+        ModelProto model = ModelProto.parseFrom(in);
         if (model.getGraph().getInitializerList().stream().noneMatch(ExternalWeights::isOutside)) {
             return bytes;
         }
@@ -66,7 +69,7 @@ final class ExternalWeights {
                 throw new IOException(
                         "%s ends within the weights '%s'".formatted(file, tensor.getName()));
             }
-            tensor.setRawData(ByteString.copyFrom(weights));
+            tensor.setRawData(UnsafeByteOperations.unsafeWrap(weights));
         }
         tensor.clearExternalData().clearDataLocation();
     }

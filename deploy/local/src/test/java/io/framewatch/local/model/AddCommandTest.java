@@ -9,6 +9,7 @@ import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,30 +45,75 @@ class AddCommandTest {
         assertThat(added.exitCode()).isZero();
         assertThat(added.out()).contains("means 1, 3 labels");
         assertThat(classified.out().lines().skip(1).findFirst().orElseThrow()).contains("green");
-        assertThat(out.resolve("model.onnx")).hasSameBinaryContentAs(onnx);
         ModelManifest manifest = ModelManifest.read(ModelFiles.of(out));
         assertThat(manifest.labels()).isEqualTo(LABELS);
-        assertThat(manifest.embedding()).isNull();
+        assertThat(manifest.logits()).isEqualTo("logits");
+        assertThat(manifest.embedding()).isEqualTo("means");
     }
 
     @Test
-    void shouldRefuseAFixedBatch() throws Exception {
-        model.batch = 1;
+    void shouldKeepAGraphThatGivesAllAsItIs() throws Exception {
+        model.embedding = true;
 
-        TestingCommand run = add(LABELS);
+        assertThat(add(LABELS).out()).contains("embedding: 'means', 3 values");
+
+        assertThat(out.resolve("model.onnx")).hasSameBinaryContentAs(onnx);
+    }
+
+    @Test
+    void shouldOpenAGraphForOneImage() throws Exception {
+        model.batch = 1;
+        Path folder = this.folder.resolve("p");
+        Path red = TestingPictures.plain(folder.resolve("r.png"), 300, 200, Color.RED);
+        Path blue = TestingPictures.plain(folder.resolve("b.png"), 300, 200, Color.BLUE);
+
+        TestingCommand added = add(LABELS);
+        TestingCommand classified = TestingCommand.run("classify", "--model", out, red, blue);
+
+        assertThat(added.exitCode()).isZero();
+        assertThat(added.out())
+                .contains("batches: of any size, in the file of 1; nodes changed: 0")
+                .contains("embedding: 'means', 3 values");
+        assertThat(classified.out()).containsSubsequence("r.png", "red", "b.png", "blue");
+    }
+
+    @Test
+    void shouldTakeTheEmbeddingThatIsNamed() throws Exception {
+        TestingCommand run = add(LABELS, "--embedding", "floats");
+
+        assertThat(run.exitCode()).isEqualTo(0);
+        assertThat(ModelManifest.read(ModelFiles.of(out)).embedding()).isEqualTo("floats_row");
+    }
+
+    @Test
+    void shouldSayWhichEmbeddingIsFoundWhereTheNamedIsNot() throws Exception {
+        TestingCommand run = add(LABELS, "--embedding", "features");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .contains("model " + out, "input 'image'")
-                .contains("must be UINT8[-1, 224, 224, 3], -1 for a batch of any size");
+                .contains("graph " + onnx + ": embedding 'features' is no tensor")
+                .contains("by itself 'means' is found");
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseAnotherInput() throws Exception {
+        Path manifest = model.write(folder, onnx, LABELS);
+        Files.writeString(manifest, Files.readString(manifest).replace("uint8", "float32"));
+
+        assertThat(
+                        TestingCommand.run(
+                                        "add", "--onnx", onnx, "--manifest", manifest, "--out", out)
+                                .err())
+                .contains("graph " + onnx + ": input 'image' is")
+                .contains("must be FLOAT[-1, 224, 224, 3]");
     }
 
     @Test
     void shouldRefuseAnotherNumberOfLabels() throws Exception {
         assertThat(add(List.of("red", "green")).err())
-                .contains("output 'logits'")
-                .contains("must be FLOAT[-1, 2]");
+                .contains("output 'logits' has 3 values an image")
+                .contains("must have one for each of the 2 labels");
     }
 
     @Test
@@ -89,15 +135,39 @@ class AddCommandTest {
     void shouldRefuseAGraphWhoseImagesTouchEachOther() throws Exception {
         model.imagesTouch = true;
 
-        assertThat(add(LABELS).err()).contains("images of a batch must not touch each other");
+        assertThat(add(LABELS).err())
+                .contains("graph does not keep the images of a batch apart")
+                .contains("node 'all' (ReduceMean) works along the images of a batch");
     }
 
     @Test
-    void shouldRefuseWeightsInOtherFiles() throws Exception {
-        model.externalWeights = true;
+    void shouldIncludeWeightsThatLieBesideTheGraph() throws Exception {
+        model.externalWeights = "means.onnx.data";
+        Path picture = TestingPictures.plain(folder.resolve("p/a.png"), 300, 200, Color.BLUE);
 
+        assertThat(add(LABELS).exitCode()).isZero();
+
+        assertThat(out.resolve("means.onnx.data")).doesNotExist();
+        assertThat(TestingCommand.run("classify", "--model", out, picture).out().lines().skip(1))
+                .first()
+                .asString()
+                .contains("blue");
+    }
+
+    @Test
+    void shouldRefuseWeightsThatAreNotBesideTheGraph() throws Exception {
+        model.externalWeights = "means.onnx.data";
+        Path manifest = model.write(folder, onnx, LABELS);
+        Files.delete(folder.resolve("means.onnx.data"));
+        assertThat(
+                        TestingCommand.run(
+                                        "add", "--onnx", onnx, "--manifest", manifest, "--out", out)
+                                .err())
+                .contains("means.onnx.data does not exist");
+
+        model.externalWeights = "../means.onnx.data";
         assertThat(add(LABELS).err())
-                .contains("keeps weights in other files: export it as one file");
+                .contains("weights 'matrix' are in '../means.onnx.data': must be a file beside");
     }
 
     @Test
@@ -141,8 +211,19 @@ class AddCommandTest {
                 .contains("is not JSON");
     }
 
-    private TestingCommand add(List<String> labels) throws Exception {
+    private TestingCommand add(List<String> labels, Object... further) throws Exception {
         Path manifest = model.write(folder, onnx, labels);
-        return TestingCommand.run("add", "--onnx", onnx, "--manifest", manifest, "--out", out);
+        return TestingCommand.run(
+                Stream.concat(
+                                Stream.of(
+                                        "add",
+                                        "--onnx",
+                                        onnx,
+                                        "--manifest",
+                                        manifest,
+                                        "--out",
+                                        out),
+                                Stream.of(further))
+                        .toArray());
     }
 }

@@ -6,12 +6,15 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,12 +27,18 @@ import java.util.Map;
  */
 public final class TestingOnnx {
 
+    private static final int OFFSET = 64;
+
     boolean interleaved = true;
     DataType type = DataType.UINT8;
     int side = 224;
     int batch = -1;
     boolean imagesTouch;
-    boolean externalWeights;
+
+    /**
+     * File beside the graph that has the matrix, as the graph names it; null for the graph itself.
+     */
+    String externalWeights;
 
     /** Whether the means can be had as embedding. */
     public boolean embedding;
@@ -39,6 +48,9 @@ public final class TestingOnnx {
     /** Writes graph, manifest and labels; returns the manifest. */
     Path write(Path folder, Path onnx, List<String> labels) throws IOException {
         Files.write(onnx, model().toByteArray());
+        if (externalWeights != null && !externalWeights.contains("/")) {
+            Files.write(onnx.resolveSibling(externalWeights), external());
+        }
         Files.write(folder.resolve("labels.txt"), labels);
         Path manifest = folder.resolve("own.json");
         Files.writeString(
@@ -122,10 +134,31 @@ public final class TestingOnnx {
         for (float value : matrix) {
             tensor.addFloatData(value);
         }
-        if (externalWeights) {
-            tensor.clearFloatData().setDataLocation(DataLocation.EXTERNAL);
+        if (externalWeights != null) {
+            tensor.clearFloatData()
+                    .setDataLocation(DataLocation.EXTERNAL)
+                    .addExternalData(entry("location", externalWeights))
+                    .addExternalData(entry("offset", Integer.toString(OFFSET)))
+                    .addExternalData(
+                            entry("length", Integer.toString(matrix.length * Float.BYTES)));
         }
         return tensor.build();
+    }
+
+    private static StringStringEntryProto entry(String key, String value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+    }
+
+    /** The matrix behind something else, with something else behind. */
+    private byte[] external() {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(2 * OFFSET + matrix.length * Float.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .position(OFFSET);
+        for (float value : matrix) {
+            bytes.putFloat(value);
+        }
+        return bytes.array();
     }
 
     private ValueInfoProto value(DataType element, int... dimensions) {

@@ -21,14 +21,24 @@ record BatchAxis(int axis, long outer) {
     }
 
     /**
-     * Where they may lie once the same elements have other dimensions, the likeliest first: a
-     * dimension of the images alone, then one that they begin, then one that they end.
+     * Where they may lie once the same elements have other dimensions, the likeliest first: where
+     * they lay, if they have a dimension of their own there; then another one of their own, then
+     * one that they begin, then one that they end.
      *
      * @param shape dimensions before
      * @param viewed dimensions afterwards
      * @param batch images in the tensor
      */
     List<BatchAxis> viewed(long[] shape, long[] viewed, int batch) {
+        boolean isKept = outer == 1 && shape[axis] == batch && startsAlike(shape, viewed);
+        return isKept ? List.of(this) : places(shape, viewed, batch);
+    }
+
+    private boolean startsAlike(long[] shape, long[] viewed) {
+        return axis < viewed.length && Arrays.equals(shape, 0, axis + 1, viewed, 0, axis + 1);
+    }
+
+    private List<BatchAxis> places(long[] shape, long[] viewed, int batch) {
         long before = ObservedTensor.product(Arrays.copyOf(shape, axis)) * outer;
         List<BatchAxis> places = new ArrayList<>();
         long outside = 1;
@@ -41,7 +51,6 @@ record BatchAxis(int axis, long outer) {
         }
         places.sort(
                 Comparator.comparing((BatchAxis place) -> viewed[place.axis] != batch)
-                        .thenComparing(place -> place.axis != axis)
                         .thenComparing(BatchAxis::outer));
         return places;
     }

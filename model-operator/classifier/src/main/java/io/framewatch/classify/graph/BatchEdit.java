@@ -25,12 +25,12 @@ public record BatchEdit(ModelProto model, int changedNodes) {
     /** For the batches of the run, with the nodes as they are. */
     public static ModelProto asObserved(ObservedGraph graph, ClassifierOutputs outputs) {
         Dimension batch = Dimension.newBuilder().setDimValue(graph.batch()).build();
-        return write(graph, liveNodes(graph, outputs), outputs, batch);
+        return write(graph, live(graph.nodes(), outputs), outputs, batch);
     }
 
     /** For batches of any size, with the nodes as they are. */
     public static ModelProto opened(ObservedGraph graph, ClassifierOutputs outputs) {
-        return write(graph, liveNodes(graph, outputs), outputs, ANY);
+        return write(graph, live(graph.nodes(), outputs), outputs, ANY);
     }
 
     /**
@@ -40,18 +40,20 @@ public record BatchEdit(ModelProto model, int changedNodes) {
      */
     public static BatchEdit of(ObservedGraph graph, ClassifierOutputs outputs)
             throws GraphRefusedException {
-        List<BatchStep> steps = new BatchWalk(graph, liveNodes(graph, outputs)).steps(outputs);
-        List<NodeProto> nodes = steps.stream().flatMap(step -> step.nodes().stream()).toList();
+        List<BatchStep> steps = new BatchWalk(graph, live(graph.nodes(), outputs)).steps(outputs);
+        List<NodeProto> nodes =
+                live(steps.stream().flatMap(step -> step.nodes().stream()).toList(), outputs);
         int changed = (int) steps.stream().filter(BatchStep::isChanged).count();
         return new BatchEdit(write(graph, nodes, outputs, ANY), changed);
     }
 
-    private static List<NodeProto> liveNodes(ObservedGraph graph, ClassifierOutputs outputs) {
+    /** The nodes that lead to the outputs. */
+    private static List<NodeProto> live(List<NodeProto> nodes, ClassifierOutputs outputs) {
         Set<String> needed = new HashSet<>();
         outputs.rows().forEach(row -> needed.add(row.source()));
         List<NodeProto> live = new ArrayList<>();
-        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
-            NodeProto node = graph.nodes().get(i);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            NodeProto node = nodes.get(i);
             if (node.getOutputList().stream().anyMatch(needed::contains)) {
                 Nodes.inputs(node).forEach(needed::add);
                 live.add(node);

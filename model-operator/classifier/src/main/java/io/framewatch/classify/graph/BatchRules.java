@@ -2,54 +2,23 @@ package io.framewatch.classify.graph;
 
 import static io.framewatch.classify.graph.GraphRefusedException.at;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
- * Where the images lie in what a node gives, by where they lie in what it reads. A node that would
- * bring images together is refused; one that is not known must keep the dimension of the images.
- *
- * @see <a href="https://onnx.ai/onnx/operators/">ONNX operators</a>
+ * How nodes go on with batches of any size: most as they are; those that have the number of images
+ * in a constant as others.
  */
 final class BatchRules {
 
-    private static final Set<String> IMAGES_FIRST =
-            Set.of(
-                    "Conv",
-                    "ConvInteger",
-                    "QLinearConv",
-                    "ConvTranspose",
-                    "MaxPool",
-                    "AveragePool",
-                    "LpPool",
-                    "GlobalMaxPool",
-                    "GlobalAveragePool",
-                    "GlobalLpPool",
-                    "QLinearGlobalAveragePool",
-                    "BatchNormalization",
-                    "InstanceNormalization",
-                    "GroupNormalization",
-                    "LRN",
-                    "DepthToSpace",
-                    "SpaceToDepth",
-                    "Gemm");
+    /** The input of Resize with the sizes that are wanted. */
+    private static final int SIZES = 3;
 
-    /** Operators whose axis is this where it is not given. */
-    private static final Map<String, Long> DEFAULT_AXIS =
-            Map.of("Split", 0L, "ArgMax", 0L, "ArgMin", 0L, "Gather", 0L);
-
-    /** Operators whose axis is that of a scale, not one that they work along. */
-    private static final Set<String> AXIS_OF_SCALE = Set.of("QuantizeLinear", "DequantizeLinear");
-
-    private final ObservedGraph graph;
-    private final Map<String, BatchAxis> axes;
+    private final BatchInputs inputs;
+    private final BatchAxisRules rules;
 
     /**
      * The rules of a graph.
@@ -57,8 +26,8 @@ final class BatchRules {
      * @param axes where the images lie in the tensors before a node
      */
     BatchRules(ObservedGraph graph, Map<String, BatchAxis> axes) {
-        this.graph = graph;
-        this.axes = axes;
+        this.inputs = new BatchInputs(graph, axes);
+        this.rules = new BatchAxisRules(inputs);
     }
 
     /** The ways in which a node may go on, the likeliest first; at least one. */
@@ -73,34 +42,13 @@ final class BatchRules {
             case "Reshape", "Flatten" -> views(node);
             case "Concat" -> List.of(concat(node));
             case "Expand" -> List.of(expand(node));
-            default -> List.of(BatchStep.kept(node, axis(node)));
-        };
-    }
-
-    private BatchAxis axis(NodeProto node) throws GraphRefusedException {
-        String operator = node.getOpType();
-        if (IMAGES_FIRST.contains(operator)) {
-            return imagesFirst(node);
-        }
-        if (operator.startsWith("Reduce") || operator.startsWith("Arg")) {
-            return reduced(node);
-        }
-        return switch (operator) {
-            case "Transpose" -> transposed(node);
-            case "Squeeze" -> squeezed(node);
-            case "Unsqueeze" -> unsqueezed(node);
-            case "Gather" -> gathered(node);
-            case "Slice" -> sliced(node);
-            case "Softmax", "LogSoftmax", "Hardmax" -> softmax(node);
-            case "MatMul", "MatMulInteger", "QLinearMatMul" -> product(node);
-            case "DynamicQuantizeLinear" ->
-                    throw at(node, "takes one scale for all the images of a batch");
-            default -> elementwise(node);
+            case "Resize" -> List.of(resize(node));
+            default -> List.of(BatchStep.kept(node, rules.axis(node)));
         };
     }
 
     private NodeProto shape(NodeProto node) throws GraphRefusedException {
-        long[] shape = graph.shape(node.getInput(0));
+        long[] shape = inputs.shape(node.getInput(0));
         if (node.getOpType().equals("Size")) {
             return Nodes.scalar(node.getOutput(0), ObservedTensor.product(shape));
         }
@@ -111,10 +59,11 @@ final class BatchRules {
     }
 
     private List<BatchStep> views(NodeProto node) throws GraphRefusedException {
-        BatchAxis in = axisOf(node, 0);
-        long[] viewed = graph.shape(node.getOutput(0));
+        BatchAxis in = inputs.axisOf(node, 0);
+        long[] viewed = inputs.shape(node.getOutput(0));
         List<BatchStep> steps = new ArrayList<>();
-        for (BatchAxis place : in.viewed(graph.shape(node.getInput(0)), viewed, graph.batch())) {
+        for (BatchAxis place :
+                in.viewed(inputs.shape(node.getInput(0)), viewed, inputs.graph().batch())) {
             steps.add(
                     isOpen(node, in, place)
                             ? BatchStep.kept(node, place)
@@ -125,7 +74,7 @@ final class BatchRules {
                     node,
                     "brings parts of one image and of another into one row: %s becomes %s"
                             .formatted(
-                                    Arrays.toString(graph.shape(node.getInput(0))),
+                                    Arrays.toString(inputs.shape(node.getInput(0))),
                                     Arrays.toString(viewed)));
         }
         return steps;
@@ -138,7 +87,9 @@ final class BatchRules {
             return in.axis() == 0 && Nodes.attribute(node, "axis", 1) == 1;
         }
         long[] wanted =
-                isStored(node.getInput(1)) ? graph.tensor(node.getInput(1)).integers() : null;
+                isStored(node.getInput(1))
+                        ? inputs.graph().tensor(node.getInput(1)).integers()
+                        : null;
         if (wanted == null) {
             return false;
         }
@@ -148,7 +99,10 @@ final class BatchRules {
 
     /** Whether a tensor is a constant, not one that is computed from the shape of another. */
     private boolean isStored(String tensor) {
-        return graph.producer(tensor).map(node -> node.getOpType().equals("Constant")).orElse(true);
+        return inputs.graph()
+                .producer(tensor)
+                .map(node -> node.getOpType().equals("Constant"))
+                .orElse(true);
     }
 
     private static BatchStep reshape(NodeProto node, long[] viewed, BatchAxis place) {
@@ -163,15 +117,16 @@ final class BatchRules {
 
     /** What is the same for every image, such as a class token, is repeated for each. */
     private BatchStep concat(NodeProto node) throws GraphRefusedException {
-        int rank = graph.shape(node.getOutput(0)).length;
-        if (axes.get(images(node)).axis() == axis(Nodes.attribute(node, "axis", 0), rank)) {
+        int rank = inputs.shape(node.getOutput(0)).length;
+        if (inputs.axes().get(inputs.images(node)).axis()
+                == BatchInputs.axis(Nodes.attribute(node, "axis", 0), rank)) {
             throw at(node, "puts images and others into one batch");
         }
-        BatchAxis in = common(node);
+        BatchAxis in = inputs.common(node);
         List<NodeProto> nodes = new ArrayList<>();
         NodeProto.Builder joined = node.toBuilder();
         for (int i = 0; i < node.getInputCount(); i++) {
-            if (!axes.containsKey(node.getInput(i))) {
+            if (!inputs.areImages(node.getInput(i))) {
                 joined.setInput(i, repeat(node, i, in, nodes));
             }
         }
@@ -183,35 +138,66 @@ final class BatchRules {
 
     private String repeat(NodeProto node, int input, BatchAxis in, List<NodeProto> nodes)
             throws GraphRefusedException {
-        long[] shape = graph.shape(node.getInput(input));
+        long[] shape = inputs.shape(node.getInput(input));
         if (shape[in.axis()] != 1) {
             throw at(
                     node,
                     "joins images with a constant for %d of them".formatted(shape[in.axis()]));
         }
+        long[] once = new long[shape.length];
+        Arrays.fill(once, 1);
         String name = node.getOutput(0) + "_" + input;
-        List<String> dimensions = new ArrayList<>();
-        nodes.add(Nodes.node("Shape", name + "_shape", images(node)));
+        String wanted = shape(name, inputs.images(node), in, once, nodes);
+        nodes.add(Nodes.node("Expand", name, node.getInput(input), wanted));
+        return name;
+    }
+
+    /**
+     * Adds the nodes for a shape with the images' dimension of a tensor, and with constants around.
+     *
+     * @return name of the shape
+     */
+    private static String shape(
+            String name, String images, BatchAxis in, long[] others, List<NodeProto> nodes) {
+        List<String> parts = new ArrayList<>();
+        if (in.axis() > 0) {
+            nodes.add(Nodes.constant(name + "_before", Arrays.copyOf(others, in.axis())));
+            parts.add(name + "_before");
+        }
+        nodes.add(Nodes.node("Shape", name + "_images_shape", images));
         nodes.add(Nodes.constant(name + "_axis", in.axis()));
-        nodes.add(Nodes.node("Gather", name + "_batch", name + "_shape", name + "_axis"));
-        nodes.add(Nodes.constant(name + "_one", 1));
-        IntStream.range(0, shape.length)
-                .forEach(i -> dimensions.add(name + (i == in.axis() ? "_batch" : "_one")));
-        nodes.add(Nodes.concat(name + "_repeated_shape", dimensions));
-        nodes.add(
-                Nodes.node(
-                        "Expand",
-                        name + "_repeated",
-                        node.getInput(input),
-                        name + "_repeated_shape"));
-        return name + "_repeated";
+        nodes.add(Nodes.node("Gather", name + "_batch", name + "_images_shape", name + "_axis"));
+        parts.add(name + "_batch");
+        if (in.axis() + 1 < others.length) {
+            nodes.add(
+                    Nodes.constant(
+                            name + "_after",
+                            Arrays.copyOfRange(others, in.axis() + 1, others.length)));
+            parts.add(name + "_after");
+        }
+        nodes.add(Nodes.concat(name + "_shape", parts));
+        return name + "_shape";
+    }
+
+    /** Sizes are those of all dimensions, unless some axes are resized only. */
+    private BatchStep resize(NodeProto node) throws GraphRefusedException {
+        BatchAxis in = rules.elementwise(node);
+        long[] sizes = inputs.integers(node, "sizes", SIZES);
+        long[] shape = inputs.shape(node.getOutput(0));
+        if (sizes.length != shape.length) {
+            return BatchStep.kept(node, in);
+        }
+        List<NodeProto> nodes = new ArrayList<>();
+        String wanted = shape(node.getOutput(0), node.getInput(0), in, shape, nodes);
+        nodes.add(node.toBuilder().setInput(SIZES, wanted).build());
+        return new BatchStep(in, List.copyOf(nodes), true);
     }
 
     /** A dimension of 1 leaves the other as it is. */
     private BatchStep expand(NodeProto node) throws GraphRefusedException {
-        long[] shape = graph.shape(node.getOutput(0)).clone();
-        axisOf(node, 0);
-        BatchAxis axis = common(node);
+        long[] shape = inputs.shape(node.getOutput(0)).clone();
+        inputs.axisOf(node, 0);
+        BatchAxis axis = inputs.common(node);
         shape[axis.axis()] = 1;
         String output = node.getOutput(0);
         return BatchStep.changed(
@@ -220,236 +206,7 @@ final class BatchRules {
                 Nodes.node("Expand", output, node.getInput(0), output + "_shape"));
     }
 
-    private BatchAxis imagesFirst(NodeProto node) throws GraphRefusedException {
-        BatchAxis in = common(node);
-        boolean isFirst =
-                axes.containsKey(node.getInput(0))
-                        && in.axis() == 0
-                        && Nodes.attribute(node, "transA", 0) == 0;
-        if (!isFirst) {
-            throw at(node, "works over the images of a batch");
-        }
-        return in;
-    }
-
-    private BatchAxis reduced(NodeProto node) throws GraphRefusedException {
-        BatchAxis in = axisOf(node, 0);
-        int rank = graph.shape(node.getInput(0)).length;
-        boolean isOne = node.getOpType().startsWith("Arg");
-        long[] reduced =
-                isOne ? new long[] {Nodes.attribute(node, "axis", 0)} : integers(node, "axes", 1);
-        boolean isNone = Nodes.attribute(node, "noop_with_empty_axes", 0) == 1;
-        if (reduced.length == 0 && !isNone) {
-            reduced = LongStream.range(0, rank).toArray();
-        }
-        return without(node, in, reduced, Nodes.attribute(node, "keepdims", 1) == 1);
-    }
-
-    private BatchAxis squeezed(NodeProto node) throws GraphRefusedException {
-        long[] shape = graph.shape(node.getInput(0));
-        long[] squeezed = integers(node, "axes", 1);
-        if (squeezed.length == 0) {
-            squeezed =
-                    IntStream.range(0, shape.length)
-                            .filter(i -> shape[i] == 1)
-                            .asLongStream()
-                            .toArray();
-        }
-        return without(node, axisOf(node, 0), squeezed, false);
-    }
-
-    private BatchAxis without(NodeProto node, BatchAxis in, long[] removed, boolean isKept)
-            throws GraphRefusedException {
-        int rank = graph.shape(node.getInput(0)).length;
-        int before = 0;
-        for (long axis : removed) {
-            if (axis(axis, rank) == in.axis()) {
-                throw at(node, "takes the dimension of the images away");
-            }
-            before += axis(axis, rank) < in.axis() ? 1 : 0;
-        }
-        return isKept ? in : in.at(in.axis() - before);
-    }
-
-    private BatchAxis unsqueezed(NodeProto node) throws GraphRefusedException {
-        BatchAxis in = axisOf(node, 0);
-        int rank = graph.shape(node.getOutput(0)).length;
-        int axis = in.axis();
-        int[] added =
-                LongStream.of(integers(node, "axes", 1))
-                        .mapToInt(added0 -> axis(added0, rank))
-                        .sorted()
-                        .toArray();
-        for (int place : added) {
-            axis += place <= axis ? 1 : 0;
-        }
-        return in.at(axis);
-    }
-
-    private BatchAxis transposed(NodeProto node) throws GraphRefusedException {
-        BatchAxis in = axisOf(node, 0);
-        int rank = graph.shape(node.getInput(0)).length;
-        List<Long> order =
-                Nodes.attribute(node, "perm").map(AttributeProto::getIntsList).orElse(List.of());
-        return in.at(order.isEmpty() ? rank - 1 - in.axis() : order.indexOf((long) in.axis()));
-    }
-
-    private BatchAxis gathered(NodeProto node) throws GraphRefusedException {
-        BatchAxis in = axisOf(node, 0);
-        int rank = graph.shape(node.getInput(0)).length;
-        int axis = axis(Nodes.attribute(node, "axis", 0), rank);
-        if (axis == in.axis() || axes.containsKey(node.getInput(1))) {
-            throw at(node, "picks images out of a batch");
-        }
-        int picked = graph.shape(node.getInput(1)).length;
-        return axis < in.axis() ? in.at(in.axis() + picked - 1) : in;
-    }
-
-    private BatchAxis sliced(NodeProto node) throws GraphRefusedException {
-        BatchAxis in = axisOf(node, 0);
-        int rank = graph.shape(node.getInput(0)).length;
-        long[] starts = integers(node, "starts", 1);
-        long[] ends = integers(node, "ends", 2);
-        long[] given = integers(node, "axes", 3);
-        long[] sliced = given.length == 0 ? LongStream.range(0, starts.length).toArray() : given;
-        for (int i = 0; i < sliced.length; i++) {
-            boolean isAll = starts[i] == 0 && ends[i] >= Integer.MAX_VALUE;
-            if (axis(sliced[i], rank) == in.axis() && !isAll) {
-                throw at(node, "cuts images out of a batch");
-            }
-        }
-        return kept(node, in, graph.shape(node.getInput(0)), 0);
-    }
-
-    private BatchAxis softmax(NodeProto node) throws GraphRefusedException {
-        BatchAxis in = axisOf(node, 0);
-        int first = SoftmaxAxes.first(graph, node);
-        boolean isAlong = SoftmaxAxes.isOne(graph) ? first == in.axis() : first <= in.axis();
-        if (isAlong) {
-            throw at(node, "works along the images of a batch");
-        }
-        return in;
-    }
-
-    private BatchAxis product(NodeProto node) throws GraphRefusedException {
-        int second = node.getOpType().equals("QLinearMatMul") ? 3 : 1;
-        int rank = graph.shape(node.getOutput(0)).length;
-        BatchAxis found = null;
-        for (int input : new int[] {0, second}) {
-            String name = node.getInput(input);
-            if (axes.containsKey(name)) {
-                int own = graph.shape(name).length;
-                BatchAxis in = axes.get(name);
-                if (in.axis() == (input == 0 ? own - 1 : Math.max(0, own - 2))) {
-                    throw at(node, "adds images of a batch up");
-                }
-                found = same(node, found, kept(node, in, graph.shape(name), rank - own));
-            }
-        }
-        return found;
-    }
-
-    private BatchAxis elementwise(NodeProto node) throws GraphRefusedException {
-        long[] out = graph.shape(node.getOutput(0));
-        String images = images(node);
-        requireNotAlong(node, axes.get(images), graph.shape(images).length);
-        BatchAxis in = common(node);
-        for (String name : node.getInputList()) {
-            if (!name.isEmpty() && !axes.containsKey(name)) {
-                long[] shape = graph.shape(name);
-                int axis = in.axis() - out.length + shape.length;
-                if (axis >= 0 && shape[axis] > 1) {
-                    throw at(node, "has a constant for %d images".formatted(shape[axis]));
-                }
-            }
-        }
-        return in;
-    }
-
-    private static void requireNotAlong(NodeProto node, BatchAxis in, int rank)
-            throws GraphRefusedException {
-        if (AXIS_OF_SCALE.contains(node.getOpType())) {
-            return;
-        }
-        long along =
-                Nodes.attribute(
-                        node, "axis", DEFAULT_AXIS.getOrDefault(node.getOpType(), Long.MAX_VALUE));
-        boolean isAlong =
-                axis(along, rank) == in.axis()
-                        || Nodes.attribute(node, "axes").stream()
-                                .flatMap(axes -> axes.getIntsList().stream())
-                                .anyMatch(axis -> axis(axis, rank) == in.axis());
-        if (isAlong) {
-            throw at(node, "works along the images of a batch");
-        }
-    }
-
-    /** The images' dimension in the output, which must be as long there. */
-    private BatchAxis kept(NodeProto node, BatchAxis in, long[] shape, int added)
-            throws GraphRefusedException {
-        long[] out = graph.shape(node.getOutput(0));
-        int axis = in.axis() + added;
-        if (axis < 0 || axis >= out.length || out[axis] != shape[in.axis()]) {
-            throw at(node, "is not known to keep the images of a batch apart");
-        }
-        return in.at(axis);
-    }
-
-    /** Where the images lie in all inputs, as dimension of the longest; they must agree. */
-    private BatchAxis common(NodeProto node) throws GraphRefusedException {
-        int rank = graph.shape(node.getOutput(0)).length;
-        BatchAxis found = null;
-        for (String name : node.getInputList()) {
-            if (axes.containsKey(name)) {
-                BatchAxis in = axes.get(name);
-                long[] shape = graph.shape(name);
-                found = same(node, found, kept(node, in, shape, rank - shape.length));
-            }
-        }
-        return found;
-    }
-
-    /** The first input with images. */
-    private String images(NodeProto node) {
-        return node.getInputList().stream().filter(axes::containsKey).findFirst().orElseThrow();
-    }
-
-    private static BatchAxis same(NodeProto node, BatchAxis one, BatchAxis other)
-            throws GraphRefusedException {
-        if (one != null && !one.equals(other)) {
-            throw at(node, "brings images together that lie on different dimensions");
-        }
-        return other;
-    }
-
-    private BatchAxis axisOf(NodeProto node, int input) throws GraphRefusedException {
-        BatchAxis axis = axes.get(node.getInput(input));
-        if (axis == null) {
-            throw at(node, "takes where to look from the pixels");
-        }
-        return axis;
-    }
-
-    /** Integers that are an attribute, or, in later operator sets, an input; none if left out. */
-    private long[] integers(NodeProto node, String name, int input) throws GraphRefusedException {
-        if (node.getInputCount() <= input || node.getInput(input).isEmpty()) {
-            return Nodes.attribute(node, name).stream()
-                    .flatMap(attribute -> attribute.getIntsList().stream())
-                    .mapToLong(Long::longValue)
-                    .toArray();
-        }
-        long[] integers = graph.tensor(node.getInput(input)).integers();
-        if (integers == null || axes.containsKey(node.getInput(input))) {
-            throw at(node, "has no constant " + name);
-        }
-        return integers;
-    }
-
-    private static int axis(long axis, int rank) {
-        return (int) (axis < 0 ? axis + rank : Math.min(axis, Integer.MAX_VALUE));
-    }
-
     private static int clamp(long axis, int rank) {
-        return Math.max(0, Math.min(rank, axis(axis, rank)));
+        return Math.max(0, Math.min(rank, BatchInputs.axis(axis, rank)));
     }
 }

@@ -12,6 +12,11 @@ public final class GraphRefusedException extends Exception {
         super(message);
     }
 
+    /** Refuses with what was refused within. */
+    public GraphRefusedException(String message, GraphRefusedException cause) {
+        super(message, cause);
+    }
+
     static GraphRefusedException at(NodeProto node, String reason) {
         return new GraphRefusedException(Nodes.title(node) + " " + reason);
     }
