@@ -58,7 +58,7 @@ class TrainingTest {
         // By chance ln 3; label smoothing leaves 0.29.
         assertThat(last.loss()).isLessThan(Math.log(3) - 0.3);
         // By chance a third; two thirds if one colour is taken for another.
-        assertThat(last.validationTop1()).isGreaterThan(0.9);
+        assertThat(last.validationTop1()).isGreaterThan(0.8);
         assertThat(last.imagesPerSecond()).isPositive();
         assertThat(listener.epochs.get(0).validationTop1()).isNull();
     }
