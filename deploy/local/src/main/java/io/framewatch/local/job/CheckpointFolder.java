@@ -76,10 +76,6 @@ final class CheckpointFolder implements AutoCloseable {
                 "another process runs this job, with checkpoints in " + file.getParent());
     }
 
-    Path path() {
-        return folder;
-    }
-
     /**
      * The newest checkpoint that was completed. Numbers go on in the next process, so the highest
      * one is the newest.
