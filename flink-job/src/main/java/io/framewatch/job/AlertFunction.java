@@ -2,7 +2,7 @@ package io.framewatch.job;
 
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
-import io.framewatch.frame.FrameId;
+import io.framewatch.event.FrameId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.framewatch.job;
 
-import io.framewatch.frame.FrameId;
+import io.framewatch.event.FrameId;
 
 /**
  * Where a camera's frames have come to. Public, because Flink's serializer for records wants it so.

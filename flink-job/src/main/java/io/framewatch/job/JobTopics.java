@@ -1,8 +1,8 @@
 package io.framewatch.job;
 
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.configuration.KafkaReason;
-import io.framewatch.frame.Topics;
+import io.framewatch.topic.KafkaReason;
+import io.framewatch.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

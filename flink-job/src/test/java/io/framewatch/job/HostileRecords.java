@@ -2,7 +2,7 @@ package io.framewatch.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.framewatch.frame.Frame;
+import io.framewatch.event.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -3,13 +3,13 @@ package io.framewatch.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.EventJson;
+import io.framewatch.event.FrameId;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.MalformedEventException;
-import io.framewatch.frame.FrameId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.framewatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
 import io.framewatch.event.EventJson;
 import java.io.IOException;

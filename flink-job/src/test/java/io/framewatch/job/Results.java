@@ -2,10 +2,10 @@ package io.framewatch.job;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.Evidence;
+import io.framewatch.event.FrameId;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
-import io.framewatch.frame.FrameId;
 import java.time.Instant;
 import java.util.List;
 

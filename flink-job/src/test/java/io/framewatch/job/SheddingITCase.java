@@ -3,14 +3,14 @@ package io.framewatch.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.EventJson;
+import io.framewatch.event.FrameId;
 import io.framewatch.event.ShedFrame;
-import io.framewatch.frame.FrameId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

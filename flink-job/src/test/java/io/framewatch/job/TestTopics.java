@@ -1,11 +1,11 @@
 package io.framewatch.job;
 
-import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
-import io.framewatch.frame.FrameRecords;
+import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
+import io.framewatch.topic.FrameRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.local.LocalException;
+import io.framewatch.cli.CommandException;
+import io.framewatch.embedded.ClusterException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -27,9 +28,10 @@ record Answers(LongSupplier count, Liveness alive) {
         /**
          * Checks it.
          *
-         * @throws LocalException if the pipeline has ended, with the reason
+         * @throws CommandException if a process has ended, with the reason
+         * @throws ClusterException if the job has ended, with the reason
          */
-        void require() throws LocalException;
+        void require() throws CommandException, ClusterException;
     }
 
     /**
@@ -39,13 +41,14 @@ record Answers(LongSupplier count, Liveness alive) {
      * @param frames of the window
      * @param available frames that the pipeline has to answer
      * @return the number of records then
-     * @throws LocalException if the window does not fit, or the pipeline ends
+     * @throws CommandException if the window does not fit
+     * @throws ClusterException if the pipeline ends
      */
     long awaitBegin(long before, long frames, long available)
-            throws LocalException, InterruptedException {
+            throws CommandException, ClusterException, InterruptedException {
         long most = available - available / REST - frames;
         if (most < 0) {
-            throw new LocalException(
+            throw new CommandException(
                     "%d frames are too few for a turn of %d: more --copies or fewer --frames"
                             .formatted(available, frames));
         }
@@ -53,7 +56,7 @@ record Answers(LongSupplier count, Liveness alive) {
     }
 
     /** Waits for a number of records; returns how many there are then. */
-    long await(long wanted) throws LocalException, InterruptedException {
+    long await(long wanted) throws CommandException, ClusterException, InterruptedException {
         long end = System.nanoTime() + LONGEST.toNanos();
         for (long answers = count.getAsLong(); ; answers = count.getAsLong()) {
             if (answers >= wanted) {
@@ -61,7 +64,7 @@ record Answers(LongSupplier count, Liveness alive) {
             }
             alive.require();
             if (System.nanoTime() > end) {
-                throw new LocalException("not all frames were answered in " + LONGEST);
+                throw new CommandException("not all frames were answered in " + LONGEST);
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -2,7 +2,7 @@ package io.framewatch.benchmark;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.IngestOptions;
 import io.framewatch.job.JobOptions;
 import java.nio.file.Path;

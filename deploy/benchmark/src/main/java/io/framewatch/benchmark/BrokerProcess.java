@@ -1,6 +1,6 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.embedded.EmbeddedBroker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -96,7 +96,7 @@ final class BrokerProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-Dlog4j2.configurationFile=" + BenchCommand.LOGGING,
+                "-Dlog4j2.configurationFile=" + BenchCommands.LOGGING,
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerProcess.class.getName());

@@ -2,10 +2,10 @@ package io.framewatch.benchmark;
 
 import io.framewatch.benchmark.ComparisonReport.Speed;
 import io.framewatch.configuration.ConfigurationException;
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.embedded.JobCluster;
+import io.framewatch.event.FrameEncoding;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
-import io.framewatch.local.JobCluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,14 +7,14 @@ import java.util.Optional;
 /**
  * What the comparison with other ways to classify is told.
  *
- * @param home the project's folder
+ * @param scripts folder of the Python scripts; what they need is put beside them
  * @param python an interpreter with the packages of the Python loop; empty makes one
  * @param traced folder with a traced export of the model; empty makes one
  */
-record ComparisonOptions(Path home, Optional<Path> python, Optional<Path> traced) {
+record ComparisonOptions(Path scripts, Optional<Path> python, Optional<Path> traced) {
 
     ComparisonOptions {
-        Objects.requireNonNull(home, "home");
+        Objects.requireNonNull(scripts, "scripts");
         Objects.requireNonNull(python, "python");
         Objects.requireNonNull(traced, "traced");
     }

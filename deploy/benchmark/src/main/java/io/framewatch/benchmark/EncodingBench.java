@@ -1,9 +1,9 @@
 package io.framewatch.benchmark;
 
 import io.framewatch.configuration.ConfigurationException;
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.embedded.JobCluster;
+import io.framewatch.event.FrameEncoding;
 import io.framewatch.job.JobOptions;
-import io.framewatch.local.JobCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

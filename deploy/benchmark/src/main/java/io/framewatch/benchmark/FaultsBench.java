@@ -1,11 +1,11 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.cli.Home;
+import io.framewatch.cli.Workspace;
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameRecords;
-import io.framewatch.local.ShippedModels;
-import io.framewatch.local.Workspace;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.topic.FrameRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,16 +24,16 @@ final class FaultsBench {
     /** Every so many frames there is a record that is none. */
     private static final int FRAMES_BETWEEN_BAD = 50;
 
-    private final Path home;
+    private final Home home;
     private final Workspace workspace;
     private final Consumer<String> progress;
 
     /**
      * The workspace stays the caller's.
      *
-     * @param home the project's folder
+     * @param home where the model and the clips are
      */
-    FaultsBench(Path home, Workspace workspace, Consumer<String> progress) {
+    FaultsBench(Home home, Workspace workspace, Consumer<String> progress) {
         this.home = home;
         this.workspace = workspace;
         this.progress = progress;
@@ -70,7 +70,7 @@ final class FaultsBench {
 
     /** The frames of both clips, by capture time, and records that are none between them. */
     private List<ProducerRecord<String, byte[]>> records(String servers) throws Exception {
-        BenchSettings settings = new BenchSettings(servers, ShippedModels.roadside(home), 8);
+        BenchSettings settings = new BenchSettings(servers, home.roadside(), 8);
         FramesTopic.ingest(settings.ingest(clips(), FrameEncoding.JPEG, "clips."));
         List<Frame> frames = new ArrayList<>();
         try (RecordedTopics topics = new RecordedTopics(servers, "clips.")) {
@@ -88,10 +88,7 @@ final class FaultsBench {
     }
 
     private List<Path> clips() {
-        Path folder = home.resolve("deploy/local/clips");
-        return List.of(
-                folder.resolve("car-detection.mp4"),
-                folder.resolve("one-by-one-person-detection.mp4"));
+        return List.of(home.cars(), home.people());
     }
 
     /** Rules whose alerts start and end some dozen times on the clips. */
@@ -105,12 +102,7 @@ final class FaultsBench {
           - {id: truck, label: truck, enter: {score: 0.1, frames: 2}, exit: {score: 0.05}}
           - {id: car, label: car, enter: {score: 0.05, frames: 2}, exit: {score: 0.03}}
         """
-                .formatted(
-                        servers,
-                        prefix,
-                        ShippedModels.roadside(home).toAbsolutePath(),
-                        prefix,
-                        prefix);
+                .formatted(servers, prefix, home.roadside().toAbsolutePath(), prefix, prefix);
     }
 
     private static KafkaProducer<String, byte[]> producer(String servers) {

@@ -1,8 +1,8 @@
 package io.framewatch.benchmark;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.framewatch.local.Workspace;
-import java.nio.file.Path;
+import io.framewatch.cli.Home;
+import io.framewatch.cli.Workspace;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,9 +50,9 @@ final class FaultsCommand implements Callable<Integer> {
         if (kills < 1) {
             throw new IllegalArgumentException("--kills " + kills + " must be at least 1");
         }
-        Path home = Path.of(System.getProperty("framewatch.home", "."));
         FaultsReport report =
-                new FaultsBench(home, workspace, System.err::println).run(kills, seed);
+                new FaultsBench(Home.ofThisProcess(), workspace, System.err::println)
+                        .run(kills, seed);
         System.out.println(
                 output == Output.JSON
                         ? JsonMapper.builder().build().writeValueAsString(report)

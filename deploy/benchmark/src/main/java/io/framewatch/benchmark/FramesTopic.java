@@ -1,13 +1,13 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
-import io.framewatch.frame.FrameRecords;
-import io.framewatch.frame.MalformedFrameException;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
 import io.framewatch.ingest.CameraIngest;
 import io.framewatch.ingest.IngestOptions;
 import io.framewatch.job.JobTopics;
+import io.framewatch.topic.FrameRecords;
+import io.framewatch.topic.MalformedFrameException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

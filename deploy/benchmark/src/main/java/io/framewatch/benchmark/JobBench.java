@@ -1,8 +1,8 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.local.JobCluster;
-import io.framewatch.local.Workspace;
+import io.framewatch.cli.Workspace;
+import io.framewatch.embedded.JobCluster;
+import io.framewatch.event.FrameEncoding;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;

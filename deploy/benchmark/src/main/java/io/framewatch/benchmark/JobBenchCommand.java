@@ -2,9 +2,9 @@ package io.framewatch.benchmark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.local.ShippedModels;
-import io.framewatch.local.Workspace;
+import io.framewatch.cli.Home;
+import io.framewatch.cli.Workspace;
+import io.framewatch.event.FrameEncoding;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +22,6 @@ import picocli.CommandLine.Option;
                         + " over the same model, threads and batch, in turns; then against a Python loop"
                         + " and a Flink map function that classifies one frame at a time.")
 final class JobBenchCommand implements Callable<Integer> {
-
-    private static final List<String> CLIPS =
-            List.of("car-detection.mp4", "one-by-one-person-detection.mp4");
 
     @Option(
             names = "--encoding",
@@ -95,13 +92,11 @@ final class JobBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception { // whatever fails, there is no figure
-        Path home = Path.of(System.getProperty("framewatch.home", "."));
-        Path clips = home.resolve("deploy/local/clips");
-        List<Path> videos = CLIPS.stream().map(clips::resolve).toList();
+        Home home = Home.ofThisProcess();
         JobBenchOptions options =
                 new JobBenchOptions(
-                        ShippedModels.imagenette(home),
-                        videos,
+                        home.imagenette(),
+                        List.of(home.cars(), home.people()),
                         encodings,
                         copies,
                         rounds,
@@ -113,11 +108,13 @@ final class JobBenchCommand implements Callable<Integer> {
         return report.isComplete() ? 0 : 1;
     }
 
-    private ComparisonOptions comparison(Path home) {
+    private ComparisonOptions comparison(Home home) {
         return skipComparison
                 ? null
                 : new ComparisonOptions(
-                        home, Optional.ofNullable(python), Optional.ofNullable(traced));
+                        home.folder().resolve("benchmark"),
+                        Optional.ofNullable(python),
+                        Optional.ofNullable(traced));
     }
 
     private void print(JobReport report, PrintStream out) throws JsonProcessingException {

@@ -1,6 +1,6 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.event.FrameEncoding;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,11 +1,12 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.cli.CommandException;
+import io.framewatch.embedded.ClusterException;
+import io.framewatch.embedded.JobCluster;
 import io.framewatch.event.MalformedEventException;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
-import io.framewatch.local.JobCluster;
-import io.framewatch.local.LocalException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -76,11 +77,14 @@ final class JobRun {
 
     /** Runs until every frame is answered. */
     Whole whole(JobOptions options)
-            throws LocalException, InterruptedException, MalformedEventException {
+            throws CommandException,
+                    ClusterException,
+                    InterruptedException,
+                    MalformedEventException {
         long framesIn = topics.size(JobTopics.FRAMES);
         var resultsBefore = topics.ends(JobTopics.CLASSIFICATIONS);
         long before = topics.answers();
-        cluster.run(options);
+        cluster.run(environment -> FramewatchJob.assemble(environment, options));
         answers.await(before + framesIn);
         cluster.cancel();
         double meanBatch =
@@ -92,13 +96,14 @@ final class JobRun {
     }
 
     /** Runs until at least that many frames are answered after a start. */
-    Window window(JobOptions options, long frames) throws LocalException, InterruptedException {
+    Window window(JobOptions options, long frames)
+            throws CommandException, ClusterException, InterruptedException {
         return window(environment -> FramewatchJob.assemble(environment, options), frames);
     }
 
     /** The same of another job, which writes results to the same topic. */
     Window window(Consumer<StreamExecutionEnvironment> job, long frames)
-            throws LocalException, InterruptedException {
+            throws CommandException, ClusterException, InterruptedException {
         long before = topics.answers();
         cluster.run(job);
         long first = answers.awaitBegin(before, frames, topics.size(JobTopics.FRAMES));

@@ -1,9 +1,9 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.cli.Framewatch;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.MalformedEventException;
 import io.framewatch.job.JobTopics;
-import io.framewatch.local.job.JobCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,8 @@ final class KilledJob implements AutoCloseable {
                                 "-Djava.io.tmpdir=" + temporary,
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                JobCommand.class.getName(),
+                                Framewatch.class.getName(),
+                                "job",
                                 "--config",
                                 config.toString(),
                                 "--checkpoints",

@@ -1,10 +1,11 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameId;
+import io.framewatch.embedded.JobCluster;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameId;
+import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
-import io.framewatch.local.JobCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class LatencyBench {
         createTopics(job);
         try (RecordedTopics topics = new RecordedTopics(settings.bootstrapServers(), PREFIX)) {
             var begin = topics.ends(JobTopics.CLASSIFICATIONS);
-            cluster.run(job);
+            cluster.run(environment -> FramewatchJob.assemble(environment, job));
             Instant measuredFrom = Instant.now().plus(LEAD);
             long sent =
                     send(

@@ -3,7 +3,7 @@ package io.framewatch.benchmark;
 import io.framewatch.benchmark.Turns.Call;
 import io.framewatch.benchmark.Turns.Form;
 import io.framewatch.classify.ImageBatch;
-import io.framewatch.local.Workspace;
+import io.framewatch.cli.Workspace;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Variant;

@@ -2,7 +2,7 @@ package io.framewatch.benchmark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.framewatch.local.Workspace;
+import io.framewatch.cli.Workspace;
 import io.framewatch.mobileformer.Variant;
 import java.io.PrintStream;
 import java.nio.file.Path;

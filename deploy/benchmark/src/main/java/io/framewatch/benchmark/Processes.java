@@ -1,6 +1,6 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.local.LocalException;
+import io.framewatch.cli.CommandException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +37,12 @@ final class Processes implements AutoCloseable {
     /**
      * Checks that all of them run.
      *
-     * @throws LocalException if one has ended, with its exit code
+     * @throws CommandException if one has ended, with its exit code
      */
-    void requireAlive() throws LocalException {
+    void requireAlive() throws CommandException {
         for (Process process : processes) {
             if (!process.isAlive()) {
-                throw new LocalException(
+                throw new CommandException(
                         "process %d has ended with %d"
                                 .formatted(process.pid(), process.exitValue()));
             }

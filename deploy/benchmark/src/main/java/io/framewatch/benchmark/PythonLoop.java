@@ -1,8 +1,9 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.frame.Topics;
+import io.framewatch.cli.CommandException;
+import io.framewatch.embedded.ClusterException;
 import io.framewatch.job.JobTopics;
-import io.framewatch.local.LocalException;
+import io.framewatch.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,11 @@ record PythonLoop(
      */
     ComparisonReport.Speed measure(
             RecordedTopics topics, String group, int processes, int threads, long frames)
-            throws IOException, ExecutionException, InterruptedException, LocalException {
+            throws IOException,
+                    ExecutionException,
+                    InterruptedException,
+                    CommandException,
+                    ClusterException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Topics.ensure(admin, prefix + RESULTS, FramesTopic.PARTITIONS);
         }

@@ -24,7 +24,7 @@ final class PythonSetup {
     private final Consumer<String> progress;
 
     PythonSetup(ComparisonOptions options, Consumer<String> progress) {
-        this.module = options.home().resolve("deploy/benchmark");
+        this.module = options.scripts();
         this.options = options;
         this.progress = progress;
     }

@@ -2,12 +2,12 @@ package io.framewatch.benchmark;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.EventJson;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.MalformedEventException;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameRecords;
-import io.framewatch.frame.MalformedFrameException;
 import io.framewatch.job.JobTopics;
+import io.framewatch.topic.FrameRecords;
+import io.framewatch.topic.MalformedFrameException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.framewatch.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewatch.local.LocalException;
+import io.framewatch.cli.CommandException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class AnswersTest {
         Answers answers = new Answers(written::incrementAndGet, () -> {});
 
         assertThatThrownBy(() -> answers.awaitBegin(100, 10, 10))
-                .isInstanceOf(LocalException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage(
                         "10 frames are too few for a turn of 10: more --copies or fewer --frames");
     }
@@ -42,11 +42,11 @@ class AnswersTest {
                 new Answers(
                         written::get,
                         () -> {
-                            throw new LocalException("the job has ended");
+                            throw new CommandException("the job has ended");
                         });
 
         assertThatThrownBy(() -> answers.await(101))
-                .isInstanceOf(LocalException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessage("the job has ended");
     }
 }

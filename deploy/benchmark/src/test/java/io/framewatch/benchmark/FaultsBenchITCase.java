@@ -2,7 +2,8 @@ package io.framewatch.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.local.Workspace;
+import io.framewatch.cli.Home;
+import io.framewatch.cli.Workspace;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 /** The short form of {@code ./framewatch bench faults}. */
 class FaultsBenchITCase {
 
-    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+    private static final Home HOME = new Home(Path.of("../distribution"));
     private static final int KILLS = 2;
 
     @Test

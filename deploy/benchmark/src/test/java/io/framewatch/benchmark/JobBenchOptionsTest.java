@@ -2,7 +2,7 @@ package io.framewatch.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.event.FrameEncoding;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.framewatch.local.Workspace;
+import io.framewatch.cli.Workspace;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Variant;

@@ -2,7 +2,7 @@ package io.framewatch.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewatch.local.LocalException;
+import io.framewatch.cli.CommandException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ class ProcessesTest {
         running.close();
 
         assertThatThrownBy(running::requireAlive)
-                .isInstanceOf(LocalException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageMatching("process [0-9]+ has ended with 137");
     }
 

@@ -45,10 +45,10 @@ class PythonSetupTest {
 
     @Test
     void shouldPinEveryPackageOfTheLoop() throws IOException {
-        Path home = Path.of("../..");
-        Path python = home.resolve("deploy/benchmark/python");
+        Path module = Path.of("").toAbsolutePath();
+        Path python = module.resolve("python");
 
-        assertThat(new PythonSetup(options(home, null), line -> {}).script()).isRegularFile();
+        assertThat(new PythonSetup(options(module, null), line -> {}).script()).isRegularFile();
         assertThat(Files.readAllLines(python.resolve("requirements.txt")))
                 .hasSize(4)
                 .allMatch(line -> line.matches("[a-z-]+==[0-9.]+"));
@@ -58,8 +58,8 @@ class PythonSetupTest {
         return new PythonSetup(options(folder, python), line -> {});
     }
 
-    private ComparisonOptions options(Path home, Path python) {
-        return new ComparisonOptions(home, Optional.ofNullable(python), Optional.of(folder));
+    private ComparisonOptions options(Path scripts, Path python) {
+        return new ComparisonOptions(scripts, Optional.ofNullable(python), Optional.of(folder));
     }
 
     /** A script that stands for an interpreter. */

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.framewatch.classify.Classifier;
 import io.framewatch.classify.ImageBatch;
 import io.framewatch.classify.Score;
+import io.framewatch.cli.Home;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
-import io.framewatch.frame.FrameRecords;
-import io.framewatch.local.ShippedModels;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
 import io.framewatch.operator.FrameRecord;
+import io.framewatch.topic.FrameRecords;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -37,7 +37,7 @@ class SingleFrameMapTest {
 
     private static final int SIDE = 224;
 
-    private static final Path MODEL = ShippedModels.imagenette(Path.of("../.."));
+    private static final Path MODEL = new Home(Path.of("../distribution")).imagenette();
 
     @Test
     void shouldGiveTheResultsOfTheClassifier() throws Exception {

@@ -1,11 +1,16 @@
 package io.framewatch.local;
 
-import io.framewatch.broker.EmbeddedBroker;
+import io.framewatch.cli.CommandException;
+import io.framewatch.cli.Workspace;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.embedded.ClusterException;
+import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.embedded.JobCluster;
 import io.framewatch.ingest.CameraIngest;
 import io.framewatch.ingest.IngestOptions;
 import io.framewatch.ingest.capture.CameraOptions;
+import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
 import java.time.Duration;
@@ -53,10 +58,14 @@ final class Demo {
      *
      * @throws ConfigurationException if a camera or a rule of the options is wrong; nothing was
      *     started then
-     * @throws LocalException if the model or a head is wrong, and nothing was started then; or if a
-     *     part does not start or fails
+     * @throws CommandException if the model or a head is wrong; nothing was started then
+     * @throws ClusterException if a part does not start or fails
      */
-    Summary run() throws ConfigurationException, LocalException, InterruptedException {
+    Summary run()
+            throws ConfigurationException,
+                    CommandException,
+                    ClusterException,
+                    InterruptedException {
         DemoModel model = DemoModel.open(options);
         DemoConfiguration configuration = new DemoConfiguration(options, model);
         configuration.check();
@@ -66,7 +75,7 @@ final class Demo {
             JobOptions job = configuration.job(servers);
             new DemoStart(options, model, job.rules()).lines().forEach(this::step);
             createTopics(broker, job.kafka());
-            cluster.run(job);
+            cluster.run(environment -> FramewatchJob.assemble(environment, job));
             step("Job", "running: source, classifier, alert rules, sinks");
             return watch(cluster, configuration.ingest(servers), model);
         }
@@ -74,7 +83,7 @@ final class Demo {
 
     @SuppressWarnings("try") // the reader does its work on its own thread
     private Summary watch(JobCluster cluster, IngestOptions ingestOptions, DemoModel model)
-            throws LocalException, InterruptedException {
+            throws ClusterException, InterruptedException {
         List<CameraOptions> watched = ingestOptions.cameras();
         Results results = new Results(watched.stream().map(CameraOptions::id).toList());
         Cameras cameras = new Cameras(watched, results, new Legend(model), view);
@@ -94,7 +103,7 @@ final class Demo {
     }
 
     private void showUntilEnd(JobCluster cluster, Cameras cameras, Stopwatch sinceBegin)
-            throws LocalException, InterruptedException {
+            throws ClusterException, InterruptedException {
         Optional<String> failure = Optional.empty();
         while (!interrupted.await(REFRESH.toMillis(), TimeUnit.MILLISECONDS)) {
             cameras.show(sinceBegin.elapsed());
@@ -129,7 +138,7 @@ final class Demo {
         return broker;
     }
 
-    private JobCluster startCluster() throws LocalException {
+    private JobCluster startCluster() throws ClusterException {
         JobCluster cluster = JobCluster.start(workspace.folder("flink"));
         step(
                 "Flink",

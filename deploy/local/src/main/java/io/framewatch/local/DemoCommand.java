@@ -1,8 +1,12 @@
 package io.framewatch.local;
 
-import io.framewatch.configuration.CommandErrors;
+import io.framewatch.cli.CommandException;
+import io.framewatch.cli.Home;
+import io.framewatch.cli.Interruption;
+import io.framewatch.cli.Workspace;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.Durations;
+import io.framewatch.embedded.ClusterException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -23,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./framewatch demo}. */
 @Command(
-        name = "framewatch demo",
+        name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
@@ -113,34 +116,29 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final Workspace workspace;
 
-    /** The workspace stays the caller's. */
-    DemoCommand(Workspace workspace) {
+    private DemoCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 
-    public static void main(String[] args) throws LocalException {
-        // Log lines would tear the table apart; it must be set before the first logger exists.
-        System.setProperty("log4j2.configurationFile", "demo-log4j2.properties");
-        int exitCode;
-        try (Workspace workspace = Workspace.create()) {
-            CommandLine demo =
-                    new CommandLine(new DemoCommand(workspace))
-                            .registerConverter(Duration.class, DemoCommand::duration);
-            exitCode = CommandErrors.on(demo).execute(args);
-        }
-        System.exit(exitCode);
+    /** The command; the workspace stays the caller's. */
+    static CommandLine commandLine(Workspace workspace) {
+        return new CommandLine(new DemoCommand(workspace))
+                .registerConverter(Duration.class, DemoCommand::duration);
     }
 
     @Override
-    public Integer call() throws ConfigurationException, LocalException, InterruptedException {
+    public Integer call()
+            throws ConfigurationException,
+                    CommandException,
+                    ClusterException,
+                    IOException,
+                    InterruptedException {
         TerminalView view = new TerminalView(System.out, !plain && System.console() != null);
         Demo demo = new Demo(options(), view, workspace);
         Interruption interruption = Interruption.of(demo::interrupt, workspace::close);
         try {
             int exitCode = report(demo.run());
             return interruption.occurred() ? Interruption.EXIT_CODE : exitCode;
-        } catch (KafkaException e) {
-            throw new LocalException(e.getMessage(), e);
         } finally {
             view.finish();
         }
@@ -155,9 +153,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoOptions options() {
-        Path home = Path.of(System.getProperty("framewatch.home", "."));
         return new DemoOptions(
-                home,
+                Home.ofThisProcess(),
                 Optional.ofNullable(duration),
                 port(),
                 new DemoOptions.Watched(cameras, fps, Optional.ofNullable(maxAge)),
@@ -202,15 +199,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int report(Summary result) {
+    private int report(Summary result) throws IOException {
         System.out.println(result.toText());
         if (summary != null) {
-            try {
-                result.write(summary);
-            } catch (IOException e) {
-                System.err.println("framewatch demo: " + summary + " cannot be written: " + e);
-                return CommandLine.ExitCode.SOFTWARE;
-            }
+            result.write(summary);
         }
         return result.unaccounted() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }

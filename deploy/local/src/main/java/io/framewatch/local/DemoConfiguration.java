@@ -29,8 +29,8 @@ final class DemoConfiguration {
         this.cameras =
                 options.cameras().areClips()
                         ? List.of(
-                                clip("road", "car-detection.mp4"),
-                                clip("room", "one-by-one-person-detection.mp4"))
+                                new NamedValue("road", options.home().cars().toString()),
+                                new NamedValue("room", options.home().people().toString()))
                         : options.cameras().own();
     }
 
@@ -126,10 +126,5 @@ final class DemoConfiguration {
                     .rules()
                     .forEach(rule -> RuleArgument.write(rule, rules.addObject()));
         }
-    }
-
-    private NamedValue clip(String camera, String name) {
-        return new NamedValue(
-                camera, options.home().resolve("deploy/local/clips").resolve(name).toString());
     }
 }

@@ -7,8 +7,9 @@ import io.framewatch.classify.HeadLayer;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.classify.ModelManifest;
-import io.framewatch.local.model.FileProblem;
-import io.framewatch.local.model.OpenModel;
+import io.framewatch.cli.CommandException;
+import io.framewatch.cli.FileProblem;
+import io.framewatch.cli.model.OpenModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,20 +34,20 @@ record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<Taug
      * Reads what the options name. The head of the clip goes with the clips if it belongs to the
      * model.
      *
-     * @throws LocalException if the model or a head cannot be used, with every problem
+     * @throws CommandException if the model or a head cannot be used, with every problem
      */
-    static DemoModel open(DemoOptions options) throws LocalException {
+    static DemoModel open(DemoOptions options) throws CommandException {
         boolean shipped = options.inference().model().isEmpty();
         Path folder =
                 options.inference()
                         .model()
-                        .orElseGet(() -> ShippedModels.roadside(options.home()))
+                        .orElseGet(() -> options.home().roadside())
                         .toAbsolutePath()
                         .normalize();
         try (Classifier classifier = OpenModel.in(folder, folder, AS_STORED)) {
             List<TaughtHead> heads =
                     options.inference().heads().isEmpty() && options.cameras().areClips()
-                            ? fitting(options.roomHead(), classifier)
+                            ? fitting(options.home().roomHead(), classifier)
                             : required(options.inference().heads(), classifier);
             return new DemoModel(folder, shipped, classifier.manifest(), heads);
         }
@@ -62,18 +63,18 @@ record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<Taug
     }
 
     private static List<TaughtHead> fitting(Path folder, Classifier classifier)
-            throws LocalException {
+            throws CommandException {
         try {
             return List.of(read(folder, classifier));
         } catch (InvalidModelException e) {
             return List.of();
         } catch (IOException e) {
-            throw new LocalException("head " + folder + ": " + FileProblem.of(e), e);
+            throw new CommandException("head " + folder + ": " + FileProblem.of(e), e);
         }
     }
 
     private static List<TaughtHead> required(List<Path> folders, Classifier classifier)
-            throws LocalException {
+            throws CommandException {
         List<TaughtHead> heads = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Path folder : folders) {
@@ -86,11 +87,11 @@ record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<Taug
             }
         }
         if (problems.size() > 1) {
-            throw new LocalException(
+            throw new CommandException(
                     problems.size() + " problems:\n  " + String.join("\n  ", problems));
         }
         if (!problems.isEmpty()) {
-            throw new LocalException(problems.get(0));
+            throw new CommandException(problems.get(0));
         }
         return List.copyOf(heads);
     }

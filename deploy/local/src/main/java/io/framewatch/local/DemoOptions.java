@@ -1,5 +1,6 @@
 package io.framewatch.local;
 
+import io.framewatch.cli.Home;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.OptionalInt;
 /**
  * What the demo is told.
  *
- * @param home the project's folder, where the clips and the default model are
+ * @param home where the clips and the default model are
  * @param duration how long cameras run; empty until the demo is interrupted
  * @param port the broker's port; empty for the usual one, or another where that is taken
  * @param cameras what is watched
  * @param inference what looks at it
  */
 record DemoOptions(
-        Path home,
+        Home home,
         Optional<Duration> duration,
         OptionalInt port,
         Watched cameras,
@@ -65,11 +66,6 @@ record DemoOptions(
         Objects.requireNonNull(port, "port");
         Objects.requireNonNull(cameras, "cameras");
         Objects.requireNonNull(inference, "inference");
-    }
-
-    /** Folder of the head that was taught to the clip of the room, see {@code docs/teach.md}. */
-    Path roomHead() {
-        return home.resolve("deploy/local/heads/room");
     }
 
     /** Whether files start again at their end: as long as the demo is to run. */

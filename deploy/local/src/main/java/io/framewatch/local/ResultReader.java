@@ -3,11 +3,11 @@ package io.framewatch.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.event.CloudEvents;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.MalformedEventException;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.job.JobTopics;
+import io.framewatch.topic.CloudEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.framewatch.cli.CommandException;
+import io.framewatch.cli.Home;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.job.AlertRule;
@@ -18,8 +20,9 @@ import org.junit.jupiter.api.Test;
 /** With the shipped models and the head of the clip. */
 class DemoConfigurationTest {
 
-    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
-    private static final Path ROOM = HOME.resolve("deploy/local/heads/room");
+    private static final Home HOME =
+            new Home(Path.of("../distribution").toAbsolutePath().normalize());
+    private static final Path ROOM = HOME.roomHead();
 
     private final List<NamedValue> cameras = new ArrayList<>();
     private final List<NamedValue> rules = new ArrayList<>();
@@ -43,7 +46,7 @@ class DemoConfigurationTest {
 
     @Test
     void shouldHaveRulesForTheLabelsOfAnotherModelAndLeaveOutTheHeadOfTheClip() throws Exception {
-        model = Optional.of(ShippedModels.imagenette(HOME));
+        model = Optional.of(HOME.imagenette());
 
         assertThat(rules())
                 .hasSize(10)
@@ -119,18 +122,18 @@ class DemoConfigurationTest {
     void shouldNameWrongModelsAndHeads() {
         camera("room", "clip.mp4");
         heads.add(ROOM);
-        heads.add(HOME.resolve("no-head"));
-        model = Optional.of(ShippedModels.imagenette(HOME));
+        heads.add(HOME.folder().resolve("no-head"));
+        model = Optional.of(HOME.imagenette());
 
         assertThatThrownBy(this::rules)
-                .isInstanceOf(LocalException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageContaining("2 problems")
                 .hasMessageContaining("was taught on model roadside (1)")
                 .hasMessageContaining("no-head/head.json does not exist");
 
-        model = Optional.of(HOME.resolve("no-model"));
+        model = Optional.of(HOME.folder().resolve("no-model"));
         assertThatThrownBy(this::rules)
-                .isInstanceOf(LocalException.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageContaining("no-model/manifest.json does not exist");
     }
 

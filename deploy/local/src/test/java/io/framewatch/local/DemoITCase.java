@@ -3,7 +3,8 @@ package io.framewatch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.framewatch.local.model.ModelCommand;
+import io.framewatch.cli.Framewatch;
+import io.framewatch.cli.Interruption;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,7 +94,7 @@ class DemoITCase {
                 DemoProcess.start(
                         folder,
                         "--duration=6s",
-                        "--camera=good=../local/clips/car-detection.mp4",
+                        "--camera=good=../distribution/clips/car-detection.mp4",
                         "--camera=absent=/no/such/file.mp4",
                         "--camera=text=pom.xml")) {
             assertThat(demo.exitCode()).as(demo.output()).isZero();
@@ -142,7 +143,7 @@ class DemoITCase {
         try (DemoProcess demo = DemoProcess.start(folder, "--port=" + port)) {
             demo.await("Camera room was taught empty, person .*");
 
-            int exitCode = deploy(port, "deploy/local/models/imagenette");
+            int exitCode = deploy(port, "../distribution/models/imagenette");
 
             assertThat(exitCode).isZero();
             demo.await(".*  head room/room .*: set aside, .*");
@@ -163,10 +164,11 @@ class DemoITCase {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                ModelCommand.class.getName(),
+                                Framewatch.class.getName(),
+                                "model",
                                 "deploy",
                                 "--config=" + config,
-                                "--model=" + Path.of("../..", model).toAbsolutePath().normalize())
+                                "--model=" + Path.of(model).toAbsolutePath().normalize())
                         .inheritIO()
                         .start();
         return deploy.waitFor();

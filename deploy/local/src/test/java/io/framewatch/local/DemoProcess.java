@@ -2,6 +2,7 @@ package io.framewatch.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framewatch.cli.Framewatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /** The demo in a process of its own, as the launcher starts it. */
 final class DemoProcess implements AutoCloseable {
 
-    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path HOME = Path.of("../distribution").toAbsolutePath().normalize();
     private static final long START_SECONDS = 120;
     private static final long POLL_MILLIS = 100;
 
@@ -43,7 +44,8 @@ final class DemoProcess implements AutoCloseable {
                 "-Djava.io.tmpdir=" + workspace,
                 "-cp",
                 System.getProperty("java.class.path"),
-                DemoCommand.class.getName(),
+                Framewatch.class.getName(),
+                "demo",
                 "--summary",
                 folder.resolve("summary.json").toString());
         Collections.addAll(command, arguments);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.classify.Head;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.classify.ModelManifest;
+import io.framewatch.cli.Home;
 import io.framewatch.event.Classification;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LegendTest {
 
-    private static final Path HOME = Path.of("../..");
+    private static final Home HOME = new Home(Path.of("../distribution"));
 
     @Test
     void shouldSayWhatTheLabelsOfTheDefaultModelAreWorth() throws Exception {
@@ -42,8 +43,8 @@ class LegendTest {
     }
 
     private static DemoModel roadside() throws Exception {
-        Path folder = ShippedModels.roadside(HOME);
-        Path head = HOME.resolve("deploy/local/heads/room");
+        Path folder = HOME.roadside();
+        Path head = HOME.roomHead();
         return new DemoModel(
                 folder,
                 true,

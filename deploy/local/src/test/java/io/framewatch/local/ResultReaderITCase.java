@@ -3,9 +3,9 @@ package io.framewatch.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.job.JobTopics;

@@ -3,10 +3,10 @@ package io.framewatch.ingest;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.Configuration;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.TestingY4m;
 import io.framewatch.ingest.publish.CameraCounts;

@@ -2,9 +2,9 @@ package io.framewatch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.Configuration;
-import io.framewatch.frame.Frame;
+import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.Frame;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.publish.CameraCounts;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.framewatch.ingest;
 
-import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.embedded.EmbeddedBroker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

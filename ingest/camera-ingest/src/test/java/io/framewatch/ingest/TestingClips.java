@@ -2,10 +2,10 @@ package io.framewatch.ingest;
 
 import java.nio.file.Path;
 
-/** The two clips that the project ships, see {@code deploy/local/clips/README.md}. */
+/** The two clips that the project ships, see {@code deploy/distribution/clips/README.md}. */
 public final class TestingClips {
 
-    private static final Path FOLDER = Path.of("../../deploy/local/clips");
+    private static final Path FOLDER = Path.of("../../deploy/distribution/clips");
 
     /** 377 pictures, 12.5 a second, no B-frames, an audio track. */
     public static final Path CARS = FOLDER.resolve("car-detection.mp4");

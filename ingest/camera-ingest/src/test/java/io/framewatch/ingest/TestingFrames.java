@@ -1,8 +1,8 @@
 package io.framewatch.ingest;
 
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameRecords;
-import io.framewatch.frame.MalformedFrameException;
+import io.framewatch.event.Frame;
+import io.framewatch.topic.FrameRecords;
+import io.framewatch.topic.MalformedFrameException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

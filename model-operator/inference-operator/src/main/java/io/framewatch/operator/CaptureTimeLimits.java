@@ -1,6 +1,6 @@
 package io.framewatch.operator;
 
-import io.framewatch.frame.MalformedFrameException;
+import io.framewatch.topic.MalformedFrameException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.framewatch.operator;
 
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Evidence;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameRecords;
-import io.framewatch.frame.MalformedFrameException;
+import io.framewatch.event.Frame;
+import io.framewatch.topic.FrameRecords;
+import io.framewatch.topic.MalformedFrameException;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -1,10 +1,10 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.Classification;
+import io.framewatch.event.Frame;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelStatus.State;
-import io.framewatch.frame.Frame;
 import io.framewatch.operator.ModelReport.Subject;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -10,8 +10,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.ShedFrame;
-import io.framewatch.frame.FrameEncoding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -86,7 +86,7 @@ class RefusedRecordsTest {
                                     value,
                                     DeadLetter.Stage.RECORD,
                                     "header ce_specversion is missing",
-                                    "io.framewatch.frame.MalformedFrameException"));
+                                    "io.framewatch.topic.MalformedFrameException"));
         }
     }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.framewatch.event.Classification;
+import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.LabelScore;
-import io.framewatch.frame.FrameEncoding;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;

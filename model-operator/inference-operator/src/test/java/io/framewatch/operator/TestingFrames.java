@@ -2,10 +2,10 @@ package io.framewatch.operator;
 
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Evidence;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
-import io.framewatch.frame.FrameRecords;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
+import io.framewatch.topic.FrameRecords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

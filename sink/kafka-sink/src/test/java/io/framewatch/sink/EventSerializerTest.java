@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
-import io.framewatch.event.CloudEvents;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.Evidence;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
+import io.framewatch.topic.CloudEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

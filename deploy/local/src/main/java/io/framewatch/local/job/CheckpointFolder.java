@@ -1,6 +1,6 @@
 package io.framewatch.local.job;
 
-import io.framewatch.local.LocalException;
+import io.framewatch.cli.CommandException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -44,9 +44,9 @@ final class CheckpointFolder implements AutoCloseable {
     /**
      * Takes the folder, and makes it where it is missing.
      *
-     * @throws LocalException if another process works with it, or it cannot be made
+     * @throws CommandException if another process works with it, or it cannot be made
      */
-    static CheckpointFolder open(Path folder) throws LocalException {
+    static CheckpointFolder open(Path folder) throws CommandException {
         try {
             FileSystem files = folder.getFileSystem();
             if (files.isDistributedFS()) {
@@ -57,11 +57,11 @@ final class CheckpointFolder implements AutoCloseable {
             Files.createDirectories(local, PRIVATE);
             return new CheckpointFolder(folder, lock(local.resolve(LOCK)));
         } catch (IOException e) {
-            throw new LocalException("checkpoint folder " + folder + " cannot be used: " + e, e);
+            throw new CommandException("checkpoint folder " + folder + " cannot be used: " + e, e);
         }
     }
 
-    private static FileChannel lock(java.nio.file.Path file) throws IOException, LocalException {
+    private static FileChannel lock(java.nio.file.Path file) throws IOException, CommandException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -72,7 +72,7 @@ final class CheckpointFolder implements AutoCloseable {
             // held by this process
         }
         channel.close();
-        throw new LocalException(
+        throw new CommandException(
                 "another process runs this job, with checkpoints in " + file.getParent());
     }
 
@@ -80,13 +80,13 @@ final class CheckpointFolder implements AutoCloseable {
      * The newest checkpoint that was completed. Numbers go on in the next process, so the highest
      * one is the newest.
      *
-     * @throws LocalException if the folder cannot be read
+     * @throws CommandException if the folder cannot be read
      */
-    Optional<Path> newest() throws LocalException {
+    Optional<Path> newest() throws CommandException {
         try {
             return completed().stream().max(Comparator.comparingLong(CheckpointFolder::number));
         } catch (IOException e) {
-            throw new LocalException("checkpoints in " + folder + " cannot be read: " + e, e);
+            throw new CommandException("checkpoints in " + folder + " cannot be read: " + e, e);
         }
     }
 
@@ -94,9 +94,9 @@ final class CheckpointFolder implements AutoCloseable {
      * Removes what processes left that were killed: all but the given checkpoint, which is Flink's
      * to remove.
      *
-     * @throws LocalException if that is not possible
+     * @throws CommandException if that is not possible
      */
-    void removeAllBut(Optional<Path> checkpoint) throws LocalException {
+    void removeAllBut(Optional<Path> checkpoint) throws CommandException {
         try {
             FileSystem files = folder.getFileSystem();
             for (Path job : jobs()) {
@@ -105,20 +105,20 @@ final class CheckpointFolder implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new LocalException(
+            throw new CommandException(
                     "old checkpoints in " + folder + " cannot be removed: " + e, e);
         }
     }
 
     /** Lets another process have it. */
     @Override
-    public void close() throws LocalException {
+    public void close() throws CommandException {
         try {
             if (lock != null) {
                 lock.close();
             }
         } catch (IOException e) {
-            throw new LocalException("checkpoint folder " + folder + " stays locked: " + e, e);
+            throw new CommandException("checkpoint folder " + folder + " stays locked: " + e, e);
         }
     }
 

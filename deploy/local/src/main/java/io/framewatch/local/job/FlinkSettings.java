@@ -1,7 +1,7 @@
 package io.framewatch.local.job;
 
-import io.framewatch.local.JobCluster;
-import io.framewatch.local.Workspace;
+import io.framewatch.cli.Workspace;
+import io.framewatch.embedded.JobCluster;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,19 +1,17 @@
 package io.framewatch.local.job;
 
-import io.framewatch.configuration.CommandErrors;
+import io.framewatch.cli.CommandErrors;
+import io.framewatch.cli.CommandException;
+import io.framewatch.cli.Interruption;
+import io.framewatch.cli.Workspace;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.embedded.ClusterException;
 import io.framewatch.job.JobOptions;
-import io.framewatch.local.Interruption;
-import io.framewatch.local.LocalException;
-import io.framewatch.local.Workspace;
 import io.framewatch.operator.ModelLabels;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code job}: runs the job in this process until it is interrupted. */
 @Command(
-        name = "framewatch job",
+        name = "job",
         description = {
             "Classifies the frames in Kafka and raises alerts. Ctrl-C ends it.",
             "A process that is started again goes on where the last one ended, however it ended.",
@@ -83,22 +81,17 @@ public final class JobCommand implements Callable<Integer> {
     private final Workspace workspace;
 
     /** The workspace stays the caller's. */
-    JobCommand(Workspace workspace) {
+    public JobCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 
-    /** Runs the command and ends the process with its exit code. */
-    public static void main(String[] args) throws LocalException {
-        int exitCode;
-        try (Workspace workspace = Workspace.create()) {
-            exitCode = CommandErrors.on(new CommandLine(new JobCommand(workspace))).execute(args);
-        }
-        System.exit(exitCode);
-    }
-
     @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
+    public Integer call()
+            throws ConfigurationException,
+                    IOException,
+                    CommandException,
+                    ClusterException,
+                    InterruptedException {
         try {
             JobOptions options = JobOptions.of(Configuration.read(config));
             ModelLabels.read(options.model().uri());
@@ -107,15 +100,10 @@ public final class JobCommand implements Callable<Integer> {
             Interruption interruption = Interruption.of(process::interrupt, workspace::close);
             int exitCode = process.run(exitWhenUnreachable);
             return interruption.occurred() ? Interruption.EXIT_CODE : exitCode;
-        } catch (ConfigurationException
-                | IOException
-                | KafkaException
-                | IllegalArgumentException
-                | LocalException e) {
-            err.println(e.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage(), e);
         } catch (KafkaCluster.UnreachableException e) {
-            err.println(e.getMessage());
+            CommandErrors.report(e, spec.commandLine());
             return UNREACHABLE;
         }
     }

@@ -1,11 +1,12 @@
 package io.framewatch.local.job;
 
+import io.framewatch.cli.CommandException;
+import io.framewatch.embedded.ClusterException;
+import io.framewatch.embedded.JobCluster;
 import io.framewatch.job.ExecutionOptions;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
 import io.framewatch.job.JobTopics;
-import io.framewatch.local.JobCluster;
-import io.framewatch.local.LocalException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,10 +50,14 @@ final class JobProcess {
      *
      * @return the exit code
      * @throws KafkaCluster.UnreachableException if Kafka is to be there and is not
-     * @throws LocalException if the job does not start or fails
+     * @throws CommandException if the checkpoints cannot be used
+     * @throws ClusterException if the job does not start or fails
      */
     int run(boolean exitWhenUnreachable)
-            throws KafkaCluster.UnreachableException, LocalException, InterruptedException {
+            throws KafkaCluster.UnreachableException,
+                    CommandException,
+                    ClusterException,
+                    InterruptedException {
         Optional<String> clusterId = awaitKafka(exitWhenUnreachable);
         if (clusterId.isEmpty()) {
             return ExitCode.OK;
@@ -130,10 +135,10 @@ final class JobProcess {
      * Watches a job until it ends, can no longer run, or is interrupted.
      *
      * @return the exit code
-     * @throws LocalException if the job failed for good
+     * @throws ClusterException if the job failed for good
      */
     static int watch(JobCluster cluster, CountDownLatch interrupted, PrintWriter out)
-            throws LocalException, InterruptedException {
+            throws ClusterException, InterruptedException {
         Optional<String> failure = Optional.empty();
         int looksWithoutWorker = 0;
         while (!interrupted.await(WATCH.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -3,7 +3,7 @@ package io.framewatch.local.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewatch.local.LocalException;
+import io.framewatch.cli.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class CheckpointFolderTest {
         try (CheckpointFolder first = open()) {
             assertThat(first.newest()).isEmpty();
             assertThatThrownBy(this::open)
-                    .isInstanceOf(LocalException.class)
+                    .isInstanceOf(CommandException.class)
                     .hasMessage("another process runs this job, with checkpoints in " + folder);
         }
         open().close();
@@ -64,7 +64,7 @@ class CheckpointFolderTest {
                 .isEqualTo("rwx------");
     }
 
-    private CheckpointFolder open() throws LocalException {
+    private CheckpointFolder open() throws CommandException {
         return CheckpointFolder.open(new org.apache.flink.core.fs.Path(folder.toUri()));
     }
 

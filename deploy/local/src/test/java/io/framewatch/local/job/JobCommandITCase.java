@@ -2,11 +2,11 @@ package io.framewatch.local.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.broker.EmbeddedBroker;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
-import io.framewatch.frame.FrameRecords;
+import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
+import io.framewatch.topic.FrameRecords;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

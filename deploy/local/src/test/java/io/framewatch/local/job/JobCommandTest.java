@@ -2,7 +2,8 @@ package io.framewatch.local.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.local.Workspace;
+import io.framewatch.cli.CommandErrors;
+import io.framewatch.cli.Workspace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class JobCommandTest {
 
     @Test
     void shouldRefuseAnAddressThatIsNone() throws Exception {
-        String model = Path.of("models/imagenette").toAbsolutePath().toString();
+        String model = Path.of("../distribution/models/imagenette").toAbsolutePath().toString();
 
         assertThat(execute("model: {uri: \"" + model + "\"}", "--rest", "0.0.0.0:80:81"))
                 .isEqualTo(1);
@@ -60,7 +61,7 @@ class JobCommandTest {
     private int execute(String yaml, String... more) throws Exception {
         Path config = Files.writeString(folder.resolve("framewatch.yaml"), yaml);
         try (Workspace workspace = Workspace.create()) {
-            CommandLine command = new CommandLine(new JobCommand(workspace));
+            CommandLine command = CommandErrors.on(new CommandLine(new JobCommand(workspace)));
             command.setErr(new PrintWriter(err));
             String[] arguments = new String[more.length + 2];
             arguments[0] = "--config";

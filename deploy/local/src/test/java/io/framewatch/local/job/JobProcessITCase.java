@@ -2,7 +2,7 @@ package io.framewatch.local.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.local.JobCluster;
+import io.framewatch.embedded.JobCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

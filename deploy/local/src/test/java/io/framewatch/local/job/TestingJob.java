@@ -1,5 +1,6 @@
 package io.framewatch.local.job;
 
+import io.framewatch.cli.Framewatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /** {@code ./framewatch job} in a process of its own, as the launcher starts it. */
 final class TestingJob implements AutoCloseable {
 
-    private static final Path MODEL = Path.of("models/imagenette").toAbsolutePath();
+    private static final Path MODEL = Path.of("../distribution/models/imagenette").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 120;
     private static final long POLL_MILLIS = 50;
     private static final Pattern SOCKET = Pattern.compile("socket:\\[([0-9]+)]");
@@ -57,7 +58,8 @@ final class TestingJob implements AutoCloseable {
                         "-Djava.io.tmpdir=" + workspace,
                         "-cp",
                         System.getProperty("java.class.path"),
-                        JobCommand.class.getName(),
+                        Framewatch.class.getName(),
+                        "job",
                         "--config",
                         config.toString(),
                         "--checkpoints",

@@ -1,7 +1,7 @@
 package io.framewatch.ingest.capture;
 
-import io.framewatch.frame.CameraId;
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.event.CameraId;
+import io.framewatch.event.FrameEncoding;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -1,7 +1,7 @@
 package io.framewatch.ingest.capture;
 
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameId;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameId;
 import io.framewatch.ingest.publish.CameraTally;
 import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.FrameOutlet;

@@ -1,6 +1,6 @@
 package io.framewatch.ingest.capture;
 
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.event.FrameEncoding;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

@@ -1,6 +1,6 @@
 package io.framewatch.ingest.publish;
 
-import io.framewatch.frame.Frame;
+import io.framewatch.event.Frame;
 
 /** Where a camera's frames go. */
 public interface FrameOutlet {

@@ -1,8 +1,8 @@
 package io.framewatch.ingest.publish;
 
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.frame.FrameRecords;
 import io.framewatch.ingest.publish.Outbox.Envelope;
+import io.framewatch.topic.FrameRecords;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.framewatch.ingest.publish;
 
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.frame.Topics;
+import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

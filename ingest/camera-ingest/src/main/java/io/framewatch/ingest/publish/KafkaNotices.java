@@ -1,7 +1,7 @@
 package io.framewatch.ingest.publish;
 
 import io.framewatch.configuration.Redaction;
-import io.framewatch.frame.FrameId;
+import io.framewatch.event.FrameId;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;

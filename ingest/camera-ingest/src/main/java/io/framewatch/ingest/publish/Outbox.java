@@ -1,6 +1,6 @@
 package io.framewatch.ingest.publish;
 
-import io.framewatch.frame.Frame;
+import io.framewatch.event.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

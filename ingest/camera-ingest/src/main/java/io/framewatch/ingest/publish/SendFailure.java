@@ -1,6 +1,6 @@
 package io.framewatch.ingest.publish;
 
-import io.framewatch.configuration.KafkaReason;
+import io.framewatch.topic.KafkaReason;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;

@@ -3,7 +3,7 @@ package io.framewatch.ingest.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewatch.frame.Frame;
+import io.framewatch.event.Frame;
 import io.framewatch.ingest.publish.CameraTally;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -3,9 +3,9 @@ package io.framewatch.ingest.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.CameraTally;
 import io.framewatch.ingest.publish.DropReason;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.TestingClips;
 import java.io.IOException;
 import java.io.OutputStream;

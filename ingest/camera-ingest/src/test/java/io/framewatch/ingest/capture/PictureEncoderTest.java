@@ -2,7 +2,7 @@ package io.framewatch.ingest.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.event.FrameEncoding;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.framewatch.ingest.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewatch.frame.FrameEncoding;
+import io.framewatch.event.FrameEncoding;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

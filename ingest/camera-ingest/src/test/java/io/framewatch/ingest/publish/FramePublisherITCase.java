@@ -2,11 +2,11 @@ package io.framewatch.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.broker.EmbeddedBroker;
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
+import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
 import io.framewatch.ingest.TestingFrames;
 import java.net.InetAddress;
 import java.net.ServerSocket;

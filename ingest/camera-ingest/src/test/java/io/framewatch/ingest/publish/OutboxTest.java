@@ -2,9 +2,9 @@ package io.framewatch.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
 import io.framewatch.ingest.publish.Outbox.Envelope;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.framewatch.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.frame.Frame;
-import io.framewatch.frame.FrameEncoding;
-import io.framewatch.frame.FrameId;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
 import io.framewatch.ingest.SecuredBroker;
 import io.framewatch.ingest.TestingFrames;
 import java.time.Duration;

@@ -1,0 +1,166 @@
+package io.framewatch.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One result, one shed frame and the two alerts of one occurrence, as the tests expect them on the
+ * wire.
+ */
+public final class Samples {
+
+    public static final Evidence EVIDENCE =
+            new Evidence("gate-1/1764043290123/57", "framewatch.frames", 3, 4711);
+
+    public static final Classification CLASSIFICATION =
+            new Classification(
+                    "gate-1",
+                    EVIDENCE,
+                    Instant.parse("2026-11-25T04:01:30.123456Z"),
+                    "mobile-former-26m",
+                    "untrained-1",
+                    List.of(new LabelScore("car", 0.8125f), new LabelScore("bus", 0.1f)),
+                    new Timing(
+                            Instant.parse("2026-11-25T04:01:30.200Z"),
+                            2_100,
+                            15_000,
+                            9_800,
+                            4,
+                            Instant.parse("2026-11-25T04:01:30.226900789Z")));
+
+    public static final String CLASSIFICATION_JSON =
+            "{\"camera\":\"gate-1\","
+                    + "\"evidence\":{\"frame\":\"gate-1/1764043290123/57\","
+                    + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711},"
+                    + "\"captureTime\":\"2026-11-25T04:01:30.123456Z\","
+                    + "\"model\":\"mobile-former-26m\",\"modelVersion\":\"untrained-1\","
+                    + "\"top\":[{\"label\":\"car\",\"score\":0.8125},"
+                    + "{\"label\":\"bus\",\"score\":0.1}],"
+                    + "\"timing\":{\"received\":\"2026-11-25T04:01:30.200000Z\","
+                    + "\"decodeMicros\":2100,\"queueMicros\":15000,\"inferenceMicros\":9800,"
+                    + "\"batchSize\":4,\"completed\":\"2026-11-25T04:01:30.226900Z\"}}";
+
+    public static final Classification WITH_HEAD =
+            new Classification(
+                    CLASSIFICATION.camera(),
+                    EVIDENCE,
+                    CLASSIFICATION.captureTime(),
+                    CLASSIFICATION.model(),
+                    CLASSIFICATION.modelVersion(),
+                    CLASSIFICATION.top(),
+                    List.of(
+                            new HeadResult(
+                                    "gate-state",
+                                    "1f6a02c4",
+                                    List.of(
+                                            new LabelScore("open", 0.75f),
+                                            new LabelScore("closed", 0.25f)))),
+                    CLASSIFICATION.timing());
+
+    public static final String WITH_HEAD_JSON =
+            CLASSIFICATION_JSON.replace(
+                    "\"timing\"",
+                    "\"heads\":[{\"name\":\"gate-state\",\"version\":\"1f6a02c4\","
+                            + "\"scores\":[{\"label\":\"open\",\"score\":0.75},"
+                            + "{\"label\":\"closed\",\"score\":0.25}]}],\"timing\"");
+
+    public static final ShedFrame SHED =
+            new ShedFrame("gate-1", EVIDENCE, Instant.parse("2026-11-25T04:01:30.123456Z"), 2_100);
+
+    public static final String SHED_JSON =
+            "{\"camera\":\"gate-1\","
+                    + "\"evidence\":{\"frame\":\"gate-1/1764043290123/57\","
+                    + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711},"
+                    + "\"captureTime\":\"2026-11-25T04:01:30.123456Z\",\"ageMillis\":2100}";
+
+    public static final Alert STARTED =
+            alert(Alert.State.STARTED, null, "2026-11-25T04:01:30.523456Z");
+
+    public static final String STARTED_JSON =
+            "{\"id\":\"car/gate-1/1764043290123/55\",\"rule\":\"car\",\"camera\":\"gate-1\","
+                    + "\"label\":\"car\",\"state\":\"started\","
+                    + "\"from\":\"2026-11-25T04:01:30.123456Z\","
+                    + "\"decidedAt\":\"2026-11-25T04:01:30.523456Z\",\"peakScore\":0.9,"
+                    + "\"evidence\":{\"frame\":\"gate-1/1764043290123/57\","
+                    + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711}}";
+
+    public static final Alert ENDED =
+            alert(Alert.State.ENDED, Instant.parse("2026-11-25T04:01:35Z"), "2026-11-25T04:01:35Z");
+
+    public static final Alert ENDED_UNKNOWN =
+            new Alert(
+                    ENDED.id(),
+                    ENDED.rule(),
+                    ENDED.camera(),
+                    ENDED.label(),
+                    ENDED.state(),
+                    ENDED.from(),
+                    ENDED.to(),
+                    ENDED.decidedAt(),
+                    ENDED.peakScore(),
+                    ENDED.evidence(),
+                    Alert.EndReason.SCORE_UNKNOWN);
+
+    private static final Instant ANNOUNCED = Instant.parse("2026-11-27T09:00:00.000001Z");
+
+    public static final ModelDeployment DEPLOYMENT =
+            new ModelDeployment(
+                    "gate",
+                    "2",
+                    "/models/gate-2",
+                    "0".repeat(64),
+                    ModelDeployment.Role.ACTIVE,
+                    null,
+                    ANNOUNCED);
+
+    public static final ModelStatus SERVING =
+            new ModelStatus(
+                    "gate",
+                    "2",
+                    null,
+                    ModelStatus.State.ACTIVE,
+                    null,
+                    8_500L,
+                    List.of("van"),
+                    1,
+                    2,
+                    ANNOUNCED,
+                    Instant.parse("2026-11-27T09:00:01Z"));
+
+    public static final String SERVING_JSON =
+            "{\"name\":\"gate\",\"version\":\"2\",\"state\":\"active\",\"batchMicros\":8500,"
+                    + "\"missingLabels\":[\"van\"],\"subtask\":1,\"subtasks\":2,"
+                    + "\"announcedAt\":\"2026-11-27T09:00:00.000001Z\","
+                    + "\"at\":\"2026-11-27T09:00:01.000000Z\"}";
+
+    /** A head of the configuration. */
+    public static final ModelStatus SET_ASIDE =
+            new ModelStatus(
+                    "gate-1/door",
+                    "1",
+                    "gate-1",
+                    ModelStatus.State.SET_ASIDE,
+                    "was taught on another model",
+                    null,
+                    List.of(),
+                    0,
+                    2,
+                    null,
+                    Instant.parse("2026-11-27T09:00:01Z"));
+
+    private Samples() {}
+
+    private static Alert alert(Alert.State state, Instant to, String decidedAt) {
+        return new Alert(
+                "car/gate-1/1764043290123/55",
+                "car",
+                "gate-1",
+                "car",
+                state,
+                Instant.parse("2026-11-25T04:01:30.123456Z"),
+                to,
+                Instant.parse(decidedAt),
+                0.9f,
+                EVIDENCE);
+    }
+}

@@ -1,0 +1,134 @@
+package io.framewatch.topic;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.data.BytesCloudEventData;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.FrameId;
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The wire form of a frame: a CloudEvent (1.0) in Kafka's binary mode.
+ *
+ * <p>The key is the camera id, the value the image, the record's timestamp the capture time. The
+ * headers are {@code ce_specversion}, {@code ce_id} (frame id), {@code ce_source} ({@code
+ * /cameras/ID}), {@code ce_type}, {@code ce_time}, {@code content-type}, and the extensions {@code
+ * ce_run}, {@code ce_sequence}, {@code ce_capturetime} (microseconds since the epoch), {@code
+ * ce_pts} (microseconds), {@code ce_width}, {@code ce_height}, all as decimal text: ASCII digits
+ * without leading zeros. Stateless and thread-safe.
+ *
+ * @see <a href="https://github.com/cloudevents/spec">CloudEvents, Kafka protocol binding</a>
+ */
+public final class FrameRecords {
+
+    /** The CloudEvents type of a frame record. */
+    public static final String TYPE = "io.framewatch.frame.v1";
+
+    /** The end of the year 9999: ISO-8601 has no more than four digits for a year. */
+    private static final long MAX_CAPTURE_MICROS = 253_402_300_799_999_999L;
+
+    private static final int MAX_SIZE = 65_535;
+
+    private FrameRecords() {}
+
+    /** Writes a frame as a record for the given topic; Kafka's partitioner chooses by the key. */
+    public static ProducerRecord<String, byte[]> toRecord(String topic, Frame frame) {
+        String cameraId = frame.id().cameraId();
+        return KafkaMessageFactory.createWriter(
+                        topic, null, frame.captureTime().toEpochMilli(), cameraId)
+                .writeBinary(toEvent(frame));
+    }
+
+    /**
+     * Reads a frame from a record's headers and value. The image itself is not looked at. Each
+     * header of a frame has one form, is there once, and must not contradict {@code ce_id}; {@code
+     * ce_time} may be missing. Other headers are ignored.
+     *
+     * @param value the record's value, not copied; null is refused
+     * @throws MalformedFrameException if a header is missing or invalid
+     */
+    public static Frame fromRecord(Headers headers, byte[] value) throws MalformedFrameException {
+        if (value == null) {
+            throw new MalformedFrameException("record has no value: a frame must have an image");
+        }
+        try {
+            return toFrame(FrameHeaders.of(headers), value);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFrameException(e.getMessage(), e);
+        }
+    }
+
+    private static CloudEvent toEvent(Frame frame) {
+        FrameId id = frame.id();
+        Instant time = frame.captureTime().truncatedTo(ChronoUnit.MICROS);
+        return CloudEventBuilder.v1()
+                .withId(id.toString())
+                .withSource(URI.create(source(id)))
+                .withType(TYPE)
+                .withTime(time.atOffset(ZoneOffset.UTC))
+                .withExtension("run", Long.toString(id.run()))
+                .withExtension("sequence", Long.toString(id.sequence()))
+                .withExtension("capturetime", Long.toString(toMicros(time)))
+                .withExtension("pts", Long.toString(frame.ptsMicros()))
+                .withExtension("width", Integer.toString(frame.width()))
+                .withExtension("height", Integer.toString(frame.height()))
+                .withDataContentType(frame.encoding().contentType())
+                .withData(BytesCloudEventData.wrap(frame.image()))
+                .build();
+    }
+
+    private static Frame toFrame(FrameHeaders headers, byte[] image) {
+        headers.require(FrameHeaders.SPEC_VERSION, "1.0");
+        headers.require(FrameHeaders.TYPE, TYPE);
+        FrameId id = FrameId.parse(headers.text(FrameHeaders.ID));
+        headers.require(FrameHeaders.SOURCE, source(id));
+        headers.require(FrameHeaders.RUN, Long.toString(id.run()));
+        headers.require(FrameHeaders.SEQUENCE, Long.toString(id.sequence()));
+        requireTime(headers);
+        return new Frame(
+                id,
+                ofMicros(headers.number(FrameHeaders.CAPTURE_TIME, 0, MAX_CAPTURE_MICROS)),
+                headers.number(FrameHeaders.PTS, Long.MIN_VALUE, Long.MAX_VALUE),
+                (int) headers.number(FrameHeaders.WIDTH, 1, MAX_SIZE),
+                (int) headers.number(FrameHeaders.HEIGHT, 1, MAX_SIZE),
+                FrameEncoding.ofContentType(headers.text(FrameHeaders.CONTENT_TYPE)),
+                image);
+    }
+
+    /**
+     * Nobody reads it, as {@code ce_capturetime} is exact; but CloudEvents wants it well-formed.
+     */
+    private static void requireTime(FrameHeaders headers) {
+        if (!headers.has(FrameHeaders.TIME)) {
+            return;
+        }
+        String time = headers.text(FrameHeaders.TIME);
+        try {
+            OffsetDateTime.parse(time);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "header ce_time '" + time + "' must be a time such as 2026-11-25T04:01:30Z", e);
+        }
+    }
+
+    private static String source(FrameId id) {
+        return "/cameras/" + id.cameraId();
+    }
+
+    private static long toMicros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private static Instant ofMicros(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,29 @@
+package io.framewatch.benchmark;
+
+import io.framewatch.cli.CommandSet;
+import io.framewatch.cli.Workspace;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Adds {@code ./framewatch bench}. */
+public final class BenchCommands implements CommandSet {
+
+    /** Configuration of the log, a resource. */
+    static final String LOGGING = "bench-log4j2.properties";
+
+    @Override
+    public List<CommandLine> commands(Workspace workspace) {
+        return List.of(
+                new CommandLine(new BenchCommand())
+                        .addSubcommand(new JobBenchCommand(workspace))
+                        .addSubcommand(new ModelBenchCommand(workspace))
+                        .addSubcommand(new FaultsCommand(workspace))
+                        .setCaseInsensitiveEnumValuesAllowed(true));
+    }
+
+    @Override
+    public Map<String, String> logging() {
+        return Map.of("bench", LOGGING);
+    }
+}

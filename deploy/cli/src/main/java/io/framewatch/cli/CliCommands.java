@@ -1,0 +1,29 @@
+package io.framewatch.cli;
+
+import io.framewatch.cli.model.ModelCommand;
+import io.framewatch.cli.teach.TeachCommand;
+import io.framewatch.cli.train.RoadsideDataCommand;
+import io.framewatch.cli.train.TrainCommand;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The commands of this module. */
+public final class CliCommands implements CommandSet {
+
+    @Override
+    public List<CommandLine> commands(Workspace workspace) {
+        return List.of(
+                new CommandLine(new IngestCommand()),
+                ModelCommand.commandLine(workspace),
+                TeachCommand.commandLine(),
+                TrainCommand.commandLine(),
+                new CommandLine(new RoadsideDataCommand()),
+                new CommandLine(new SchemasCommand()));
+    }
+
+    @Override
+    public Map<String, String> logging() {
+        return Map.of("ingest", "ingest-log4j2.properties");
+    }
+}

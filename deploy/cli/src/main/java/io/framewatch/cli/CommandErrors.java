@@ -1,0 +1,101 @@
+package io.framewatch.cli;
+
+import io.framewatch.configuration.Redaction;
+import io.framewatch.topic.KafkaReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * How every command of {@code ./framewatch} says what goes wrong: with the command's name, in plain
+ * text, without secrets, and without its help or a stack trace. Stateless and thread-safe.
+ */
+public final class CommandErrors {
+
+    /** Environment variable; whatever its value, problems of a command come with their trace. */
+    private static final String DEBUG = "FRAMEWATCH_DEBUG";
+
+    private CommandErrors() {}
+
+    /**
+     * Has a command, and the subcommands that it has by now, say what goes wrong.
+     *
+     * @return the same command
+     */
+    public static CommandLine on(CommandLine command) {
+        return command.setParameterExceptionHandler((e, arguments) -> report(e))
+                .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed));
+    }
+
+    /**
+     * Prints what ended a command: what is wrong with a file or with Kafka, the message of an
+     * exception that was declared for the user, or the class, message and cause of any other.
+     *
+     * @return the command's exit code
+     */
+    public static int report(Exception e, CommandLine command) {
+        print(command, message(e));
+        if (System.getenv(DEBUG) != null) {
+            e.printStackTrace(command.getErr());
+        }
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static int report(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        print(command, oneLine(e.getMessage()) + suggestion(e));
+        command.getErr().printf("Try './%s --help'.%n", name(command));
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static void print(CommandLine command, String problem) {
+        command.getErr().println(name(command) + ": " + Redaction.hide(problem));
+    }
+
+    private static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
+    }
+
+    private static String message(Exception e) {
+        if (e instanceof UncheckedIOException unchecked) {
+            return message(unchecked.getCause());
+        }
+        if (e instanceof IOException problem) {
+            return FileProblem.of(problem);
+        }
+        if (e instanceof KafkaException refusal) {
+            return KafkaReason.of(refusal);
+        }
+        return isForUsers(e) ? e.getMessage() : unexpected(e);
+    }
+
+    private static boolean isForUsers(Exception e) {
+        return !(e instanceof RuntimeException)
+                && !e.getClass().getPackageName().startsWith("java.");
+    }
+
+    private static String unexpected(Exception e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String cause = root == e ? "" : ", because of " + root;
+        return oneLine(e + cause) + "; with " + DEBUG + "=1 it prints where";
+    }
+
+    private static String suggestion(ParameterException e) {
+        List<String> similar =
+                e instanceof UnmatchedArgumentException unmatched
+                        ? unmatched.getSuggestions()
+                        : List.of();
+        return similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar);
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,25 @@
+package io.framewatch.cli;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/**
+ * Commands that a module adds to {@code ./framewatch}, found by {@link java.util.ServiceLoader}. So
+ * a room above this one, such as the demo, has its command here, and a distribution without that
+ * room does not.
+ */
+public interface CommandSet {
+
+    /**
+     * Makes the commands.
+     *
+     * @param workspace for their temporary files; stays the caller's
+     */
+    List<CommandLine> commands(Workspace workspace);
+
+    /** Resources that configure the log, by the name of the command; others log warnings. */
+    default Map<String, String> logging() {
+        return Map.of();
+    }
+}

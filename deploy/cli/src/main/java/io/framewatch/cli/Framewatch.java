@@ -1,0 +1,67 @@
+package io.framewatch.cli;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code ./framewatch}: every command starts here with the same prologue, and says here what goes
+ * wrong.
+ */
+@Command(
+        name = "framewatch",
+        mixinStandardHelpOptions = true,
+        description = "Classifies live camera feeds: cameras to Kafka, Kafka to alerts.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Every command explains its options with --help.",
+            "With FRAMEWATCH_DEBUG=1 errors come with their stack trace."
+        })
+public final class Framewatch {
+
+    private Framewatch() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) throws CommandException {
+        List<CommandSet> sets = sets();
+        if (arguments.length > 0) {
+            configureLog(sets, arguments[0]);
+        }
+        // Pictures are read and drawn without a screen.
+        System.setProperty("java.awt.headless", "true");
+        Workspace workspace = Workspace.create();
+        // Also after Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(workspace::close, "workspace"));
+        System.exit(commandLine(sets, workspace).execute(arguments));
+    }
+
+    /** The root with every command on the class path; the workspace stays the caller's. */
+    public static CommandLine commandLine(Workspace workspace) {
+        return commandLine(sets(), workspace);
+    }
+
+    private static CommandLine commandLine(List<CommandSet> sets, Workspace workspace) {
+        CommandLine root = new CommandLine(new Framewatch());
+        for (CommandSet set : sets) {
+            set.commands(workspace).forEach(root::addSubcommand);
+        }
+        return CommandErrors.on(root);
+    }
+
+    private static List<CommandSet> sets() {
+        return ServiceLoader.load(CommandSet.class).stream().map(Provider::get).toList();
+    }
+
+    /** To be called before the first logger is made. */
+    private static void configureLog(List<CommandSet> sets, String command) {
+        for (CommandSet set : sets) {
+            String resource = set.logging().get(command);
+            if (resource != null) {
+                System.setProperty("log4j2.configurationFile", resource);
+            }
+        }
+    }
+}

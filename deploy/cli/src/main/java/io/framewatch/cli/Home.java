@@ -1,0 +1,48 @@
+package io.framewatch.cli;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The folder of the distribution, with the models, heads and clips that come with the project.
+ *
+ * @param folder what the launcher names by the property {@value #PROPERTY}
+ */
+public record Home(Path folder) {
+
+    private static final String PROPERTY = "framewatch.home";
+
+    public Home {
+        Objects.requireNonNull(folder, "folder");
+    }
+
+    /** The one that this process was started from; the working directory if nobody says. */
+    public static Home ofThisProcess() {
+        return new Home(Path.of(System.getProperty(PROPERTY, ".")));
+    }
+
+    /** Model of ten easily told classes of photographs, trained from scratch. */
+    public Path imagenette() {
+        return folder.resolve("models/imagenette");
+    }
+
+    /** Model of six kinds of vehicles and whatever is none, fine-tuned from {@link #imagenette}. */
+    public Path roadside() {
+        return folder.resolve("models/roadside");
+    }
+
+    /** Head of {@link #roadside} that tells the empty room of {@link #people} from a person. */
+    public Path roomHead() {
+        return folder.resolve("heads/room");
+    }
+
+    /** Clip of a road with cars. */
+    public Path cars() {
+        return folder.resolve("clips/car-detection.mp4");
+    }
+
+    /** Clip of a room that persons walk through. */
+    public Path people() {
+        return folder.resolve("clips/one-by-one-person-detection.mp4");
+    }
+}

@@ -1,0 +1,43 @@
+package io.framewatch.cli.model;
+
+import io.framewatch.cli.CommandException;
+import io.framewatch.cli.KafkaConnection;
+import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.KafkaOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The option that says where the jobs' Kafka is. */
+final class KafkaOption {
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "the jobs' configuration file; its section kafka is used")
+    private Path config;
+
+    /**
+     * Reads where it is and makes sure that it is there.
+     *
+     * @throws CommandException with all problems of the file, or if Kafka does not answer
+     */
+    KafkaOptions read() throws CommandException {
+        KafkaOptions kafka = section();
+        KafkaConnection.require(kafka);
+        return kafka;
+    }
+
+    private KafkaOptions section() throws CommandException {
+        try {
+            Configuration configuration = Configuration.read(config);
+            Optional<KafkaOptions> kafka = configuration.section("kafka", KafkaOptions.class);
+            configuration.check();
+            return kafka.orElseThrow();
+        } catch (ConfigurationException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+}

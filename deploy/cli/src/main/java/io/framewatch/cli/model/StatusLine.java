@@ -1,0 +1,116 @@
+package io.framewatch.cli.model;
+
+import io.framewatch.event.ModelAgreement;
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One element of {@code model status --output json}: a record of the models topic, or what the
+ * configuration names, and what the tasks do with it now.
+ *
+ * @param key of the record, or what it would be
+ * @param role what was announced; {@code previous} for what a rollback goes back to, {@code
+ *     configured} for what the configuration names, {@code replaced} for what is at work though
+ *     something else was announced since
+ * @param uri folder; null if it is not announced
+ * @param announcedAt null for what the configuration names
+ */
+record StatusLine(
+        String key,
+        String version,
+        String role,
+        String uri,
+        String announcedAt,
+        List<Answer> subtasks,
+        List<Comparison> comparisons) {
+
+    /** What a task does with it. */
+    record Answer(
+            int subtask,
+            String state,
+            String reason,
+            Long batchMicros,
+            List<String> missingLabels) {
+
+        static Answer of(ModelStatus status) {
+            return new Answer(
+                    status.subtask(),
+                    StatusText.state(status.state()),
+                    status.reason(),
+                    status.batchMicros(),
+                    status.missingLabels());
+        }
+    }
+
+    /** All comparisons of a shadow with an active version, over all cameras. */
+    record Comparison(String with, long frames, double agreement, double meanScoreDifference) {
+
+        private static Comparison of(String active, List<ModelAgreement> agreements) {
+            long frames = agreements.stream().mapToLong(ModelAgreement::frames).sum();
+            long agreeing = agreements.stream().mapToLong(ModelAgreement::agreeing).sum();
+            double difference =
+                    agreements.stream()
+                            .mapToDouble(one -> one.meanScoreDifference() * one.frames())
+                            .sum();
+            return new Comparison(active, frames, (double) agreeing / frames, difference / frames);
+        }
+    }
+
+    /** A record of the models topic. */
+    static StatusLine of(
+            String key,
+            ModelDeployment deployment,
+            List<ModelStatus> statuses,
+            List<ModelAgreement> agreements) {
+        boolean previous = PreviousVersion.isKey(key, deployment);
+        return new StatusLine(
+                key,
+                deployment.version(),
+                previous ? "previous" : ModelRecords.text(deployment.role()),
+                deployment.uri(),
+                deployment.announcedAt().toString(),
+                previous ? List.of() : answers(statuses),
+                comparisons(deployment, agreements));
+    }
+
+    /** What is at work without being the latest announcement. */
+    static StatusLine of(List<ModelStatus> statuses) {
+        ModelStatus first = statuses.get(0);
+        boolean configured = first.announcedAt() == null;
+        return new StatusLine(
+                first.name(),
+                first.version(),
+                configured ? "configured" : "replaced",
+                null,
+                configured ? null : first.announcedAt().toString(),
+                answers(statuses),
+                List.of());
+    }
+
+    private static List<Answer> answers(List<ModelStatus> statuses) {
+        return statuses.stream().map(Answer::of).toList();
+    }
+
+    private static List<Comparison> comparisons(
+            ModelDeployment deployment, List<ModelAgreement> agreements) {
+        if (deployment.role() != ModelDeployment.Role.SHADOW) {
+            return List.of();
+        }
+        Map<String, List<ModelAgreement>> byActive =
+                agreements.stream()
+                        .filter(agreement -> agreement.name().equals(deployment.name()))
+                        .filter(agreement -> agreement.version().equals(deployment.version()))
+                        .collect(
+                                Collectors.groupingBy(
+                                        one -> one.activeName() + " " + one.activeVersion(),
+                                        TreeMap::new,
+                                        Collectors.toList()));
+        return byActive.entrySet().stream()
+                .map(entry -> Comparison.of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code ./framewatch model}: makes, looks at, tries and measures model folders. */
+package io.framewatch.cli.model;

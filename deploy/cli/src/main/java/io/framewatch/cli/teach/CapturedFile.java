@@ -1,0 +1,100 @@
+package io.framewatch.cli.teach;
+
+import io.framewatch.cli.CommandException;
+import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.ingest.capture.CameraCapture;
+import io.framewatch.ingest.capture.CameraOptions;
+import io.framewatch.ingest.capture.CameraState;
+import io.framewatch.ingest.capture.CameraStatus;
+import io.framewatch.ingest.capture.Fit;
+import io.framewatch.ingest.capture.Pace;
+import io.framewatch.ingest.capture.Transport;
+import io.framewatch.ingest.publish.CameraTally;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/**
+ * Captures a file as ingest would if it were the camera: decoded, fitted and encoded in the same
+ * way, so that a head learns from what it will be shown.
+ */
+final class CapturedFile {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private CapturedFile() {}
+
+    /**
+     * Captures a video or a picture.
+     *
+     * @param camera how the camera captures; its URI does not count
+     * @param frames takes each frame and says whether it wants more; called by another thread
+     * @throws CommandException if FFmpeg cannot read the file
+     */
+    static void read(CameraOptions camera, Path file, Predicate<Frame> frames)
+            throws CommandException, InterruptedException {
+        CameraCapture.loadNatives();
+        AtomicReference<CameraCapture> capture = new AtomicReference<>();
+        AtomicReference<String> failure = new AtomicReference<>();
+        CameraCapture running =
+                new CameraCapture(
+                        of(camera, file),
+                        null,
+                        new CameraTally(),
+                        frame -> {
+                            if (!frames.test(frame)) {
+                                capture.get().close();
+                            }
+                        },
+                        status -> noteFailure(status, failure));
+        capture.set(running);
+        try (running) {
+            running.start();
+            if (!running.awaitEnd(PATIENCE)) {
+                failure.set("it takes longer than " + PATIENCE.toMinutes() + " minutes");
+            }
+        }
+        if (failure.get() != null) {
+            throw new CommandException("%s: %s".formatted(file, failure.get()));
+        }
+    }
+
+    private static void noteFailure(CameraStatus status, AtomicReference<String> failure) {
+        if (status.state() == CameraState.FAILED) {
+            failure.set(status.message());
+        }
+    }
+
+    /** The camera, capturing pictures in another way. */
+    static CameraOptions with(CameraOptions camera, Fit fit, FrameEncoding encoding) {
+        return new CameraOptions(
+                camera.id(),
+                camera.uri(),
+                camera.transport(),
+                camera.credentials(),
+                camera.fps(),
+                fit,
+                encoding,
+                camera.quality(),
+                camera.pace(),
+                camera.loop(),
+                camera.timeout());
+    }
+
+    private static CameraOptions of(CameraOptions camera, Path file) {
+        return new CameraOptions(
+                camera.id(),
+                file.toAbsolutePath().toUri().toString(),
+                Transport.TCP,
+                null,
+                camera.fps(),
+                camera.fit(),
+                camera.encoding(),
+                camera.quality(),
+                Pace.FAST,
+                false,
+                camera.timeout());
+    }
+}

@@ -1,0 +1,44 @@
+package io.framewatch.cli.teach;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A time in the form of ISO 8601: {@code 2026-11-25T10:00:00Z/2026-11-25T10:05:00Z}.
+ *
+ * @param from its start
+ * @param to its end, which does not belong to it
+ */
+record Interval(Instant from, Instant to) {
+
+    Interval {
+        if (!from.isBefore(to)) {
+            throw new IllegalArgumentException(
+                    "time '%s/%s' must end after it starts".formatted(from, to));
+        }
+    }
+
+    /**
+     * Reads the text form.
+     *
+     * @return empty if the text is no interval
+     * @throws IllegalArgumentException if it has no length
+     */
+    static Optional<Interval> parse(String text) {
+        String[] ends = text.split("/", -1);
+        if (ends.length != 2) {
+            return Optional.empty();
+        }
+        try {
+            Instant from = Instant.parse(ends[0]);
+            return Optional.of(new Interval(from, Instant.parse(ends[1])));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    boolean contains(Instant time) {
+        return !time.isBefore(from) && time.isBefore(to);
+    }
+}

@@ -1,0 +1,48 @@
+package io.framewatch.cli.teach;
+
+import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.ingest.capture.CameraOptions;
+import io.framewatch.job.ModelOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the configuration file says of the camera that is taught.
+ *
+ * @param camera how it captures
+ * @param kafka where its frames are; empty without a file
+ * @param model the job's model; empty without a file
+ */
+record TeachSetting(CameraOptions camera, Optional<KafkaOptions> kafka, Optional<Path> model) {
+
+    /** For a camera that captures as cameras do by default. */
+    static TeachSetting without(String cameraId) {
+        return new TeachSetting(
+                CameraOptions.of(cameraId, "-"), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigurationException with all problems; if it lists cameras, the camera must be one
+     */
+    static TeachSetting read(Path file, String cameraId) throws ConfigurationException {
+        Configuration configuration = Configuration.read(file);
+        Optional<KafkaOptions> kafka = configuration.section("kafka", KafkaOptions.class);
+        Optional<ModelOptions> model = configuration.section("model", ModelOptions.class);
+        List<CameraOptions> cameras = configuration.list("cameras", CameraOptions.class);
+        Optional<CameraOptions> camera =
+                cameras.stream().filter(other -> other.id().equals(cameraId)).findFirst();
+        if (camera.isEmpty() && !cameras.isEmpty()) {
+            configuration.problem("cameras", "must have the camera '" + cameraId + "'");
+        }
+        configuration.check();
+        return new TeachSetting(
+                camera.orElseGet(() -> CameraOptions.of(cameraId, "-")),
+                kafka,
+                model.map(options -> Path.of(options.uri())));
+    }
+}

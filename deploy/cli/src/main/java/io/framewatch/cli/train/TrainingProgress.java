@@ -1,0 +1,121 @@
+package io.framewatch.cli.train;
+
+import io.framewatch.cli.TerminalBar;
+import io.framewatch.training.EpochFigures;
+import io.framewatch.training.TrainingListener;
+import io.framewatch.training.TrainingOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/** Shows how a training goes, and keeps its epochs and curves in its folder. */
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+
+    /** Writes the model as it is at that moment. */
+    @FunctionalInterface
+    interface ModelWriter {
+
+        void write() throws IOException;
+    }
+
+    private final TrainingOptions options;
+    private final int pictures;
+    private final Path folder;
+    private final EpochLog log;
+    private final PrintWriter out;
+    private final ModelWriter model;
+    private final ProgressBar bar;
+    private final long start = System.nanoTime();
+    private final TimeLeft timeLeft;
+
+    /** Read by the bar's thread; null before the first step. */
+    private volatile Duration left;
+
+    /**
+     * @param pictures of an epoch
+     * @param epoch at the start, may be a fraction
+     * @param folder of the training
+     * @param out for a line an epoch
+     * @param model called after epochs that are measured, but for the last
+     */
+    TrainingProgress(
+            TrainingOptions options,
+            int pictures,
+            double epoch,
+            Path folder,
+            EpochLog log,
+            PrintWriter out,
+            ModelWriter model) {
+        this.options = options;
+        this.pictures = pictures;
+        this.folder = folder;
+        this.log = log;
+        this.out = out;
+        this.model = model;
+        this.timeLeft = new TimeLeft(options, epoch);
+        this.bar =
+                TerminalBar.start(
+                        new ProgressBarBuilder()
+                                .setTaskName("train")
+                                .setInitialMax((long) options.epochs() * pictures)
+                                .startsFrom(Math.round(epoch * pictures), Duration.ZERO)
+                                .setUnit("", 1)
+                                .setUpdateIntervalMillis(1000)
+                                .setEtaFunction(state -> Optional.ofNullable(left))
+                                .showSpeed());
+    }
+
+    @Override
+    public void stepped(int epoch, int images, double loss, double top1) {
+        double now = epoch + (double) images / pictures;
+        left = timeLeft.at(now, Duration.ofNanos(System.nanoTime() - start));
+        bar.stepTo(Math.round(now * pictures));
+        bar.setExtraMessage(
+                String.format(Locale.ROOT, " loss %.3f top-1 %.1f %%", loss, 100 * top1));
+    }
+
+    @Override
+    public void epochEnded(EpochFigures figures) {
+        try {
+            log.add(figures);
+            LearningCurve.write(log.epochs(), folder);
+            boolean measured = figures.epoch() % options.validationInterval() == 0;
+            if (measured && figures.epoch() < options.epochs()) {
+                model.write();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.println(line(figures));
+    }
+
+    private static String line(EpochFigures figures) {
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "epoch %d: %d px, loss %.4f, top-1 %.2f %%, %.0f images a second",
+                        figures.epoch(),
+                        figures.imageSize(),
+                        figures.loss(),
+                        100 * figures.top1(),
+                        figures.imagesPerSecond());
+        return figures.validationTop1() == null
+                ? line
+                : String.format(
+                        Locale.ROOT,
+                        "%s; validation top-1 %.2f %%",
+                        line,
+                        100 * figures.validationTop1());
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}

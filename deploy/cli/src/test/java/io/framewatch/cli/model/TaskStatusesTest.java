@@ -1,0 +1,142 @@
+package io.framewatch.cli.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TaskStatusesTest {
+
+    private final List<ModelStatus> statuses = new ArrayList<>();
+    private final Map<String, ModelDeployment> deployments = new LinkedHashMap<>();
+
+    @Test
+    void shouldSayOnHowManyTasksEachServes() {
+        says(0, 2, "home", State.ACTIVE, 0, 1);
+        says(1, 2, "home", State.ACTIVE, 0, 1);
+        announced("gate", 5);
+        says(0, 2, "home", State.RETIRED, 0, 6);
+        says(0, 2, "gate", State.ACTIVE, 5, 6);
+
+        assertThat(text())
+                .containsExactly(
+                        "Serving: gate 1 on 1 of 2 tasks (number 1), announced 1970-01-01T00:00:05Z",
+                        "Serving: home 1 on 1 of 2 tasks (number 2), from the configuration");
+    }
+
+    @Test
+    void shouldBelieveWhatATaskSaidLast() {
+        announced("gate", 5);
+        says(0, 1, "gate", State.ACTIVE, 5, 6);
+        saysOfAHead(0, 1, "road/room", State.ACTIVE, 6);
+        says(0, 1, "home", State.ACTIVE, 0, 9);
+
+        assertThat(text())
+                .containsExactly("Serving: home 1 on 1 of 1 tasks, from the configuration");
+    }
+
+    @Test
+    void shouldForgetTasksThatThereAreNoMore() {
+        for (int subtask = 0; subtask < 4; subtask++) {
+            says(subtask, 4, "home", State.ACTIVE, 0, 1);
+        }
+        says(0, 2, "home", State.ACTIVE, 0, 5);
+        says(1, 2, "home", State.ACTIVE, 0, 5);
+
+        assertThat(text())
+                .containsExactly("Serving: home 1 on 2 of 2 tasks, from the configuration");
+    }
+
+    @Test
+    void shouldTellRefusedHeadsAndUnansweredOnesApart() {
+        says(0, 1, "home", State.ACTIVE, 0, 1);
+        saysOfAHead(0, 1, "road/room", State.ACTIVE, 1);
+        saysOfAHead(0, 1, "road/door", State.SET_ASIDE, 1);
+        announced("boats", 5);
+        says(0, 1, "boats", State.REFUSED, 3, 4);
+        says(0, 1, "boats", State.REFUSED, 5, 6);
+        announced("gate", 7);
+
+        assertThat(text())
+                .containsExactly(
+                        "Serving: home 1 on 1 of 1 tasks, from the configuration",
+                        "Head: road/room 1 on 1 of 1 tasks, from the configuration",
+                        "Set aside: road/door 1 on 1 of 1 tasks, from the configuration, as it"
+                                + " does not fit",
+                        "Refused: boats 1 on 1 of 1 tasks, announced 1970-01-01T00:00:05Z, as it"
+                                + " does not fit",
+                        "No answer: gate 1, announced 1970-01-01T00:00:07Z");
+    }
+
+    @Test
+    void shouldSayThatNothingIsKnown() {
+        assertThat(text())
+                .containsExactly(
+                        "Nothing is deployed: jobs serve the model of their configuration.");
+
+        announced("gate", 1);
+        assertThat(text())
+                .containsExactly(
+                        "No job has said what it serves.",
+                        "No answer: gate 1, announced 1970-01-01T00:00:01Z");
+    }
+
+    private List<String> text() {
+        return new StatusReport(new TaskStatuses(statuses, deployments), deployments, List.of())
+                .text()
+                .lines()
+                .toList();
+    }
+
+    private void announced(String name, long second) {
+        deployments.put(
+                name,
+                new ModelDeployment(
+                        name, "1", name, "0".repeat(64), Role.ACTIVE, null, at(second)));
+    }
+
+    private void says(
+            int subtask, int subtasks, String name, State state, long announced, long second) {
+        says(subtask, subtasks, name, null, state, announced, second);
+    }
+
+    private void saysOfAHead(int subtask, int subtasks, String name, State state, long second) {
+        says(subtask, subtasks, name, "road", state, 0, second);
+    }
+
+    private void says(
+            int subtask,
+            int subtasks,
+            String name,
+            String camera,
+            State state,
+            long announced,
+            long second) {
+        boolean reasoned = state == State.REFUSED || state == State.SET_ASIDE;
+        statuses.add(
+                new ModelStatus(
+                        name,
+                        "1",
+                        camera,
+                        state,
+                        reasoned ? "does not fit" : null,
+                        null,
+                        List.of(),
+                        subtask,
+                        subtasks,
+                        announced == 0 ? null : at(announced),
+                        at(second)));
+    }
+
+    private static Instant at(long second) {
+        return Instant.ofEpochSecond(second);
+    }
+}

@@ -1,0 +1,92 @@
+package io.framewatch.cli.teach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.classify.Classifier;
+import io.framewatch.classify.Head;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.cli.Home;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.ingest.capture.CameraOptions;
+import io.framewatch.ingest.capture.Fit;
+import io.framewatch.ingest.capture.Pace;
+import io.framewatch.ingest.capture.Transport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The head of the demo, on the model of the demo, and the part of the clip it did not learn from.
+ */
+class RoomHeadTest {
+
+    private static final Home HOME = new Home(Path.of("../distribution"));
+    private static final Path MODEL = HOME.roadside();
+
+    private static final Path CLIP = HOME.people();
+
+    /** Microseconds; a person is in the room in every other stretch, first not. */
+    private static final long[] CHANGES = {
+        46_500_000,
+        50_200_000,
+        69_200_000,
+        74_500_000,
+        86_000_000,
+        92_000_000,
+        119_100_000,
+        123_500_000,
+        135_300_000,
+        140_000_000
+    };
+
+    private static final CameraOptions CAMERA =
+            new CameraOptions(
+                    "room",
+                    "-",
+                    Transport.TCP,
+                    null,
+                    2,
+                    Fit.CROP,
+                    FrameEncoding.JPEG,
+                    90,
+                    Pace.FAST,
+                    false,
+                    Duration.ofSeconds(10));
+
+    @Test
+    void shouldTellAPersonFromAnEmptyRoomInTheRestOfTheClip() throws Exception {
+        Head head = Head.read(ModelFiles.of(HOME.roomHead()));
+        List<Picture> empty = new ArrayList<>();
+        List<Picture> person = new ArrayList<>();
+        for (Picture picture :
+                new ClipSource(CAMERA, CLIP, CHANGES[0], Long.MAX_VALUE).read(1000, line -> {})) {
+            (isPersonAt(picture.frame().ptsMicros()) ? person : empty).add(picture);
+        }
+
+        Classifier model = Classifier.open(ModelFiles.of(MODEL));
+        try (Teacher teacher = new Teacher(model)) {
+            double right = share(teacher, head, "empty", empty);
+            double found = share(teacher, head, "person", person);
+
+            assertThat(head.camera()).isEqualTo("room");
+            assertThat(right).isGreaterThan(0.95);
+            assertThat(found).isGreaterThan(0.95);
+        }
+    }
+
+    private static double share(Teacher teacher, Head head, String label, List<Picture> pictures) {
+        assertThat(pictures).hasSizeGreaterThan(30);
+        Lesson lesson = teacher.look(label, pictures, line -> {});
+        return teacher.recognised(head, lesson) / (double) pictures.size();
+    }
+
+    private static boolean isPersonAt(long micros) {
+        int stretch = 0;
+        while (micros >= CHANGES[stretch + 1]) {
+            stretch++;
+        }
+        return stretch % 2 == 1;
+    }
+}

@@ -1,0 +1,53 @@
+package io.framewatch.cli.teach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.event.FrameEncoding;
+import io.framewatch.ingest.capture.Fit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TeachSettingTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void shouldCaptureAsTheCameraDoesAndKnowKafkaAndTheModel() throws Exception {
+        TeachSetting setting =
+                read(
+                        """
+                        kafka: {bootstrap-servers: "host:9092", topic-prefix: site-a.}
+                        model: {uri: /models/gate}
+                        cameras:
+                          - {id: yard, uri: "testsrc:"}
+                          - {id: gate, uri: "rtsp://host/x", fit: letterbox, encoding: rgb, fps: 2}
+                        """);
+
+        assertThat(setting.camera().fit()).isEqualTo(Fit.LETTERBOX);
+        assertThat(setting.camera().encoding()).isEqualTo(FrameEncoding.RGB);
+        assertThat(setting.camera().fps()).isEqualTo(2);
+        assertThat(setting.kafka().orElseThrow().topic("frames")).isEqualTo("site-a.frames");
+        assertThat(setting.model()).contains(Path.of("/models/gate"));
+    }
+
+    @Test
+    void shouldTakeACameraOfAnotherFile() throws Exception {
+        assertThat(read("model: {uri: m}").camera().fit()).isEqualTo(Fit.CROP);
+    }
+
+    @Test
+    void shouldRefuseACameraThatTheFileDoesNotHave() {
+        assertThatThrownBy(() -> read("cameras: [{id: yard, uri: \"testsrc:\"}]"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("cameras: must have the camera 'gate'");
+    }
+
+    private TeachSetting read(String yaml) throws Exception {
+        Path file = Files.writeString(folder.resolve("gates.yaml"), yaml);
+        return TeachSetting.read(file, "gate");
+    }
+}

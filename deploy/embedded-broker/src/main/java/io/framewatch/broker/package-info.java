@@ -1,2 +1,0 @@
-/** A KRaft broker inside this process, for the demo and for tests. */
-package io.framewatch.broker;

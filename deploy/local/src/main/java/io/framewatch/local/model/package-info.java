@@ -1,2 +1,0 @@
-/** {@code ./framewatch model}: makes, looks at, tries and measures model folders. */
-package io.framewatch.local.model;

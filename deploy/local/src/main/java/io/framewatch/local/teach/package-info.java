@@ -1,2 +1,0 @@
-/** {@code ./framewatch teach}: teaches a camera to tell states apart that its owner shows it. */
-package io.framewatch.local.teach;

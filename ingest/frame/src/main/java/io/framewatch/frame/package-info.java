@@ -1,2 +1,0 @@
-/** The frame record: what ingest writes to the frames topic and the job reads from it. */
-package io.framewatch.frame;
