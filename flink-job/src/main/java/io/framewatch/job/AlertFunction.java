@@ -15,6 +15,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -22,10 +23,12 @@ import org.apache.flink.util.Collector;
  * Starts and ends the alerts of one camera, the key, by the results of its frames.
  *
  * <p>Decided by the frames and their order alone, never by a clock: the same frames give the same
- * alerts with the same ids, however often they are replayed. A frame that is not newer than the
- * last one of its run is a repetition and is ignored. Frames that became dead letters or were shed
- * do not interrupt a streak; another run of the camera does, but an alert that has started goes on.
- * A result without the score of a rule interrupts its streak and ends its alert.
+ * alerts with the same ids, however often they are replayed. The newest run of the camera counts:
+ * once it has a frame, frames of older runs are fenced, which means ignored and counted by the
+ * metric {@value #FENCED_FRAMES}. A frame that is not newer than the last one of its run is a
+ * repetition and is ignored. Frames that became dead letters or were shed do not interrupt a
+ * streak; a newer run of the camera does, but an alert that has started goes on. A result without
+ * the score of a rule interrupts its streak and ends its alert.
  *
  * <p>The one exception: a camera that the job has seen no frame of for {@link #TIME_TO_LIVE} by the
  * machine's clock is forgotten, so that state does not grow with every camera there ever was.
@@ -35,12 +38,16 @@ final class AlertFunction extends KeyedProcessFunction<String, Classification, A
     /** Longer than Kafka keeps frames by default: what can still be read was not forgotten. */
     static final Duration TIME_TO_LIVE = Duration.ofDays(8);
 
+    /** Metric: frames of runs that a newer run of the camera has replaced. */
+    static final String FENCED_FRAMES = "fencedFrames";
+
     private static final long serialVersionUID = 1L;
 
     private final List<AlertRule> rules;
 
     private transient ValueState<FramePosition> position;
     private transient MapState<String, AlertProgress> progressByRule;
+    private transient Counter fencedFrames;
 
     AlertFunction(List<AlertRule> rules) {
         this.rules = List.copyOf(rules);
@@ -59,6 +66,7 @@ final class AlertFunction extends KeyedProcessFunction<String, Classification, A
         progress.enableTimeToLive(timeToLive);
         position = getRuntimeContext().getState(last);
         progressByRule = getRuntimeContext().getMapState(progress);
+        fencedFrames = getRuntimeContext().getMetricGroup().counter(FENCED_FRAMES);
     }
 
     @Override
@@ -66,6 +74,10 @@ final class AlertFunction extends KeyedProcessFunction<String, Classification, A
             throws Exception { // what state access declares
         FramePosition last = position.value();
         FramePosition here = FramePosition.of(FrameId.parse(result.evidence().frame()));
+        if (here.isFenced(last)) {
+            fencedFrames.inc();
+            return;
+        }
         if (here.repeats(last)) {
             return;
         }

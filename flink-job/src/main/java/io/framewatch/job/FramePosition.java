@@ -3,7 +3,8 @@ package io.framewatch.job;
 import io.framewatch.event.FrameId;
 
 /**
- * Where a camera's frames have come to. Public, because Flink's serializer for records wants it so.
+ * Where a camera's frames have come to: the newest run counts, and in it the highest sequence.
+ * Public, because Flink's serializer for records wants it so.
  *
  * @param run the camera's run
  * @param sequence number of the frame in its run
@@ -19,8 +20,13 @@ public record FramePosition(long run, long sequence) {
         return last != null && run == last.run;
     }
 
-    /** Whether this frame is not newer than the last one of its run. */
+    /** Whether this frame repeats one of the last one's run. */
     boolean repeats(FramePosition last) {
         return continues(last) && sequence <= last.sequence;
+    }
+
+    /** Whether this frame is of a run that another run has replaced. */
+    boolean isFenced(FramePosition last) {
+        return last != null && run < last.run;
     }
 }
