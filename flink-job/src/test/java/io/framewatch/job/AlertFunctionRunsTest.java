@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
-import io.framewatch.frame.FrameId;
+import io.framewatch.event.FrameId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

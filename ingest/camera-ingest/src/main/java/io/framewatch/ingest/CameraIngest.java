@@ -2,15 +2,11 @@ package io.framewatch.ingest;
 
 import io.framewatch.ingest.capture.CameraCapture;
 import io.framewatch.ingest.capture.CameraOptions;
-import io.framewatch.ingest.capture.CameraState;
+import io.framewatch.ingest.capture.CaptureEnvironment;
 import io.framewatch.ingest.publish.CameraCounts;
-import io.framewatch.ingest.publish.CameraTally;
-import io.framewatch.ingest.publish.FrameOutlet;
+import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.FramePublisher;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -19,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * A running ingest worker: captures its cameras and publishes their frames. A camera that fails
- * never disturbs the others. Thread-safe.
+ * A running ingest worker: captures its cameras, which may come and go, and publishes their frames.
+ * A camera that fails, comes or goes never disturbs the others. Thread-safe.
  */
 public final class CameraIngest implements AutoCloseable {
 
@@ -28,25 +24,23 @@ public final class CameraIngest implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final FramePublisher publisher;
-    private final List<CameraCapture> captures = new ArrayList<>();
-    private final Map<String, CameraTally> tallies = new LinkedHashMap<>();
+    private final CameraSet cameras;
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(CameraIngest::watchdogThread);
 
     private CameraIngest(IngestOptions options, IngestListener listener) {
+        CaptureEnvironment environment = new CaptureEnvironment(listener::onCamera);
         this.publisher = new FramePublisher(options.kafka(), listener::onKafka);
-        for (CameraOptions camera : options.cameras()) {
-            CameraTally tally = new CameraTally();
-            FrameOutlet outlet = publisher.open(tally, CameraCapture.isLive(camera));
-            tallies.put(camera.id(), tally);
-            captures.add(
-                    new CameraCapture(
-                            camera, options.login(camera), tally, outlet, listener::onCamera));
-        }
+        this.cameras =
+                new CameraSet(
+                        publisher::open,
+                        (camera, output) ->
+                                new CameraCapture(
+                                        camera, options.login(camera), output, environment));
     }
 
     /**
-     * Starts all cameras and returns at once.
+     * Starts the cameras of the options and returns at once.
      *
      * @param listener hears every change from now on
      * @throws KafkaException if the options are not those of a Kafka client
@@ -55,34 +49,71 @@ public final class CameraIngest implements AutoCloseable {
     public static CameraIngest start(IngestOptions options, IngestListener listener) {
         CameraCapture.loadNatives();
         CameraIngest ingest = new CameraIngest(options, listener);
-        ingest.captures.forEach(CameraCapture::start);
+        options.cameras().forEach(ingest::add);
         var unused =
                 ingest.watchdog.scheduleWithFixedDelay(
-                        () -> ingest.captures.forEach(CameraCapture::superviseNativeCalls),
+                        ingest.cameras::supervise,
                         TICK.toMillis(),
                         TICK.toMillis(),
                         TimeUnit.MILLISECONDS);
         return ingest;
     }
 
-    /** Returns what became of each camera's frames so far, by camera id, in the options' order. */
-    public Map<String, CameraCounts> counts() {
-        Map<String, CameraCounts> counts = new LinkedHashMap<>();
-        tallies.forEach((cameraId, tally) -> counts.put(cameraId, tally.counts()));
-        return Collections.unmodifiableMap(counts);
+    /**
+     * Starts a camera and returns at once. A camera that is there with equal options is left as it
+     * is, even if it was given up or is at its end, so that a desired state can be applied again
+     * and again. To change a camera, or to start it afresh, remove it first. A camera that was
+     * removed may be added again at any time: it gets a new run that is newer than all before,
+     * whatever the clock says, and its frames follow those that are left of the old run.
+     *
+     * @return whether it was started; false if it was there
+     * @throws IllegalArgumentException if the camera is there with other options, or its
+     *     credentials are none of the logins
+     * @throws IllegalStateException if ingest was stopped
+     */
+    public boolean add(CameraOptions camera) {
+        return cameras.add(camera);
     }
 
-    /** Whether a camera was given up. */
+    /**
+     * Stops a camera and returns at once. Its capture ends by itself: immediately, or if it is in a
+     * call into FFmpeg, when this returns or has missed its deadline. Frames that it handed over
+     * before are still sent, for as long as Kafka takes; a frame that comes later is dropped as
+     * {@link DropReason#STOPPED}. What the camera held is then free, but for its counts, see {@link
+     * #takeRemoved}.
+     *
+     * @return whether it was there
+     */
+    public boolean remove(String cameraId) {
+        return cameras.remove(cameraId);
+    }
+
+    /**
+     * Returns the final counts of the cameras that were removed, once each, and forgets them. A
+     * camera is left out until its capture has ended and none of its frames is on its way. One that
+     * was removed several times is there as often.
+     */
+    public List<RemovedCamera> takeRemoved() {
+        return cameras.takeRemoved();
+    }
+
+    /**
+     * Returns what became of the frames of each camera that is there so far, by camera id, in the
+     * order in which they were added.
+     */
+    public Map<String, CameraCounts> counts() {
+        return cameras.counts();
+    }
+
+    /** Whether a camera that is there was given up. */
     public boolean hasFailed() {
-        return captures.stream().anyMatch(capture -> capture.state() == CameraState.FAILED);
+        return cameras.hasFailed();
     }
 
     /** Waits until every camera is at its end or given up and Kafka has all of their frames. */
     public void awaitFinished() throws InterruptedException {
-        for (CameraCapture capture : captures) {
-            while (!capture.awaitEnd(TICK)) {
-                // Live cameras have no end.
-            }
+        while (!cameras.awaitEnd(TICK)) {
+            // Live cameras have no end.
         }
         while (!publisher.awaitSent(TICK)) {
             // Files wait for Kafka as long as it takes.
@@ -96,12 +127,10 @@ public final class CameraIngest implements AutoCloseable {
     public void stop(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         watchdog.shutdownNow();
-        captures.forEach(CameraCapture::close);
+        cameras.close();
         try {
-            for (CameraCapture capture : captures) {
-                boolean unused = capture.awaitEnd(Duration.ofNanos(end - System.nanoTime()));
-            }
-            boolean unused = publisher.awaitSent(Duration.ofNanos(end - System.nanoTime()));
+            boolean unused = cameras.awaitEnd(Duration.ofNanos(end - System.nanoTime()));
+            unused = publisher.awaitSent(Duration.ofNanos(end - System.nanoTime()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * What an ingest worker needs to know.
  *
  * @param kafka the cluster
- * @param cameras the cameras, at least one, each id once
+ * @param cameras the cameras to begin with, each id once
  * @param logins user names and passwords by the id that cameras call them
  */
 public record IngestOptions(
@@ -23,17 +23,18 @@ public record IngestOptions(
     public IngestOptions {
         cameras = List.copyOf(cameras);
         logins = Map.copyOf(logins);
-        if (cameras.isEmpty()) {
-            throw new IllegalArgumentException("cameras must have at least one camera");
-        }
         long ids = cameras.stream().map(CameraOptions::id).distinct().count();
         if (ids != cameras.size()) {
             throw new IllegalArgumentException("cameras must have each id only once");
         }
+        for (CameraOptions camera : cameras) {
+            Login unused = login(camera, logins);
+        }
     }
 
     /**
-     * Binds the sections {@code kafka}, {@code cameras} and {@code credentials}.
+     * Binds the sections {@code kafka}, {@code cameras}, which must have one, and {@code
+     * credentials}.
      *
      * @param environment where passwords may be, usually {@link System#getenv()}
      * @throws ConfigurationException with all problems of the whole file, if there are any
@@ -51,9 +52,26 @@ public record IngestOptions(
         return new IngestOptions(kafka.orElseThrow(), cameras, logins);
     }
 
-    /** The login of a camera, or null if it has none. */
+    /**
+     * The login of a camera, or null if it has none.
+     *
+     * @throws IllegalArgumentException if its credentials are none of the logins
+     */
     Login login(CameraOptions camera) {
-        return camera.credentials() == null ? null : logins.get(camera.credentials());
+        return login(camera, logins);
+    }
+
+    private static Login login(CameraOptions camera, Map<String, Login> logins) {
+        if (camera.credentials() == null) {
+            return null;
+        }
+        Login login = logins.get(camera.credentials());
+        if (login == null) {
+            throw new IllegalArgumentException(
+                    "credentials '%s' of camera %s must be the id of one of the credentials"
+                            .formatted(camera.credentials(), camera.id()));
+        }
+        return login;
     }
 
     private static Map<String, Login> logins(

@@ -7,9 +7,11 @@ import io.framewatch.ingest.capture.CameraCapture;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.CameraStatus;
+import io.framewatch.ingest.capture.CaptureEnvironment;
 import io.framewatch.ingest.capture.Fit;
 import io.framewatch.ingest.capture.Pace;
 import io.framewatch.ingest.capture.Transport;
+import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,13 +44,14 @@ final class CapturedFile {
                 new CameraCapture(
                         of(camera, file),
                         null,
-                        new CameraTally(),
-                        frame -> {
-                            if (!frames.test(frame)) {
-                                capture.get().close();
-                            }
-                        },
-                        status -> noteFailure(status, failure));
+                        new CameraOutput(
+                                new CameraTally(),
+                                frame -> {
+                                    if (!frames.test(frame)) {
+                                        capture.get().close();
+                                    }
+                                }),
+                        new CaptureEnvironment(status -> noteFailure(status, failure)));
         capture.set(running);
         try (running) {
             running.start();

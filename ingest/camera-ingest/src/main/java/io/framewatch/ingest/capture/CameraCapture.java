@@ -1,13 +1,11 @@
 package io.framewatch.ingest.capture;
 
-import io.framewatch.ingest.publish.CameraTally;
-import io.framewatch.ingest.publish.FrameOutlet;
+import io.framewatch.ingest.publish.CameraOutput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,56 +20,34 @@ public final class CameraCapture implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     /** Each abandoned call keeps a thread and maybe a connection to the camera. */
-    private static final int MOST_ABANDONED = 5;
+    private static final int MAX_ABANDONED = 5;
 
     private final CameraOptions camera;
     private final VideoSource source;
-    private final CameraTally tally;
-    private final FrameOutlet outlet;
-    private final Consumer<CameraStatus> listener;
-    private final Video.Opener opener;
-    private final RetryDelays delays;
-    private final Clock clock = Clock.systemUTC();
+    private final CameraOutput output;
+    private final CaptureEnvironment environment;
     private final CountDownLatch ended = new CountDownLatch(1);
     private CaptureWorker worker;
     private Thread thread;
     private CameraState state = CameraState.CONNECTING;
     private boolean stopping;
     private int abandoned;
-    private long lastRun;
 
     /**
      * Prepares a capture.
      *
      * @param login user name and password, or null
-     * @param tally counts every picture
-     * @param outlet takes the frames
-     * @param listener gets every change of state, on the camera's thread; must not block
+     * @param output where the frames go
      */
     public CameraCapture(
             CameraOptions camera,
             Login login,
-            CameraTally tally,
-            FrameOutlet outlet,
-            Consumer<CameraStatus> listener) {
-        this(camera, login, tally, outlet, listener, FfmpegVideo::open, RetryDelays.DEFAULT);
-    }
-
-    CameraCapture(
-            CameraOptions camera,
-            Login login,
-            CameraTally tally,
-            FrameOutlet outlet,
-            Consumer<CameraStatus> listener,
-            Video.Opener opener,
-            RetryDelays delays) {
+            CameraOutput output,
+            CaptureEnvironment environment) {
         this.camera = camera;
         this.source = VideoSource.of(camera, login);
-        this.tally = tally;
-        this.outlet = outlet;
-        this.listener = listener;
-        this.opener = opener;
-        this.delays = delays;
+        this.output = output;
+        this.environment = environment;
     }
 
     /** Whether the camera is a live one, which gives pictures whether or not anybody is ready. */
@@ -95,26 +71,31 @@ public final class CameraCapture implements AutoCloseable {
         }
     }
 
-    /** Begins to capture. May be called once. */
+    /** Begins to capture, unless it was closed before. May be called once. */
     public synchronized void start() {
         if (worker != null) {
             throw new IllegalStateException("camera " + camera.id() + " must be started only once");
         }
-        startWorker();
+        if (!stopping) {
+            startWorker();
+        }
     }
 
     /**
      * Looks after a native call that does not return although its time is over: its worker is
-     * abandoned and another one takes the camera. To be called about every second.
+     * abandoned, and unless the capture was closed another one takes the camera. To be called about
+     * every second.
      */
     public synchronized void superviseNativeCalls() {
-        if (stopping || state.isFinal() || worker == null || !worker.isWedged(GRACE)) {
+        if (state.isFinal() || worker == null || !worker.isWedged(GRACE)) {
             return;
         }
         abandoned++;
         worker.stop();
         String reason = FailureReason.WEDGED.text() + " (number " + abandoned + ")";
-        if (abandoned < MOST_ABANDONED) {
+        if (stopping) {
+            change(CameraState.STOPPED, reason);
+        } else if (abandoned < MAX_ABANDONED) {
             change(CameraState.RETRYING, reason + "; connecting again now");
             startWorker();
         } else {
@@ -132,7 +113,10 @@ public final class CameraCapture implements AutoCloseable {
         return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Stops capturing without waiting for the thread. Idempotent. */
+    /**
+     * Stops capturing without waiting for the thread, which ends at once, or when its call into
+     * FFmpeg returns or is abandoned. Idempotent.
+     */
     @Override
     public synchronized void close() {
         stopping = true;
@@ -145,18 +129,20 @@ public final class CameraCapture implements AutoCloseable {
     }
 
     private void startWorker() {
-        worker = new CaptureWorker(this::beginRun, this::report, source.live(), delays);
+        worker =
+                new CaptureWorker(
+                        this::beginRun, this::report, source.live(), environment.delays());
         thread = new Thread(worker, "framewatch-camera-" + camera.id());
         thread.setDaemon(true);
         thread.start();
     }
 
-    private synchronized CaptureRun beginRun(Deadline deadline) {
+    private CaptureRun beginRun(Deadline deadline) {
+        Clock clock = environment.clock();
         Instant start = clock.instant();
-        lastRun = Math.max(lastRun + 1, start.toEpochMilli());
         Pacer pacer = new Pacer(paceMode(), start, clock, Pacer::sleep);
-        CaptureRun.Videos videos = () -> opener.open(source, deadline);
-        return new CaptureRun(camera, lastRun, videos, deadline, pacer, tally, outlet);
+        CaptureRun.Videos videos = () -> environment.opener().open(source, deadline);
+        return new CaptureRun(camera, environment.nextRun(start), videos, deadline, pacer, output);
     }
 
     private Pacer.Mode paceMode() {
@@ -180,7 +166,7 @@ public final class CameraCapture implements AutoCloseable {
         state = next;
         CameraStatus status = new CameraStatus(camera.id(), next, message);
         LOG.info("{}", status);
-        listener.accept(status);
+        environment.listener().accept(status);
         if (next.isFinal()) {
             ended.countDown();
         }

@@ -2,6 +2,7 @@ package io.framewatch.ingest.capture;
 
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameId;
+import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.FrameOutlet;
@@ -38,15 +39,14 @@ final class CaptureRun implements AutoCloseable {
             Videos videos,
             Deadline deadline,
             Pacer pacer,
-            CameraTally tally,
-            FrameOutlet outlet) {
+            CameraOutput output) {
         this.camera = camera;
         this.run = run;
         this.videos = videos;
         this.deadline = deadline;
         this.pacer = pacer;
-        this.tally = tally;
-        this.outlet = outlet;
+        this.tally = output.tally();
+        this.outlet = output.outlet();
         this.sampler = new Sampler(camera.fps());
         this.encoder = new PictureEncoder(camera.encoding(), camera.quality());
     }

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class Pacer {
 
     /** After a longer gap or delay the file goes on from there instead of catching up. */
-    private static final long LONGEST_LAG_MICROS = 1_000_000;
+    private static final long MAX_LAG_MICROS = 1_000_000;
 
-    private static final long LONGEST_WAIT_MICROS = 10_000_000;
+    private static final long MAX_WAIT_MICROS = 10_000_000;
 
     private final Mode mode;
     private final Clock clock;
@@ -73,7 +73,7 @@ final class Pacer {
             origin = now.minus(micros, ChronoUnit.MICROS);
         }
         long wait = ChronoUnit.MICROS.between(now, origin.plus(micros, ChronoUnit.MICROS));
-        if (wait > LONGEST_WAIT_MICROS || wait < -LONGEST_LAG_MICROS) {
+        if (wait > MAX_WAIT_MICROS || wait < -MAX_LAG_MICROS) {
             origin = now.minus(micros, ChronoUnit.MICROS);
         } else if (wait > 0) {
             sleeper.sleep(Duration.of(wait, ChronoUnit.MICROS));

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What became of a camera's frames since ingest started: captured = skipped + dropped + published +
+ * What became of a camera's frames since it was added: captured = skipped + dropped + published +
  * pending.
  *
  * @param captured decoded pictures

@@ -21,9 +21,13 @@ public final class CameraTally {
         skipped++;
     }
 
-    /** The frame is lost. */
-    public synchronized void dropped(DropReason reason) {
-        dropped.merge(reason, 1L, Long::sum);
+    /**
+     * The frame is lost.
+     *
+     * @return whether it is the first one for this reason
+     */
+    public synchronized boolean dropped(DropReason reason) {
+        return dropped.merge(reason, 1L, Long::sum) == 1;
     }
 
     /** Kafka confirmed the frame. */

@@ -12,7 +12,10 @@ public enum DropReason {
     DAMAGED,
     /** The picture could not be scaled or encoded. */
     NOT_ENCODED,
-    /** Ingest was stopped before Kafka confirmed the frame; it may be there nevertheless. */
+    /**
+     * Ingest was stopped before Kafka confirmed the frame, which may be there nevertheless; or the
+     * camera was removed before its frame was handed over.
+     */
     STOPPED;
 
     /** The name that people and metrics read, such as {@code slow-broker}. */

@@ -3,7 +3,7 @@ package io.framewatch.ingest.publish;
 import io.framewatch.event.Frame;
 
 /** Where a camera's frames go. */
-public interface FrameOutlet {
+public interface FrameOutlet extends AutoCloseable {
 
     /**
      * Hands over a frame, which from now on the outlet counts. Frames of one camera are handed over
@@ -13,4 +13,11 @@ public interface FrameOutlet {
      *     frame is counted as dropped
      */
     void publish(Frame frame) throws InterruptedException;
+
+    /**
+     * Takes no more frames: one that comes nevertheless is counted as dropped. Those that were
+     * handed over before are still sent. Does not wait. Idempotent.
+     */
+    @Override
+    default void close() {}
 }

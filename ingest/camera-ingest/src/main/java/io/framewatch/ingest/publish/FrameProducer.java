@@ -59,7 +59,7 @@ final class FrameProducer implements AutoCloseable {
                             FrameRecords.toRecord(topic, envelope.frame()),
                             (metadata, failure) -> completed(envelope, failure));
         } catch (InterruptException e) {
-            outbox.failed(envelope, DropReason.STOPPED);
+            boolean unused = outbox.failed(envelope, DropReason.STOPPED);
             throw e;
         } catch (KafkaException | IllegalStateException e) {
             completed(envelope, e);
@@ -111,8 +111,9 @@ final class FrameProducer implements AutoCloseable {
                 outbox.returned(envelope);
             }
             case DROP -> {
-                outbox.failed(envelope, DropReason.REFUSED);
-                notices.refused(envelope.frame().id(), SendFailure.text(failure));
+                if (outbox.failed(envelope, DropReason.REFUSED)) {
+                    notices.refused(envelope.frame().id(), SendFailure.text(failure));
+                }
             }
         }
     }

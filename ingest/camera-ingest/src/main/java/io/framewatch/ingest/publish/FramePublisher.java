@@ -27,7 +27,7 @@ public final class FramePublisher implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     private static final double JITTER = 0.2;
     private static final int NO_LIMIT = -1;
 
@@ -39,7 +39,7 @@ public final class FramePublisher implements AutoCloseable {
             Failsafe.with(
                     RetryPolicy.<Void>builder()
                             .handleIf(FramePublisher::isOfKafka)
-                            .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
+                            .withBackoff(FIRST_PAUSE, MAX_PAUSE)
                             .withJitter(JITTER)
                             .withMaxRetries(NO_LIMIT)
                             .build());
@@ -61,14 +61,16 @@ public final class FramePublisher implements AutoCloseable {
     }
 
     /**
-     * Opens the way to Kafka for one camera.
+     * Opens the way to Kafka for one camera, until the outlet is closed. Frames of an outlet that
+     * was opened for the same camera before are sent before those of this one.
      *
+     * @param cameraId the camera
      * @param tally counts the frames that are handed over
      * @param live whether the oldest frames are dropped when Kafka is slow; otherwise the camera
      *     waits
      */
-    public FrameOutlet open(CameraTally tally, boolean live) {
-        return outbox.open(tally, live);
+    public FrameOutlet open(String cameraId, CameraTally tally, boolean live) {
+        return outbox.open(cameraId, tally, live);
     }
 
     /** Waits until Kafka has confirmed all frames; returns false if that takes longer. */

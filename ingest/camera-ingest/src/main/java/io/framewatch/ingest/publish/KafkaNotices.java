@@ -7,15 +7,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Lines for people: Kafka takes no frames, once for each reason; it takes them again; it refuses
- * frames of a camera, once. Thread-safe.
+ * Lines for people: Kafka takes no frames, once for each reason; it takes them again; it refuses a
+ * frame. Thread-safe.
  */
 final class KafkaNotices {
 
     private final String kafka;
     private final Consumer<String> lines;
     private final Set<String> reasons = new HashSet<>();
-    private final Set<String> refusedCameras = new HashSet<>();
 
     KafkaNotices(String bootstrapServers, Consumer<String> lines) {
         this.kafka = "Kafka at " + Redaction.hide(bootstrapServers);
@@ -49,11 +48,10 @@ final class KafkaNotices {
         }
     }
 
-    synchronized void refused(FrameId frame, String reason) {
-        if (refusedCameras.add(frame.cameraId())) {
-            lines.accept(
-                    "%s does not take frame %s (%s): dropped, as others like it of this camera"
-                            .formatted(kafka, frame, reason));
-        }
+    /** To be called for the first such frame of a camera. */
+    void refused(FrameId frame, String reason) {
+        lines.accept(
+                "%s does not take frame %s (%s): dropped, as others like it of this camera"
+                        .formatted(kafka, frame, reason));
     }
 }

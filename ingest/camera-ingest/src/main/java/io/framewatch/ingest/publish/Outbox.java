@@ -14,7 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Frames between the cameras and Kafka, in one lane a camera. A lane has room for {@value
  * #CAPACITY} waiting frames, and at most {@value #MAX_IN_FLIGHT} of its frames are with the
  * producer, which may give them back, so one camera can neither fill the memory nor hold up the
- * others. Every frame put in is counted exactly once: as published or as dropped. Thread-safe.
+ * others. Every frame put in is counted exactly once: as published or as dropped. A lane is there
+ * from its first outlet on until all of its outlets are closed and none of its frames is on its
+ * way. Thread-safe.
  */
 final class Outbox {
 
@@ -24,35 +26,46 @@ final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition sendable = lock.newCondition();
     private final Condition roomy = lock.newCondition();
+
+    /** In the order of their turns. */
     private final List<Lane> lanes = new ArrayList<>();
-    private int nextLane;
+
     private int inFlight;
     private long lastProgress = System.nanoTime();
     private boolean closed;
 
-    /** One camera's waiting frames. */
+    /** One camera's waiting frames, those of its earlier outlets first. */
     private static final class Lane {
-        private final CameraTally tally;
-        private final boolean live;
+        private final String cameraId;
         private final Queue<Envelope> waiting =
                 new PriorityQueue<>(Comparator.comparingLong(envelope -> envelope.number));
         private long nextNumber;
         private int inFlight;
+        private int outlets;
 
-        private Lane(CameraTally tally, boolean live) {
-            this.tally = tally;
-            this.live = live;
+        private Lane(String cameraId) {
+            this.cameraId = cameraId;
+        }
+
+        private boolean isEmpty() {
+            return inFlight == 0 && waiting.isEmpty();
+        }
+
+        private boolean isSendable() {
+            return !waiting.isEmpty() && inFlight < MAX_IN_FLIGHT;
         }
     }
 
     /** A frame on its way; must be given to exactly one of the methods that take one. */
     static final class Envelope {
         private final Lane lane;
+        private final CameraTally tally;
         private final long number;
         private final Frame frame;
 
-        private Envelope(Lane lane, Frame frame) {
+        private Envelope(Lane lane, CameraTally tally, Frame frame) {
             this.lane = lane;
+            this.tally = tally;
             this.number = lane.nextNumber++;
             this.frame = frame;
         }
@@ -62,20 +75,44 @@ final class Outbox {
         }
     }
 
+    /** A way into a lane. */
+    private final class Outlet implements FrameOutlet {
+        private final Lane lane;
+        private final CameraTally tally;
+        private final boolean live;
+        private boolean closed;
+
+        private Outlet(Lane lane, CameraTally tally, boolean live) {
+            this.lane = lane;
+            this.tally = tally;
+            this.live = live;
+        }
+
+        @Override
+        public void publish(Frame frame) throws InterruptedException {
+            put(this, frame);
+        }
+
+        @Override
+        public void close() {
+            Outbox.this.close(this);
+        }
+    }
+
     /**
-     * Opens a lane.
+     * Opens a way in for a camera; its frames follow those of the camera's earlier outlets.
      *
      * @param live whether a full lane drops its oldest frame; otherwise the camera waits for room
      */
-    FrameOutlet open(CameraTally tally, boolean live) {
-        Lane lane = new Lane(tally, live);
+    FrameOutlet open(String cameraId, CameraTally tally, boolean live) {
         lock.lock();
         try {
-            lanes.add(lane);
+            Lane lane = lane(cameraId);
+            lane.outlets++;
+            return new Outlet(lane, tally, live);
         } finally {
             lock.unlock();
         }
-        return frame -> put(lane, frame);
     }
 
     /** Takes the next frame to send, lane by lane in turn; null if there is none in that time. */
@@ -96,24 +133,34 @@ final class Outbox {
 
     /** Kafka has the frame. */
     void confirmed(Envelope envelope) {
-        arrive(envelope, () -> envelope.lane.tally.published());
+        arrive(envelope, () -> envelope.tally.published());
     }
 
-    /** The frame is lost; after {@link #close()} the reason is that ingest was stopped. */
-    void failed(Envelope envelope, DropReason reason) {
-        arrive(envelope, () -> envelope.lane.tally.dropped(closed ? DropReason.STOPPED : reason));
+    /**
+     * The frame is lost; after {@link #close()} the reason is that ingest was stopped.
+     *
+     * @return whether it is the first frame of its camera that is lost for this reason
+     */
+    boolean failed(Envelope envelope, DropReason reason) {
+        lock.lock();
+        try {
+            boolean first = envelope.tally.dropped(closed ? DropReason.STOPPED : reason);
+            arrive(envelope, () -> {});
+            return first;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The frame could not be sent now; it goes before the later ones of its lane again. */
     void returned(Envelope envelope) {
-        Lane lane = envelope.lane;
         arrive(
                 envelope,
                 () -> {
                     if (closed) {
-                        lane.tally.dropped(DropReason.STOPPED);
+                        envelope.tally.dropped(DropReason.STOPPED);
                     } else {
-                        lane.waiting.add(envelope);
+                        envelope.lane.waiting.add(envelope);
                     }
                 });
     }
@@ -150,50 +197,90 @@ final class Outbox {
         try {
             closed = true;
             for (Lane lane : lanes) {
-                lane.waiting.forEach(envelope -> lane.tally.dropped(DropReason.STOPPED));
+                lane.waiting.forEach(envelope -> envelope.tally.dropped(DropReason.STOPPED));
                 lane.waiting.clear();
             }
+            lanes.removeIf(lane -> lane.outlets == 0 && lane.isEmpty());
             roomy.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void put(Lane lane, Frame frame) throws InterruptedException {
+    /** How many cameras have a lane; tests look for leaks with it. */
+    int lanes() {
         lock.lock();
         try {
-            awaitRoom(lane);
-            if (closed) {
-                lane.tally.dropped(DropReason.STOPPED);
+            return lanes.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Lane lane(String cameraId) {
+        for (Lane lane : lanes) {
+            if (lane.cameraId.equals(cameraId)) {
+                return lane;
+            }
+        }
+        Lane lane = new Lane(cameraId);
+        lanes.add(lane);
+        return lane;
+    }
+
+    private void close(Outlet outlet) {
+        lock.lock();
+        try {
+            if (!outlet.closed) {
+                outlet.closed = true;
+                outlet.lane.outlets--;
+                forgetIfDone(outlet.lane);
+                roomy.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(Outlet outlet, Frame frame) throws InterruptedException {
+        lock.lock();
+        try {
+            awaitRoom(outlet);
+            if (closed || outlet.closed) {
+                outlet.tally.dropped(DropReason.STOPPED);
                 return;
             }
-            if (lane.waiting.size() >= CAPACITY) {
-                lane.waiting.remove();
-                lane.tally.dropped(DropReason.SLOW_BROKER);
+            Queue<Envelope> waiting = outlet.lane.waiting;
+            if (waiting.size() >= CAPACITY) {
+                waiting.remove().tally.dropped(DropReason.SLOW_BROKER);
             }
-            lane.waiting.add(new Envelope(lane, frame));
+            waiting.add(new Envelope(outlet.lane, outlet.tally, frame));
             sendable.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void awaitRoom(Lane lane) throws InterruptedException {
+    private void awaitRoom(Outlet outlet) throws InterruptedException {
         try {
-            while (!lane.live && !closed && lane.waiting.size() >= CAPACITY) {
+            while (!outlet.live
+                    && !closed
+                    && !outlet.closed
+                    && outlet.lane.waiting.size() >= CAPACITY) {
                 roomy.await();
             }
         } catch (InterruptedException e) {
-            lane.tally.dropped(DropReason.STOPPED);
+            outlet.tally.dropped(DropReason.STOPPED);
             throw e;
         }
     }
 
+    /** Finds the lane whose turn it is; its next turn comes after those of all others. */
     private Lane nextSendable() {
-        for (int i = 0; i < lanes.size(); i++) {
-            Lane lane = lanes.get((nextLane + i) % lanes.size());
-            if (!lane.waiting.isEmpty() && lane.inFlight < MAX_IN_FLIGHT) {
-                nextLane = (nextLane + i + 1) % lanes.size();
+        for (Lane lane : lanes) {
+            if (lane.isSendable()) {
+                lanes.remove(lane);
+                lanes.add(lane);
                 return lane;
             }
         }
@@ -216,6 +303,7 @@ final class Outbox {
             count.run();
             envelope.lane.inFlight--;
             inFlight--;
+            forgetIfDone(envelope.lane);
             lastProgress = System.nanoTime();
             sendable.signalAll();
             roomy.signalAll();
@@ -224,7 +312,13 @@ final class Outbox {
         }
     }
 
+    private void forgetIfDone(Lane lane) {
+        if (lane.outlets == 0 && lane.isEmpty()) {
+            lanes.remove(lane);
+        }
+    }
+
     private boolean isEmpty() {
-        return inFlight == 0 && lanes.stream().allMatch(lane -> lane.waiting.isEmpty());
+        return lanes.stream().allMatch(Lane::isEmpty);
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.event.Frame;
+import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -152,6 +154,47 @@ class CameraCaptureTest {
     }
 
     @Test
+    void shouldEndAfterTheStopThoughACallDoesNotReturn() throws Exception {
+        CountDownLatch wedged = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        TestingVideo late = TestingVideo.file(1);
+        openings.add(
+                (source, deadline) -> {
+                    deadline.arm(Duration.ofHours(-1));
+                    wedged.countDown();
+                    awaitUninterruptibly(release);
+                    return late;
+                });
+        CameraCapture capture = capture("rtsp://cam", SHORT);
+        capture.start();
+        assertStates(CameraState.CONNECTING);
+        assertThat(wedged.await(5, TimeUnit.SECONDS)).isTrue();
+
+        capture.close();
+        assertThat(capture.state().isFinal()).isFalse();
+        capture.superviseNativeCalls();
+
+        assertThat(status(CameraState.STOPPED).message())
+                .isEqualTo("a call into FFmpeg does not return and was abandoned (number 1)");
+        assertThat(capture.awaitEnd(Duration.ofSeconds(5))).isTrue();
+        release.countDown();
+        late.awaitClosed();
+        assertThat(tally.counts().captured()).isZero();
+    }
+
+    @Test
+    void shouldNotStartAfterTheStop() throws Exception {
+        CameraCapture capture = capture("file:clip.mp4", SHORT);
+        capture.close();
+
+        capture.start();
+
+        assertStates(CameraState.STOPPED);
+        assertThat(capture.awaitEnd(Duration.ofSeconds(5))).isTrue();
+        assertThat(statuses).isEmpty();
+    }
+
+    @Test
     void shouldReportAnUnexpectedErrorInsteadOfDyingSilently() throws Exception {
         openings.add(
                 (source, deadline) -> {
@@ -177,14 +220,17 @@ class CameraCaptureTest {
     }
 
     private CameraCapture capture(String uri, RetryDelays delays) {
+        CaptureEnvironment environment =
+                new CaptureEnvironment(
+                        statuses::add,
+                        (source, deadline) -> openings.remove().open(source, deadline),
+                        delays,
+                        Clock.systemUTC());
         return new CameraCapture(
                 CameraOptions.of("gate-1", uri),
                 null,
-                tally,
-                this::publish,
-                statuses::add,
-                (source, deadline) -> openings.remove().open(source, deadline),
-                delays);
+                new CameraOutput(tally, this::publish),
+                environment);
     }
 
     private void publish(Frame frame) {

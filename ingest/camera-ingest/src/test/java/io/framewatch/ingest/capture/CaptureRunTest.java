@@ -7,6 +7,7 @@ import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
 import io.framewatch.ingest.publish.CameraCounts;
+import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import io.framewatch.ingest.publish.DropReason;
 import java.time.Clock;
@@ -99,9 +100,9 @@ class CaptureRunTest {
     }
 
     private void play(CameraOptions camera) throws CaptureException, InterruptedException {
+        CameraOutput output = new CameraOutput(tally, this::publish);
         Pacer pacer = new Pacer(Pacer.Mode.FAST, START, Clock.systemUTC(), Pacer::sleep);
-        try (CaptureRun run =
-                new CaptureRun(camera, 7, videos::remove, deadline, pacer, tally, this::publish)) {
+        try (CaptureRun run = new CaptureRun(camera, 7, videos::remove, deadline, pacer, output)) {
             while (run.step()) {
                 assertThat(tally.counts().pending()).isZero();
             }

@@ -41,7 +41,7 @@ class FramePublisherITCase {
     void shouldCreateTheTopicAndCountWhatKafkaConfirms() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of())) {
-            publish(publisher.open(tally, false), 0, 200, 5_000);
+            publish(publisher.open("gate-1", tally, false), 0, 200, 5_000);
 
             assertThat(publisher.awaitSent(LONG)).isTrue();
 
@@ -64,8 +64,9 @@ class FramePublisherITCase {
                         new KafkaOptions(broker.bootstrapServers(), i + ".", 4, Map.of());
                 try (FramePublisher publisher = new FramePublisher(kafka, notices::add)) {
                     for (int camera = 0; camera < 4; camera++) {
-                        FrameOutlet outlet = publisher.open(tally, false);
-                        publish(outlet, "gate-" + camera, 0, 100, 20_000);
+                        String cameraId = "gate-" + camera;
+                        FrameOutlet outlet = publisher.open(cameraId, tally, false);
+                        publish(outlet, cameraId, 0, 100, 20_000);
                     }
 
                     assertThat(publisher.awaitSent(LONG)).as("topic %d", i).isTrue();
@@ -80,7 +81,7 @@ class FramePublisherITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             broker.createTopic("test.frames", 5);
             try (FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of())) {
-                publish(publisher.open(tally, false), 0, 20, 100);
+                publish(publisher.open("gate-1", tally, false), 0, 20, 100);
                 assertThat(publisher.awaitSent(LONG)).isTrue();
             }
 
@@ -100,7 +101,7 @@ class FramePublisherITCase {
     void shouldDropTheOldestWhileKafkaIsAwayAndGoOnWhenItComes() throws Exception {
         int port = freePort();
         try (FramePublisher publisher = publisher("127.0.0.1:" + port, Map.of())) {
-            publish(publisher.open(tally, true), 0, 100, 1_000);
+            publish(publisher.open("gate-1", tally, true), 0, 100, 1_000);
             assertThat(notices.poll(60, TimeUnit.SECONDS))
                     .isEqualTo(
                             "Kafka at 127.0.0.1:%d takes no frames (it does not answer): live"
@@ -132,10 +133,11 @@ class FramePublisherITCase {
         EmbeddedBroker broker = EmbeddedBroker.start();
         broker.createTopic("test.frames", 1);
         try (FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of())) {
-            publish(publisher.open(tally, true), 0, 10, 1_000);
+            FrameOutlet outlet = publisher.open("gate-1", tally, true);
+            publish(outlet, 0, 10, 1_000);
             assertThat(publisher.awaitSent(LONG)).isTrue();
             broker.close();
-            publish(publisher.open(tally, true), 10, 5, 1_000);
+            publish(outlet, 10, 5, 1_000);
 
             assertThat(notices.poll(60, TimeUnit.SECONDS))
                     .containsPattern(
@@ -152,7 +154,7 @@ class FramePublisherITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 FramePublisher publisher =
                         publisher(broker.bootstrapServers(), Map.of("max.request.size", "10000"))) {
-            FrameOutlet outlet = publisher.open(tally, false);
+            FrameOutlet outlet = publisher.open("gate-1", tally, false);
             publish(outlet, 0, 1, 20_000);
             publish(outlet, 1, 1, 1_000);
 
@@ -175,7 +177,7 @@ class FramePublisherITCase {
         int port = freePort();
         try (FramePublisher publisher =
                 publisher("127.0.0.1:" + port, Map.of("linger.ms", "500"))) {
-            FrameOutlet outlet = publisher.open(tally, false);
+            FrameOutlet outlet = publisher.open("gate-1", tally, false);
             publish(outlet, 0, 10, 1_000);
             publish(outlet, frame("gate-1", 10, Instant.now().plus(Duration.ofHours(2)), 1_000));
             publish(outlet, 11, 10, 1_000);
@@ -201,7 +203,7 @@ class FramePublisherITCase {
                 FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of());
                 Admin admin =
                         Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            FrameOutlet outlet = publisher.open(tally, false);
+            FrameOutlet outlet = publisher.open("gate-1", tally, false);
             publish(outlet, 0, 10, 1_000);
             assertThat(publisher.awaitSent(LONG)).isTrue();
 
@@ -228,7 +230,7 @@ class FramePublisherITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start(0, settings);
                 FramePublisher publisher =
                         publisher(broker.bootstrapServers(), Map.of("security.protocol", "SSL"))) {
-            publish(publisher.open(tally, false), 0, 1, 1_000);
+            publish(publisher.open("gate-1", tally, false), 0, 1, 1_000);
 
             assertThat(notices.poll(60, TimeUnit.SECONDS))
                     .contains("takes no frames (no TLS connection to it: SSL handshake failed: ")
@@ -240,7 +242,7 @@ class FramePublisherITCase {
     @Test
     void shouldCountEveryFrameWhenItIsClosedWithoutKafka() throws Exception {
         FramePublisher publisher = publisher("127.0.0.1:" + freePort(), Map.of());
-        publish(publisher.open(tally, true), 0, 10, 1_000);
+        publish(publisher.open("gate-1", tally, true), 0, 10, 1_000);
 
         publisher.close();
         publisher.close();

@@ -24,8 +24,8 @@ class OutboxTest {
 
     @Test
     void shouldKeepTheOrderOfACameraAndTakeTurnsBetweenCameras() throws Exception {
-        FrameOutlet gate = outbox.open(tally, true);
-        FrameOutlet yard = outbox.open(tally, true);
+        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet yard = outbox.open("yard", tally, true);
         put(gate, "gate", 0, 3);
         put(yard, "yard", 0, 2);
 
@@ -37,7 +37,7 @@ class OutboxTest {
 
     @Test
     void shouldDropTheOldestFramesOfALiveCameraWhenKafkaIsSlow() throws Exception {
-        FrameOutlet gate = outbox.open(tally, true);
+        FrameOutlet gate = outbox.open("gate", tally, true);
 
         put(gate, "gate", 0, Outbox.CAPACITY + 3);
 
@@ -54,7 +54,7 @@ class OutboxTest {
 
     @Test
     void shouldNotHaveMoreFramesInFlightThanAllowed() throws Exception {
-        FrameOutlet gate = outbox.open(tally, true);
+        FrameOutlet gate = outbox.open("gate", tally, true);
         put(gate, "gate", 0, Outbox.MAX_IN_FLIGHT);
         List<Envelope> inFlight = take(Outbox.MAX_IN_FLIGHT);
         put(gate, "gate", Outbox.MAX_IN_FLIGHT, 1);
@@ -66,7 +66,7 @@ class OutboxTest {
 
     @Test
     void shouldLetAFileWaitForRoom() throws Exception {
-        FrameOutlet file = outbox.open(tally, false);
+        FrameOutlet file = outbox.open("file", tally, false);
         CountDownLatch done = new CountDownLatch(1);
         Thread camera =
                 start(
@@ -90,7 +90,7 @@ class OutboxTest {
 
     @Test
     void shouldCountTheFrameOfAFileThatIsStoppedWhileItWaits() throws Exception {
-        FrameOutlet file = outbox.open(tally, false);
+        FrameOutlet file = outbox.open("file", tally, false);
         put(file, "file", 0, Outbox.CAPACITY);
         Thread camera = start(() -> put(file, "file", Outbox.CAPACITY, 1));
 
@@ -103,7 +103,7 @@ class OutboxTest {
 
     @Test
     void shouldSendAFrameAgainBeforeTheOnesAfterIt() throws Exception {
-        FrameOutlet gate = outbox.open(tally, true);
+        FrameOutlet gate = outbox.open("gate", tally, true);
         put(gate, "gate", 0, 2);
 
         outbox.returned(take(1).get(0));
@@ -115,7 +115,7 @@ class OutboxTest {
 
     @Test
     void shouldKeepTheOrderOfFramesThatAllComeBack() throws Exception {
-        FrameOutlet gate = outbox.open(tally, true);
+        FrameOutlet gate = outbox.open("gate", tally, true);
         put(gate, "gate", 0, 4);
         List<Envelope> inFlight = take(3);
 
@@ -128,7 +128,7 @@ class OutboxTest {
 
     @Test
     void shouldDropWhatIsLeftWhenClosed() throws Exception {
-        FrameOutlet gate = outbox.open(tally, true);
+        FrameOutlet gate = outbox.open("gate", tally, true);
         put(gate, "gate", 0, 4);
         List<Envelope> inFlight = take(3);
 
@@ -144,9 +144,123 @@ class OutboxTest {
     }
 
     @Test
+    void shouldSendWhatWaitsWhenACameraIsRemovedAndForgetItAfterwards() throws Exception {
+        FrameOutlet gate = outbox.open("gate", tally, true);
+        put(gate, "gate", 0, 3);
+        List<Envelope> inFlight = take(1);
+
+        gate.close();
+        gate.close();
+        outbox.returned(inFlight.get(0));
+        assertThat(outbox.lanes()).isEqualTo(1);
+        take(3).forEach(outbox::confirmed);
+
+        assertThat(outbox.lanes()).isZero();
+        assertThat(tally.counts()).isEqualTo(new CameraCounts(3, 0, Map.of(), 3, 0));
+    }
+
+    @Test
+    void shouldForgetACameraWithoutFramesAtOnce() {
+        FrameOutlet gate = outbox.open("gate", tally, true);
+        assertThat(outbox.lanes()).isEqualTo(1);
+
+        gate.close();
+
+        assertThat(outbox.lanes()).isZero();
+    }
+
+    @Test
+    void shouldDropWhatComesAfterTheRemoval() throws Exception {
+        FrameOutlet gate = outbox.open("gate", tally, true);
+        gate.close();
+
+        put(gate, "gate", 0, 1);
+
+        assertThat(tally.counts())
+                .isEqualTo(new CameraCounts(1, 0, Map.of(DropReason.STOPPED, 1L), 0, 0));
+        assertThat(outbox.lanes()).isZero();
+    }
+
+    @Test
+    void shouldReleaseAFileThatWaitsWhenItIsRemoved() throws Exception {
+        FrameOutlet file = outbox.open("file", tally, false);
+        put(file, "file", 0, Outbox.CAPACITY);
+        Thread camera = start(() -> put(file, "file", Outbox.CAPACITY, 1));
+
+        file.close();
+        camera.join();
+
+        assertThat(tally.counts().dropped()).isEqualTo(Map.of(DropReason.STOPPED, 1L));
+        assertThat(tally.counts().pending()).isEqualTo(Outbox.CAPACITY);
+    }
+
+    @Test
+    void shouldSendTheFramesOfARemovedCameraBeforeThoseOfItsNextRun() throws Exception {
+        CameraTally next = new CameraTally();
+        FrameOutlet before = outbox.open("gate", tally, true);
+        put(before, "gate", 0, 2);
+        List<Envelope> inFlight = take(1);
+        before.close();
+        FrameOutlet after = outbox.open("gate", next, true);
+        next.captured();
+        after.publish(frame("gate", 100));
+
+        outbox.returned(inFlight.get(0));
+        List<Envelope> taken = take(3);
+        taken.forEach(outbox::confirmed);
+
+        assertThat(taken)
+                .extracting(envelope -> envelope.frame().id().sequence())
+                .containsExactly(0L, 1L, 100L);
+        assertThat(tally.counts().published()).isEqualTo(2);
+        assertThat(next.counts().published()).isEqualTo(1);
+        assertThat(outbox.lanes()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountTheOldestFrameForTheRunThatItIsOf() throws Exception {
+        CameraTally next = new CameraTally();
+        FrameOutlet before = outbox.open("gate", tally, true);
+        put(before, "gate", 0, Outbox.CAPACITY);
+        before.close();
+        FrameOutlet after = outbox.open("gate", next, true);
+
+        next.captured();
+        after.publish(frame("gate", 100));
+
+        assertThat(tally.counts().dropped()).isEqualTo(Map.of(DropReason.SLOW_BROKER, 1L));
+        assertThat(next.counts().pending()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetRemovedCamerasWhenClosed() throws Exception {
+        FrameOutlet gate = outbox.open("gate", tally, true);
+        put(gate, "gate", 0, 2);
+        Envelope inFlight = take(1).get(0);
+        gate.close();
+
+        outbox.close();
+        outbox.returned(inFlight);
+
+        assertThat(outbox.lanes()).isZero();
+        assertThat(tally.counts())
+                .isEqualTo(new CameraCounts(2, 0, Map.of(DropReason.STOPPED, 2L), 0, 0));
+    }
+
+    @Test
+    void shouldSayWhichLossIsTheFirstOfItsKind() throws Exception {
+        put(outbox.open("gate", tally, true), "gate", 0, 3);
+        List<Envelope> inFlight = take(3);
+
+        assertThat(outbox.failed(inFlight.get(0), DropReason.REFUSED)).isTrue();
+        assertThat(outbox.failed(inFlight.get(1), DropReason.REFUSED)).isFalse();
+        assertThat(outbox.failed(inFlight.get(2), DropReason.STOPPED)).isTrue();
+    }
+
+    @Test
     void shouldNoticeThatNothingIsConfirmed() throws Exception {
         assertThat(outbox.silence()).isZero();
-        put(outbox.open(tally, true), "gate", 0, 1);
+        put(outbox.open("gate", tally, true), "gate", 0, 1);
         Envelope envelope = take(1).get(0);
 
         assertThat(outbox.silence()).isPositive();

@@ -1,0 +1,180 @@
+package io.framewatch.ingest;
+
+import io.framewatch.ingest.capture.CameraCapture;
+import io.framewatch.ingest.capture.CameraOptions;
+import io.framewatch.ingest.capture.CameraState;
+import io.framewatch.ingest.publish.CameraCounts;
+import io.framewatch.ingest.publish.CameraOutput;
+import io.framewatch.ingest.publish.CameraTally;
+import io.framewatch.ingest.publish.FrameOutlet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The cameras of a worker, which come and go; those that were removed until their last frame is
+ * accounted for. Captures are called without the lock, as they call listeners. Thread-safe.
+ */
+final class CameraSet implements AutoCloseable {
+
+    private final Outlets outlets;
+    private final Captures captures;
+    private final Map<String, Camera> present = new LinkedHashMap<>();
+    private final List<Camera> leaving = new ArrayList<>();
+    private final List<RemovedCamera> removed = new ArrayList<>();
+    private boolean closed;
+
+    /** Opens the way to Kafka for a camera. */
+    interface Outlets {
+        FrameOutlet open(String cameraId, CameraTally tally, boolean live);
+    }
+
+    /** Prepares the capture of a camera. */
+    interface Captures {
+        CameraCapture prepare(CameraOptions camera, CameraOutput output);
+    }
+
+    private record Camera(CameraOptions options, CameraOutput output, CameraCapture capture) {
+
+        private CameraCounts counts() {
+            return output.tally().counts();
+        }
+
+        /** Whether the counts change no more. */
+        private boolean isDone() {
+            return capture.state().isFinal() && counts().pending() == 0;
+        }
+    }
+
+    CameraSet(Outlets outlets, Captures captures) {
+        this.outlets = outlets;
+        this.captures = captures;
+    }
+
+    /** See {@link CameraIngest#add}. */
+    boolean add(CameraOptions options) {
+        Camera camera;
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException(
+                        "camera " + options.id() + " must be added before ingest is stopped");
+            }
+            Camera known = present.get(options.id());
+            if (known != null) {
+                requireEqual(known.options(), options);
+                return false;
+            }
+            camera = prepare(options);
+            present.put(options.id(), camera);
+        }
+        camera.capture().start();
+        return true;
+    }
+
+    /** See {@link CameraIngest#remove}. */
+    boolean remove(String cameraId) {
+        Camera camera;
+        synchronized (this) {
+            camera = present.remove(cameraId);
+            if (camera == null) {
+                return false;
+            }
+            leaving.add(camera);
+        }
+        camera.capture().close();
+        camera.output().outlet().close();
+        return true;
+    }
+
+    /** See {@link CameraIngest#takeRemoved}. */
+    List<RemovedCamera> takeRemoved() {
+        supervise();
+        synchronized (this) {
+            List<RemovedCamera> taken = List.copyOf(removed);
+            removed.clear();
+            return taken;
+        }
+    }
+
+    /**
+     * Looks after native calls that do not return, and forgets removed cameras but for their
+     * counts. To be called about every second.
+     */
+    void supervise() {
+        for (Camera camera : all()) {
+            camera.capture().superviseNativeCalls();
+        }
+        for (Camera camera : all()) {
+            if (camera.isDone()) {
+                settle(camera);
+            }
+        }
+    }
+
+    /** The counts of the cameras that are there, in the order in which they were added. */
+    synchronized Map<String, CameraCounts> counts() {
+        Map<String, CameraCounts> counts = new LinkedHashMap<>();
+        present.forEach((cameraId, camera) -> counts.put(cameraId, camera.counts()));
+        return Collections.unmodifiableMap(counts);
+    }
+
+    /** Whether a camera that is there was given up. */
+    boolean hasFailed() {
+        List<Camera> cameras;
+        synchronized (this) {
+            cameras = List.copyOf(present.values());
+        }
+        return cameras.stream().anyMatch(camera -> camera.capture().state() == CameraState.FAILED);
+    }
+
+    /** Waits until no camera captures any more; returns false if that takes longer. */
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        for (Camera camera : all()) {
+            if (!camera.capture().awaitEnd(Duration.ofNanos(end - System.nanoTime()))) {
+                return false;
+            }
+        }
+        return all().stream().allMatch(camera -> camera.capture().state().isFinal());
+    }
+
+    /** Stops all captures without waiting for them, and takes no more cameras. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        all().forEach(camera -> camera.capture().close());
+    }
+
+    private Camera prepare(CameraOptions options) {
+        CameraTally tally = new CameraTally();
+        FrameOutlet outlet = outlets.open(options.id(), tally, CameraCapture.isLive(options));
+        CameraOutput output = new CameraOutput(tally, outlet);
+        return new Camera(options, output, captures.prepare(options, output));
+    }
+
+    private synchronized void settle(Camera camera) {
+        if (leaving.remove(camera)) {
+            removed.add(new RemovedCamera(camera.options().id(), camera.counts()));
+        }
+    }
+
+    private synchronized List<Camera> all() {
+        return Stream.concat(present.values().stream(), leaving.stream()).toList();
+    }
+
+    private static void requireEqual(CameraOptions known, CameraOptions options) {
+        if (!known.equals(options)) {
+            throw new IllegalArgumentException(
+                    "camera "
+                            + options.id()
+                            + " is there with other options: it must be removed before it is added"
+                            + " with these");
+        }
+    }
+}
