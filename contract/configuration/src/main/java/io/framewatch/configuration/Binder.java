@@ -52,6 +52,11 @@ final class Binder {
         }
     }
 
+    /** Makes a tree of maps, lists, texts, numbers, true and false. */
+    static JsonNode write(Object values) {
+        return MAPPER.valueToTree(values);
+    }
+
     private static final class DurationDeserializer extends StdScalarDeserializer<Duration> {
 
         private static final long serialVersionUID = 1L;

@@ -77,6 +77,19 @@ public final class Configuration {
     }
 
     /**
+     * Makes a record that stands in no file, with the schema's defaults for what is not given.
+     *
+     * @param list the list of which it is an element, for example {@code cameras}
+     * @param values the values by their keys
+     * @throws IllegalArgumentException if the record refuses its values, with the record's message
+     */
+    public static <T> T withDefaults(String list, Map<String, ?> values, Class<T> type) {
+        JsonNode tree = Binder.write(Map.of(list, List.of(values)));
+        SCHEMA.applyDefaults(tree);
+        return Binder.bind(tree.path(list).path(0), type);
+    }
+
+    /**
      * Binds a section such as {@code kafka} to a record.
      *
      * @return the record, or empty if the section has a problem, which {@link #check()} reports

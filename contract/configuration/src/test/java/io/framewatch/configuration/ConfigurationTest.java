@@ -250,6 +250,33 @@ class ConfigurationTest {
         FAST
     }
 
+    @Test
+    void shouldGiveARecordThatStandsInNoFileTheDefaultsOfTheSchema() {
+        TestingCamera camera =
+                Configuration.withDefaults(
+                        "cameras",
+                        Map.of("id", "gate-1", "uri", "file:clip.mp4", "fps", 2.5),
+                        TestingCamera.class);
+
+        assertThat(camera)
+                .isEqualTo(
+                        new TestingCamera(
+                                "gate-1",
+                                "file:clip.mp4",
+                                TestingPace.REAL_TIME,
+                                2.5,
+                                false,
+                                Duration.ofSeconds(10)));
+        assertThatThrownBy(
+                        () ->
+                                Configuration.withDefaults(
+                                        "cameras",
+                                        Map.of("id", "gate-1", "uri", "udp:"),
+                                        TestingCamera.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("uri 'udp:' must start with rtsp: or file:");
+    }
+
     private record TestingCamera(
             String id, String uri, TestingPace pace, double fps, boolean loop, Duration timeout) {
 

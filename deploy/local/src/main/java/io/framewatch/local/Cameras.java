@@ -68,7 +68,7 @@ final class Cameras implements IngestListener {
         return new CameraRow(
                 camera.id(),
                 state(camera),
-                camera.fps(),
+                camera.frames().fps(),
                 snapshot.fps(),
                 snapshot.classified(),
                 snapshot.latencyMillis(),
@@ -83,7 +83,7 @@ final class Cameras implements IngestListener {
         CameraResults.Snapshot answered = results.of(camera.id(), Instant.now());
         return new Summary.Camera(
                 camera.id(),
-                camera.fps(),
+                camera.frames().fps(),
                 answered.captureFps(),
                 counts.captured(),
                 counts.skipped(),

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Home;
 import io.framewatch.configuration.ConfigurationException;
-import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.job.AlertRule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,7 +158,7 @@ class DemoConfigurationTest {
 
     private List<Boolean> loops() throws Exception {
         return configuration().ingest("127.0.0.1:9092").cameras().stream()
-                .map(CameraOptions::loop)
+                .map(camera -> camera.video().loop())
                 .toList();
     }
 

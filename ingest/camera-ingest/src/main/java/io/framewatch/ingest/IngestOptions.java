@@ -62,14 +62,15 @@ public record IngestOptions(
     }
 
     private static Login login(CameraOptions camera, Map<String, Login> logins) {
-        if (camera.credentials() == null) {
+        String credentials = camera.video().credentials();
+        if (credentials == null) {
             return null;
         }
-        Login login = logins.get(camera.credentials());
+        Login login = logins.get(credentials);
         if (login == null) {
             throw new IllegalArgumentException(
                     "credentials '%s' of camera %s must be the id of one of the credentials"
-                            .formatted(camera.credentials(), camera.id()));
+                            .formatted(credentials, camera.id()));
         }
         return login;
     }

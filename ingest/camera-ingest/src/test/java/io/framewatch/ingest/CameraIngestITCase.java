@@ -7,6 +7,7 @@ import io.framewatch.configuration.Configuration;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
+import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.TestingY4m;
 import io.framewatch.ingest.publish.CameraCounts;
@@ -105,10 +106,10 @@ class CameraIngestITCase {
             assertThat(frames.get(i).id().sequence()).isEqualTo(i);
             assertThat(frames.get(i).ptsMicros()).isEqualTo(i * 40_000L);
         }
-        Duration played =
-                Duration.between(frames.get(0).captureTime(), frames.get(49).captureTime());
-        assertThat(played).isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(10));
         assertThat(frames.get(0).captureTime()).isBetween(start, Instant.now());
+        // A frame is not captured before it is due, give or take what the clocks differ.
+        Duration due = Duration.ofNanos(frames.get(49).ptsMicros() * 1000);
+        assertThat(frames.get(49).captureTime()).isAfter(start.plus(due).minusMillis(50));
     }
 
     @Test
@@ -141,7 +142,7 @@ class CameraIngestITCase {
     }
 
     @Test
-    void shouldStopWithinSecondsWhateverTheCamerasDo() throws Exception {
+    void shouldStopWhateverTheCamerasDo() throws Exception {
         IngestOptions options =
                 options(
                         "stop.",
@@ -155,16 +156,55 @@ class CameraIngestITCase {
         listener.await("test", CameraState.LIVE);
         listener.await("people", CameraState.LIVE);
         listener.await("dark", CameraState.RETRYING);
-        long start = System.nanoTime();
 
         ingest.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        listener.await("test", CameraState.STOPPED);
+        listener.await("people", CameraState.STOPPED);
+        listener.await("dark", CameraState.STOPPED);
         for (CameraCounts counts : ingest.counts().values()) {
             assertThat(counts.pending()).isZero();
         }
         assertThat(frames("stop.", "test")).hasSize((int) ingest.counts().get("test").published());
         ingest.close();
+    }
+
+    @Test
+    void shouldLetCamerasComeAndGo() throws Exception {
+        IngestOptions options =
+                options(
+                        "come.",
+                        "  - {id: cars, uri: '%s', pace: fast}".formatted(TestingClips.CARS));
+        CameraOptions loop = CameraOptions.of("loop", TestingClips.PEOPLE.toString()).looping();
+        broker.createTopic("come.frames", 1);
+
+        try (CameraIngest ingest = CameraIngest.start(options, listener)) {
+            for (int round = 1; round <= 3; round++) {
+                assertThat(ingest.add(loop)).isTrue();
+                assertThat(ingest.add(loop)).isFalse();
+                listener.await("loop", CameraState.LIVE);
+                assertThat(ingest.remove("loop")).isTrue();
+                listener.await("loop", CameraState.STOPPED);
+            }
+            assertThat(ingest.remove("loop")).isFalse();
+            ingest.awaitFinished();
+
+            assertThat(ingest.counts())
+                    .isEqualTo(Map.of("cars", new CameraCounts(377, 226, Map.of(), 151, 0)));
+            List<RemovedCamera> removed = ingest.takeRemoved();
+            assertThat(removed).extracting(RemovedCamera::cameraId).containsOnly("loop").hasSize(3);
+            List<Frame> frames = frames("come.", "loop");
+            assertThat(frames)
+                    .hasSize(removed.stream().mapToInt(CameraIngestITCase::published).sum())
+                    .isSortedAccordingTo(
+                            comparing((Frame frame) -> frame.id().run())
+                                    .thenComparing(frame -> frame.id().sequence()));
+            assertThat(frames.stream().map(frame -> frame.id().run()).distinct()).hasSize(3);
+        }
+    }
+
+    private static int published(RemovedCamera camera) {
+        return (int) camera.counts().published();
     }
 
     private static IngestOptions options(String prefix, String cameras) throws Exception {

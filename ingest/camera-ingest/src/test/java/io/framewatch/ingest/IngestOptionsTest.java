@@ -1,6 +1,7 @@
 package io.framewatch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.configuration.Configuration;
@@ -92,6 +93,30 @@ class IngestOptionsTest {
                 .contains("credentials[0]: password-env 'YARD_PASSWORD' must be a variable")
                 .contains("credentials[1]: password-file 'no/such/file' must be a file")
                 .contains("credentials[2]: username 'a:b' must not be empty or have a colon");
+    }
+
+    @Test
+    void shouldRefuseACameraWithoutItsLogin() throws Exception {
+        IngestOptions options =
+                read(
+                        """
+                        cameras: [{id: gate-1, uri: 'rtsp://10.0.0.5/stream', credentials: gate}]
+                        credentials: [{id: gate, username: a, password: s3cret}]
+                        """);
+
+        assertThatThrownBy(() -> new IngestOptions(options.kafka(), options.cameras(), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "credentials 'gate' of camera gate-1 must be the id of one of the"
+                                + " credentials");
+    }
+
+    @Test
+    void shouldShowNoPassword() {
+        assertThat(CameraOptions.of("gate-1", "rtsp://a:s3cret@10.0.0.5/stream").video())
+                .asString()
+                .contains("10.0.0.5")
+                .doesNotContain("s3cret");
     }
 
     @Test

@@ -9,8 +9,10 @@ import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.CameraStatus;
 import io.framewatch.ingest.capture.CaptureEnvironment;
 import io.framewatch.ingest.capture.Fit;
+import io.framewatch.ingest.capture.FrameOptions;
 import io.framewatch.ingest.capture.Pace;
 import io.framewatch.ingest.capture.Transport;
+import io.framewatch.ingest.capture.VideoOptions;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import java.nio.file.Path;
@@ -72,32 +74,18 @@ final class CapturedFile {
 
     /** The camera, capturing pictures in another way. */
     static CameraOptions with(CameraOptions camera, Fit fit, FrameEncoding encoding) {
+        FrameOptions frames = camera.frames();
         return new CameraOptions(
                 camera.id(),
-                camera.uri(),
-                camera.transport(),
-                camera.credentials(),
-                camera.fps(),
-                fit,
-                encoding,
-                camera.quality(),
-                camera.pace(),
-                camera.loop(),
-                camera.timeout());
+                camera.video(),
+                new FrameOptions(frames.fps(), fit, encoding, frames.quality()));
     }
 
     private static CameraOptions of(CameraOptions camera, Path file) {
-        return new CameraOptions(
-                camera.id(),
-                file.toAbsolutePath().toUri().toString(),
-                Transport.TCP,
-                null,
-                camera.fps(),
-                camera.fit(),
-                camera.encoding(),
-                camera.quality(),
-                Pace.FAST,
-                false,
-                camera.timeout());
+        String uri = file.toAbsolutePath().toUri().toString();
+        VideoOptions video =
+                new VideoOptions(
+                        uri, Transport.TCP, null, camera.video().timeout(), Pace.FAST, false);
+        return new CameraOptions(camera.id(), video, camera.frames());
     }
 }

@@ -9,10 +9,8 @@ import io.framewatch.cli.Home;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.Fit;
-import io.framewatch.ingest.capture.Pace;
-import io.framewatch.ingest.capture.Transport;
+import io.framewatch.ingest.capture.FrameOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,16 +42,8 @@ class RoomHeadTest {
     private static final CameraOptions CAMERA =
             new CameraOptions(
                     "room",
-                    "-",
-                    Transport.TCP,
-                    null,
-                    2,
-                    Fit.CROP,
-                    FrameEncoding.JPEG,
-                    90,
-                    Pace.FAST,
-                    false,
-                    Duration.ofSeconds(10));
+                    CameraOptions.of("room", "-").video(),
+                    new FrameOptions(2, Fit.CROP, FrameEncoding.JPEG, 90));
 
     @Test
     void shouldTellAPersonFromAnEmptyRoomInTheRestOfTheClip() throws Exception {

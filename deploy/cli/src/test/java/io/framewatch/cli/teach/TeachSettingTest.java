@@ -27,16 +27,16 @@ class TeachSettingTest {
                           - {id: gate, uri: "rtsp://host/x", fit: letterbox, encoding: rgb, fps: 2}
                         """);
 
-        assertThat(setting.camera().fit()).isEqualTo(Fit.LETTERBOX);
-        assertThat(setting.camera().encoding()).isEqualTo(FrameEncoding.RGB);
-        assertThat(setting.camera().fps()).isEqualTo(2);
+        assertThat(setting.camera().frames().fit()).isEqualTo(Fit.LETTERBOX);
+        assertThat(setting.camera().frames().encoding()).isEqualTo(FrameEncoding.RGB);
+        assertThat(setting.camera().frames().fps()).isEqualTo(2);
         assertThat(setting.kafka().orElseThrow().topic("frames")).isEqualTo("site-a.frames");
         assertThat(setting.model()).contains(Path.of("/models/gate"));
     }
 
     @Test
     void shouldTakeACameraOfAnotherFile() throws Exception {
-        assertThat(read("model: {uri: m}").camera().fit()).isEqualTo(Fit.CROP);
+        assertThat(read("model: {uri: m}").camera().frames().fit()).isEqualTo(Fit.CROP);
     }
 
     @Test

@@ -45,14 +45,14 @@ public final class CameraCapture implements AutoCloseable {
             CameraOutput output,
             CaptureEnvironment environment) {
         this.camera = camera;
-        this.source = VideoSource.of(camera, login);
+        this.source = VideoSource.of(camera.video(), login);
         this.output = output;
         this.environment = environment;
     }
 
     /** Whether the camera is a live one, which gives pictures whether or not anybody is ready. */
     public static boolean isLive(CameraOptions camera) {
-        return VideoUri.parse(camera.uri()).isLive();
+        return VideoUri.parse(camera.video().uri()).isLive();
     }
 
     /**
@@ -149,7 +149,7 @@ public final class CameraCapture implements AutoCloseable {
         if (source.live()) {
             return Pacer.Mode.LIVE;
         }
-        return camera.pace() == Pace.FAST ? Pacer.Mode.FAST : Pacer.Mode.REAL_TIME;
+        return camera.video().pace() == Pace.FAST ? Pacer.Mode.FAST : Pacer.Mode.REAL_TIME;
     }
 
     /** An abandoned worker has nothing to say any more. */

@@ -47,8 +47,8 @@ final class CaptureRun implements AutoCloseable {
         this.pacer = pacer;
         this.tally = output.tally();
         this.outlet = output.outlet();
-        this.sampler = new Sampler(camera.fps());
-        this.encoder = new PictureEncoder(camera.encoding(), camera.quality());
+        this.sampler = new Sampler(camera.frames().fps());
+        this.encoder = new PictureEncoder(camera.frames().encoding(), camera.frames().quality());
     }
 
     /**
@@ -97,13 +97,20 @@ final class CaptureRun implements AutoCloseable {
             throws CaptureException, InterruptedException {
         byte[] image;
         try {
-            image = encoder.encode(video.rgb(camera.fit()));
+            image = encoder.encode(video.rgb(camera.frames().fit()));
         } catch (CaptureException | RuntimeException e) {
             tally.dropped(DropReason.NOT_ENCODED);
             throw e;
         }
         outlet.publish(
-                new Frame(id, captureTime, micros, Fit.SIZE, Fit.SIZE, camera.encoding(), image));
+                new Frame(
+                        id,
+                        captureTime,
+                        micros,
+                        Fit.SIZE,
+                        Fit.SIZE,
+                        camera.frames().encoding(),
+                        image));
     }
 
     /** A looping file goes on in the same run: its time line and numbers continue. */
@@ -113,7 +120,7 @@ final class CaptureRun implements AutoCloseable {
         }
         closeVideo();
         timeline.restart();
-        return camera.loop();
+        return camera.video().loop();
     }
 
     private void closeVideo() {

@@ -24,18 +24,18 @@ record VideoSource(
             Pattern.compile("^([a-z]+://)([^/?#]*@)?", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Translates a camera's options.
+     * Translates the options of a camera's video.
      *
      * @param login user name and password, or null
      */
-    static VideoSource of(CameraOptions camera, Login login) {
-        VideoUri uri = VideoUri.parse(camera.uri());
+    static VideoSource of(VideoOptions video, Login login) {
+        VideoUri uri = VideoUri.parse(video.uri());
         Map<String, String> options = Map.of();
         String format = null;
         String url = uri.location();
         switch (uri.kind()) {
             case RTSP -> {
-                String transport = camera.transport() == Transport.UDP ? "udp" : "tcp";
+                String transport = video.transport() == Transport.UDP ? "udp" : "tcp";
                 options =
                         Map.of(
                                 "rtsp_transport", transport,
@@ -53,7 +53,7 @@ record VideoSource(
                 url = url.isEmpty() ? "testsrc" : "testsrc=" + url;
             }
         }
-        return new VideoSource(url, format, options, uri.isLive(), camera.timeout());
+        return new VideoSource(url, format, options, uri.isLive(), video.timeout());
     }
 
     /** Whether one of FFmpeg's devices gives the pictures. */

@@ -121,15 +121,13 @@ class CaptureRunTest {
     private static CameraOptions camera(double fps, boolean loop) {
         return new CameraOptions(
                 "gate-1",
-                "file:stub.mp4",
-                Transport.TCP,
-                null,
-                fps,
-                Fit.CROP,
-                FrameEncoding.JPEG,
-                90,
-                Pace.FAST,
-                loop,
-                Duration.ofSeconds(10));
+                new VideoOptions(
+                        "file:stub.mp4",
+                        Transport.TCP,
+                        null,
+                        Duration.ofSeconds(10),
+                        Pace.FAST,
+                        loop),
+                new FrameOptions(fps, Fit.CROP, FrameEncoding.JPEG, 90));
     }
 }

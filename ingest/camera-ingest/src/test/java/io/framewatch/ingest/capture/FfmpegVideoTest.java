@@ -150,11 +150,8 @@ class FfmpegVideoTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             VideoSource source =
                     live("rtsp://127.0.0.1:" + silent.getLocalPort(), Duration.ofMillis(300));
-            long start = System.nanoTime();
 
             assertThat(reason(source, new Deadline())).isEqualTo(FailureReason.TIMEOUT);
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT);
         }
     }
 
@@ -287,7 +284,7 @@ class FfmpegVideoTest {
     }
 
     private static VideoSource source(Path file) {
-        return VideoSource.of(CameraOptions.of("test", file.toString()), null);
+        return VideoSource.of(CameraOptions.of("test", file.toString()).video(), null);
     }
 
     private static VideoSource live(String url, Duration timeout) {

@@ -92,16 +92,9 @@ public final class TestingCaptures {
         videos.put(uri, video);
         return new CameraOptions(
                 id,
-                uri,
-                Transport.TCP,
-                null,
-                25,
-                Fit.CROP,
-                FrameEncoding.RGB,
-                90,
-                Pace.FAST,
-                false,
-                Duration.ofSeconds(10));
+                new VideoOptions(
+                        uri, Transport.TCP, null, Duration.ofSeconds(10), Pace.FAST, false),
+                new FrameOptions(25, Fit.CROP, FrameEncoding.RGB, 90));
     }
 
     private static boolean awaitInterrupt(Semaphore here) throws CaptureException {

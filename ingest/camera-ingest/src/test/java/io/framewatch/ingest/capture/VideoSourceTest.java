@@ -3,7 +3,6 @@ package io.framewatch.ingest.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.framewatch.event.FrameEncoding;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,7 @@ class VideoSourceTest {
         "testsrc:size=640x360:rate=25,    testsrc=size=640x360:rate=25,     lavfi, false"
     })
     void shouldTranslateEveryKindOfUri(String uri, String url, String format, boolean live) {
-        VideoSource source = VideoSource.of(CameraOptions.of("gate-1", uri), null);
+        VideoSource source = VideoSource.of(CameraOptions.of("gate-1", uri).video(), null);
 
         assertThat(source.url()).isEqualTo(url);
         assertThat(source.format()).isEqualTo(format);
@@ -43,7 +42,7 @@ class VideoSourceTest {
         "https://cam:8080,              https://ad%20min:p%40ss%3Aw%2Frd%25%2B@cam:8080"
     })
     void shouldPutTheLoginIntoTheUrlAndNowhereElse(String uri, String url) {
-        VideoSource source = VideoSource.of(CameraOptions.of("gate-1", uri), LOGIN);
+        VideoSource source = VideoSource.of(CameraOptions.of("gate-1", uri).video(), LOGIN);
 
         assertThat(source.url()).isEqualTo(url);
         assertThat(source.toString() + LOGIN).doesNotContain("p@ss").doesNotContain("p%40ss");
@@ -51,7 +50,7 @@ class VideoSourceTest {
 
     @Test
     void shouldAskRtspForTheTransportAndNoAudio() {
-        assertThat(VideoSource.of(CameraOptions.of("gate-1", "rtsp://cam"), null).options())
+        assertThat(VideoSource.of(CameraOptions.of("gate-1", "rtsp://cam").video(), null).options())
                 .containsEntry("rtsp_transport", "tcp")
                 .containsEntry("allowed_media_types", "video");
     }
@@ -94,18 +93,13 @@ class VideoSourceTest {
             String message) {
         assertThatThrownBy(
                         () ->
-                                new CameraOptions(
-                                        "gate-1",
+                                new VideoOptions(
                                         uri,
                                         transport,
                                         credentials,
-                                        5,
-                                        Fit.CROP,
-                                        FrameEncoding.JPEG,
-                                        90,
+                                        Duration.ofSeconds(10),
                                         pace,
-                                        loop,
-                                        Duration.ofSeconds(10)))
+                                        loop))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);
     }
