@@ -80,7 +80,7 @@ public final class EventJson {
     }
 
     /** Writes a deployment. */
-    public static byte[] toBytes(ModelDeployment deployment) {
+    public static byte[] toBytes(Deployment deployment) {
         return write(deployment);
     }
 
@@ -99,8 +99,8 @@ public final class EventJson {
      *
      * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
      */
-    public static ModelDeployment toModelDeployment(byte[] json) throws MalformedEventException {
-        return read(json, ModelDeployment.class);
+    public static Deployment toDeployment(byte[] json) throws MalformedEventException {
+        return read(json, Deployment.class);
     }
 
     /**

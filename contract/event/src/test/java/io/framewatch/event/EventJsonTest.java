@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EventJsonTest {
@@ -50,6 +51,50 @@ class EventJsonTest {
     }
 
     @Test
+    void shouldWriteTheExactJsonOfEachFormOfADeployment() {
+        Samples.DEPLOYMENTS.forEach(
+                (deployment, json) ->
+                        assertThat(text(EventJson.toBytes(deployment))).isEqualTo(json));
+    }
+
+    @Test
+    void shouldReadEachFormOfADeployment() throws MalformedEventException {
+        for (Map.Entry<Deployment, String> sample : Samples.DEPLOYMENTS.entrySet()) {
+            assertThat(EventJson.toDeployment(sample.getValue().getBytes(UTF_8)))
+                    .isEqualTo(sample.getKey());
+        }
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithADeployment() {
+        String active = Samples.DEPLOYMENT_JSON;
+        Map.of(
+                        active.replace("active", "ready"),
+                        "model gate: role 'ready' must be active, shadow or retired",
+                        active.replace("\"active\"", "\"active\",\"share\":0.5"),
+                        "model gate: share 0.5 of a model that is active",
+                        active.replace("active", "shadow"),
+                        "model gate: share null of a model that is shadow",
+                        Samples.SHADOW_JSON.replace("0.25", "1.5"),
+                        "share 1.5 must be above 0 and at most 1",
+                        Samples.SHADOW_JSON.replace("0.25", "0.25,\"camera\":\"gate-1\""),
+                        "head gate must not be a shadow: only models are",
+                        active.replace("0000", "00"),
+                        "of /models/gate-2 must be 64 lower-case hexadecimal digits",
+                        active.replace("\"/models/gate-2\"", "\" \""),
+                        "uri ' ' must be text",
+                        active.replace("\"2\"", "\"\""),
+                        "model version '' must be text")
+                .forEach(
+                        (json, message) ->
+                                assertThatThrownBy(
+                                                () -> EventJson.toDeployment(json.getBytes(UTF_8)))
+                                        .isInstanceOf(MalformedEventException.class)
+                                        .hasMessageStartingWith("deployment is malformed: ")
+                                        .hasMessageContaining(message));
+    }
+
+    @Test
     void shouldWriteWhatBecameOfAModelOrHead() throws MalformedEventException {
         assertThat(text(EventJson.toBytes(Samples.SERVING))).isEqualTo(Samples.SERVING_JSON);
         assertThat(text(EventJson.toBytes(Samples.SET_ASIDE)))
@@ -64,7 +109,8 @@ class EventJsonTest {
     void shouldReadAStatusWithoutTheKeysOfLaterVersions() throws MalformedEventException {
         String before = Samples.SERVING_JSON.replace("\"missingLabels\":[\"van\"],", "");
 
-        assertThat(EventJson.toModelStatus(before.getBytes(UTF_8)).missingLabels()).isEmpty();
+        assertThat(EventJson.toModelStatus(before.getBytes(UTF_8)).outcome().missingLabels())
+                .isEmpty();
     }
 
     @Test

@@ -31,7 +31,9 @@ class EventSchemaTest {
         assertThat(problems(ALERT, EventJson.toBytes(Samples.STARTED))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.ENDED))).isEmpty();
         assertThat(problems(ALERT, EventJson.toBytes(Samples.ENDED_UNKNOWN))).isEmpty();
-        assertThat(problems(DEPLOYMENT, EventJson.toBytes(Samples.DEPLOYMENT))).isEmpty();
+        for (Deployment deployment : Samples.DEPLOYMENTS.keySet()) {
+            assertThat(problems(DEPLOYMENT, EventJson.toBytes(deployment))).isEmpty();
+        }
         assertThat(problems(STATUS, EventJson.toBytes(Samples.SERVING))).isEmpty();
         assertThat(problems(STATUS, EventJson.toBytes(Samples.SET_ASIDE))).isEmpty();
     }
@@ -56,8 +58,8 @@ class EventSchemaTest {
         assertDescribed(at(SHED_FRAME, "/properties/evidence"), Evidence.class);
         assertDescribed(ALERT.getSchemaNode(), Alert.class);
         assertDescribed(at(ALERT, "/properties/evidence"), Evidence.class);
-        assertDescribed(DEPLOYMENT.getSchemaNode(), ModelDeployment.class);
-        assertDescribed(STATUS.getSchemaNode(), ModelStatus.class);
+        assertDescribed(DEPLOYMENT.getSchemaNode(), DeploymentJson.class);
+        assertDescribed(STATUS.getSchemaNode(), ModelStatusJson.class);
     }
 
     @Test

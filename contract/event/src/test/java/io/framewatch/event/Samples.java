@@ -1,7 +1,13 @@
 package io.framewatch.event;
 
+import io.framewatch.event.Deployment.Role;
+import io.framewatch.event.ModelStatus.Outcome;
+import io.framewatch.event.ModelStatus.State;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.event.ModelStatus.Task;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One result, one shed frame and the two alerts of one occurrence, as the tests expect them on the
@@ -73,8 +79,7 @@ public final class Samples {
                     + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711},"
                     + "\"captureTime\":\"2026-11-25T04:01:30.123456Z\",\"ageMillis\":2100}";
 
-    public static final Alert STARTED =
-            alert(Alert.State.STARTED, null, "2026-11-25T04:01:30.523456Z");
+    public static final Alert STARTED = alert(Alert.State.STARTED, null, "2026-11-25T04:01:30.523456Z");
 
     public static final String STARTED_JSON =
             "{\"id\":\"car/gate-1/1764043290123/55\",\"rule\":\"car\",\"camera\":\"gate-1\","
@@ -103,28 +108,56 @@ public final class Samples {
 
     private static final Instant ANNOUNCED = Instant.parse("2026-11-27T09:00:00.000001Z");
 
+    private static final Deployment.Folder FOLDER =
+            new Deployment.Folder("/models/gate-2", "0".repeat(64));
+
     public static final ModelDeployment DEPLOYMENT =
-            new ModelDeployment(
-                    "gate",
-                    "2",
-                    "/models/gate-2",
-                    "0".repeat(64),
-                    ModelDeployment.Role.ACTIVE,
-                    null,
-                    ANNOUNCED);
+            new ModelDeployment("gate", "2", new Role.Active(FOLDER), ANNOUNCED);
+
+    public static final String DEPLOYMENT_JSON =
+            "{\"name\":\"gate\",\"version\":\"2\",\"uri\":\"/models/gate-2\",\"sha256\":\""
+                    + "0".repeat(64)
+                    + "\",\"role\":\"active\",\"announcedAt\":\"2026-11-27T09:00:00.000001Z\"}";
+
+    public static final ModelDeployment SHADOW =
+            new ModelDeployment("gate", "2", new Role.Shadow(FOLDER, 0.25), ANNOUNCED);
+
+    public static final String SHADOW_JSON =
+            DEPLOYMENT_JSON.replace("\"active\"", "\"shadow\",\"share\":0.25");
+
+    public static final String RETIRED_JSON =
+            "{\"name\":\"gate\",\"version\":\"2\",\"role\":\"retired\","
+                    + "\"announcedAt\":\"2026-11-27T09:00:00.000001Z\"}";
+
+    public static final HeadDeployment HEAD =
+            new HeadDeployment("gate-1", "door", "2", new Role.Active(FOLDER), ANNOUNCED);
+
+    public static final String HEAD_JSON =
+            DEPLOYMENT_JSON
+                    .replace("\"gate\"", "\"door\"")
+                    .replace("\"active\"", "\"active\",\"camera\":\"gate-1\"");
+
+    /** All forms, with their JSON. */
+    public static final Map<Deployment, String> DEPLOYMENTS =
+            Map.of(
+                    DEPLOYMENT,
+                    DEPLOYMENT_JSON,
+                    SHADOW,
+                    SHADOW_JSON,
+                    DEPLOYMENT.retired(ANNOUNCED),
+                    RETIRED_JSON,
+                    HEAD,
+                    HEAD_JSON,
+                    HEAD.retired(ANNOUNCED),
+                    RETIRED_JSON
+                            .replace("\"gate\"", "\"door\"")
+                            .replace("\"retired\"", "\"retired\",\"camera\":\"gate-1\""));
 
     public static final ModelStatus SERVING =
             new ModelStatus(
-                    "gate",
-                    "2",
-                    null,
-                    ModelStatus.State.ACTIVE,
-                    null,
-                    8_500L,
-                    List.of("van"),
-                    1,
-                    2,
-                    ANNOUNCED,
+                    Subject.of(DEPLOYMENT),
+                    new Outcome(State.ACTIVE, null, 8_500L, List.of("van")),
+                    new Task(1, 2),
                     Instant.parse("2026-11-27T09:00:01Z"));
 
     public static final String SERVING_JSON =
@@ -136,16 +169,9 @@ public final class Samples {
     /** A head of the configuration. */
     public static final ModelStatus SET_ASIDE =
             new ModelStatus(
-                    "gate-1/door",
-                    "1",
-                    "gate-1",
-                    ModelStatus.State.SET_ASIDE,
-                    "was taught on another model",
-                    null,
-                    List.of(),
-                    0,
-                    2,
-                    null,
+                    Subject.configuredHead("gate-1", "door", "1"),
+                    Outcome.setAside("was taught on another model"),
+                    new Task(0, 2),
                     Instant.parse("2026-11-27T09:00:01Z"));
 
     private Samples() {}

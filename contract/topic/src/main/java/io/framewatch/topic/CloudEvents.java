@@ -90,7 +90,7 @@ public final class CloudEvents {
     }
 
     /** A deployment under its own key. */
-    public static CloudEvent of(ModelDeployment deployment) {
+    public static CloudEvent of(Deployment deployment) {
         return of(deployment, deployment.key());
     }
 
@@ -100,8 +100,8 @@ public final class CloudEvents {
      *
      * @param key of its record, which may be another than its own
      */
-    public static CloudEvent of(ModelDeployment deployment, String key) {
-        String id = String.join("/", key, deployment.version(), lower(deployment.role()));
+    public static CloudEvent of(Deployment deployment, String key) {
+        String id = String.join("/", key, deployment.version(), deployment.role().text());
         return modelEvent(key, id, deployment.announcedAt())
                 .withType(MODEL_DEPLOYMENT_TYPE)
                 .withData(
@@ -116,11 +116,11 @@ public final class CloudEvents {
         String id =
                 String.join(
                         "/",
-                        status.name(),
-                        status.version(),
-                        lower(status.state()),
-                        Integer.toString(status.subtask()));
-        return modelEvent(status.name(), id, status.at())
+                        status.subject().name(),
+                        status.subject().version(),
+                        lower(status.outcome().state()),
+                        Integer.toString(status.task().subtask()));
+        return modelEvent(status.subject().name(), id, status.at())
                 .withType(MODEL_STATUS_TYPE)
                 .withData(
                         "application/json",
