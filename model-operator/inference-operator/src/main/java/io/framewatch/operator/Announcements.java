@@ -1,151 +1,183 @@
 package io.framewatch.operator;
 
+import io.framewatch.event.Deployment;
+import io.framewatch.event.Deployment.Role;
+import io.framewatch.event.EventJson;
+import io.framewatch.event.HeadDeployment;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
-import io.framewatch.event.ModelStatus.State;
-import io.framewatch.operator.ModelReport.Subject;
+import io.framewatch.event.ModelStatus.Subject;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
  * What has been announced about models and heads, the latest of each name, and which announcement
- * serves. It is the same at all subtasks and part of each checkpoint. Used by the task's thread.
+ * serves. Offsets in the models topic say what is later. It is the same at all subtasks and part of
+ * each checkpoint. Used by the task's thread.
  */
 final class Announcements {
 
     /** Key of the serving deployment: no model has a blank name. */
     private static final String SERVING = "";
 
-    private static final MapStateDescriptor<String, ModelDeployment> LATEST =
+    /** Offset and JSON, so that a savepoint outlives the classes. */
+    private static final MapStateDescriptor<String, Tuple2<Long, byte[]>> STATE =
             new MapStateDescriptor<>(
-                    "model-deployments", Types.STRING, TypeInformation.of(ModelDeployment.class));
+                    "announcements",
+                    Types.STRING,
+                    Types.TUPLE(Types.LONG, Types.PRIMITIVE_ARRAY(Types.BYTE)));
 
-    private final BroadcastState<String, ModelDeployment> state;
-    private final Set<ModelDeployment> refused = new HashSet<>();
+    private final BroadcastState<String, Tuple2<Long, byte[]>> state;
+    private final Map<String, Announced> latest = new HashMap<>();
+    private final Set<Deployment> refused = new HashSet<>();
+
+    /** An announcement and its place in the log. */
+    private record Announced(long offset, Deployment deployment) {
+
+        private boolean isOf(ModelDeployment version) {
+            return deployment.name().equals(version.name())
+                    && deployment.version().equals(version.version());
+        }
+    }
 
     Announcements(OperatorStateStore store) throws Exception {
-        state = store.getBroadcastState(LATEST);
+        state = store.getBroadcastState(STATE);
+        for (Map.Entry<String, Tuple2<Long, byte[]>> entry : state.immutableEntries()) {
+            Deployment deployment = EventJson.toDeployment(entry.getValue().f1);
+            latest.put(entry.getKey(), new Announced(entry.getValue().f0, deployment));
+        }
     }
 
     /**
      * Takes an announcement. A model's shadow stands beside its active version; that a version is
      * retired ends it in both roles.
      *
+     * @param offset of its record
      * @return false if it changes nothing: it, or a later one, is known
      */
-    boolean take(ModelDeployment deployment) throws Exception {
-        if (deployment.isHead()) {
-            return put(stateKey(deployment), deployment);
-        }
-        return switch (deployment.role()) {
-            case ACTIVE, SHADOW -> put(stateKey(deployment), deployment);
-            case RETIRED -> retire(deployment);
-        };
+    boolean take(long offset, Deployment deployment) throws Exception {
+        Announced announced = new Announced(offset, deployment);
+        return deployment instanceof ModelDeployment model && model.role() instanceof Role.Retired
+                ? retire(model, announced)
+                : put(key(deployment), announced);
     }
 
-    private boolean put(String key, ModelDeployment deployment) throws Exception {
-        ModelDeployment known = state.get(key);
-        if (known != null && !deployment.announcedAt().isAfter(known.announcedAt())) {
+    private boolean put(String key, Announced announced) throws Exception {
+        Announced known = latest.get(key);
+        if (known != null && announced.offset() <= known.offset()) {
             return false;
         }
-        state.put(key, deployment);
+        store(key, announced);
         return true;
     }
 
-    private boolean retire(ModelDeployment deployment) throws Exception {
+    private void store(String key, Announced announced) throws Exception {
+        latest.put(key, announced);
+        state.put(key, Tuple2.of(announced.offset(), EventJson.toBytes(announced.deployment())));
+    }
+
+    private boolean retire(ModelDeployment model, Announced announced) throws Exception {
         boolean changed = false;
-        for (String key : List.of(deployment.name(), deployment.shadowKey(), SERVING)) {
-            ModelDeployment known = state.get(key);
-            if (known != null && isSameModel(known, deployment)) {
-                changed |= put(key, deployment);
+        for (String key : List.of(model.name(), model.shadowKey(), SERVING)) {
+            Announced known = latest.get(key);
+            if (known != null && known.isOf(model)) {
+                changed |= put(key, announced);
             }
         }
         return changed;
     }
 
-    private static String stateKey(ModelDeployment deployment) {
-        return deployment.isHead() ? "head/" + deployment.key() : deployment.key();
+    private static String key(Deployment deployment) {
+        return deployment instanceof HeadDeployment ? "head/" + deployment.key() : deployment.key();
     }
 
-    private static boolean isSameModel(ModelDeployment one, ModelDeployment other) {
-        return one.name().equals(other.name()) && one.version().equals(other.version());
-    }
-
-    /** Leaves out an announcement from now on. */
-    void refuse(ModelDeployment deployment) {
+    /** Leaves out an announcement from now on, until the task is restarted. */
+    void refuse(Deployment deployment) {
         refused.add(deployment);
     }
 
     /**
-     * The deployment that should serve: the active one that was announced last, or what served
-     * before if that was refused; empty for the model of the configuration.
+     * The model that should serve: the active one that was announced last, or what served before if
+     * that was refused.
      */
-    Optional<ModelDeployment> wanted() throws Exception {
-        Optional<ModelDeployment> latest =
-                usable(Role.ACTIVE, false).max(Comparator.comparing(ModelDeployment::announcedAt));
-        return latest.isPresent() ? latest : serving();
+    ModelSource wanted() {
+        return usable(ModelDeployment.class, Role.Active.class)
+                .reduce((earlier, later) -> later)
+                .or(this::serving)
+                .<ModelSource>map(ModelSource.Deployed::new)
+                .orElseGet(ModelSource.Configured::new);
     }
 
     /** The shadows that should run, unless their model serves. */
-    List<ModelDeployment> shadows() throws Exception {
-        return usable(Role.SHADOW, false).toList();
-    }
-
-    /** That one no longer runs: the answer to the announcement that retired it, if one did. */
-    ModelReport retired(ModelDeployment deployment) throws Exception {
-        ModelDeployment answered =
-                isRetired(deployment) ? state.get(stateKey(deployment)) : deployment;
-        return new ModelReport(
-                Subject.of(deployment).announcedAt(answered.announcedAt()), State.RETIRED, null);
+    List<ModelDeployment> shadows() {
+        return usable(ModelDeployment.class, Role.Shadow.class).toList();
     }
 
     /** The heads that should look at their cameras' frames. */
-    List<ModelDeployment> heads() throws Exception {
-        return usable(Role.ACTIVE, true)
-                .sorted(Comparator.comparing(ModelDeployment::key))
-                .toList();
+    List<HeadDeployment> heads() {
+        return usable(HeadDeployment.class, Role.Active.class).toList();
+    }
+
+    /** What is said to be retired: the answer to the announcement that retired it, if one did. */
+    Subject retired(Deployment deployment) {
+        Deployment answered =
+                isRetired(deployment) ? latest.get(key(deployment)).deployment() : deployment;
+        return Subject.of(deployment).answering(answered);
     }
 
     /** Whether the last that was said of a model or a head is that it is retired. */
-    boolean isRetired(ModelDeployment deployment) throws Exception {
-        ModelDeployment latest = state.get(stateKey(deployment));
-        return latest != null
-                && latest.role() == Role.RETIRED
-                && (deployment.isHead() || isSameModel(latest, deployment));
+    boolean isRetired(Deployment deployment) {
+        Announced known = latest.get(key(deployment));
+        return known != null
+                && known.deployment().role() instanceof Role.Retired
+                && (!(deployment instanceof ModelDeployment model) || known.isOf(model));
     }
 
     /** What serves, or did when the state was written; empty for the model of the configuration. */
-    Optional<ModelDeployment> serving() throws Exception {
-        return Optional.ofNullable(state.get(SERVING))
-                .filter(deployment -> deployment.role() == Role.ACTIVE)
-                .filter(deployment -> !refused.contains(deployment));
+    Optional<ModelDeployment> serving() {
+        return Optional.ofNullable(latest.get(SERVING))
+                .map(announced -> (ModelDeployment) announced.deployment())
+                .filter(model -> model.role() instanceof Role.Active && !refused.contains(model));
     }
 
-    /** Remembers what serves; null is the model of the configuration. */
-    void serve(ModelDeployment deployment) throws Exception {
-        if (deployment == null) {
-            state.remove(SERVING);
+    /** Remembers what serves: what {@link #wanted} gave, or the model of the configuration. */
+    void serve(ModelSource source) throws Exception {
+        if (source instanceof ModelSource.Deployed deployed) {
+            store(SERVING, announced(deployed.deployment()));
         } else {
-            state.put(SERVING, deployment);
+            latest.remove(SERVING);
+            state.remove(SERVING);
         }
     }
 
-    private Stream<ModelDeployment> usable(Role role, boolean heads) throws Exception {
-        return StreamSupport.stream(state.immutableEntries().spliterator(), false)
+    private Announced announced(ModelDeployment model) {
+        return Stream.of(model.key(), SERVING)
+                .map(latest::get)
+                .filter(announced -> announced != null && announced.deployment().equals(model))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** In the order of the log. */
+    private <D extends Deployment> Stream<D> usable(Class<D> type, Class<? extends Role> role) {
+        return latest.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(SERVING))
                 .map(Map.Entry::getValue)
-                .filter(deployment -> deployment.role() == role && deployment.isHead() == heads)
-                .filter(deployment -> !refused.contains(deployment));
+                .sorted(Comparator.comparing(Announced::offset))
+                .map(Announced::deployment)
+                .filter(deployment -> role.isInstance(deployment.role()))
+                .filter(deployment -> !refused.contains(deployment))
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 }

@@ -1,121 +1,101 @@
 package io.framewatch.operator;
 
-import io.framewatch.classify.Head;
-import io.framewatch.event.ModelDeployment;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.util.function.ThrowingConsumer;
 import org.apache.flink.util.function.ThrowingRunnable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Loads models and heads on a thread of its own, one after the other, and hands them over in the
- * task's mailbox. What nobody takes is closed. Used by the task's thread.
+ * task's mailbox. Used by the task's thread.
  */
 final class BackgroundLoads implements AutoCloseable {
 
-    /** Takes what was loaded, in the task's thread. */
-    interface Arrival {
-        /**
-         * @param deployment what was asked for; null for the model of the configuration
-         * @param model ready, and the receiver's from now on; null if it was refused
-         * @param refusal why; null if it is ready
-         */
-        void arrived(ModelDeployment deployment, LoadedModel model, String refusal)
-                throws Exception;
-
-        /**
-         * The same for a head.
-         *
-         * @param head null if it was refused
-         */
-        void arrived(ModelDeployment deployment, Head head, String refusal) throws Exception;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoads.class);
 
-    private static final Duration LONGEST_LOAD = Duration.ofSeconds(30);
+    private static final Duration MAX_LOAD = Duration.ofSeconds(30);
 
-    private final ModelLoader loader;
     private final MailboxExecutor mailbox;
-    private final Arrival arrival;
     private final ExecutorService thread;
-    private final Queue<LoadedModel> waiting = new ArrayDeque<>();
+    private final Set<Runnable> discards = new HashSet<>();
     private boolean closed;
 
-    BackgroundLoads(ModelLoader loader, MailboxExecutor mailbox, Arrival arrival, String task) {
-        this.loader = loader;
+    /** What became of a load. */
+    sealed interface Result<T> {
+
+        /** It is ready, and the receiver's from now on. */
+        record Loaded<T>(T value) implements Result<T> {}
+
+        /**
+         * It cannot be used.
+         *
+         * @param reason in words for whoever deployed it
+         */
+        record Refused<T>(String reason) implements Result<T> {}
+    }
+
+    /**
+     * @param task whose mailbox it is, for the name of the thread
+     */
+    BackgroundLoads(MailboxExecutor mailbox, String task) {
         this.mailbox = mailbox;
-        this.arrival = arrival;
         this.thread = Executors.newSingleThreadExecutor(work -> daemon(work, task));
     }
 
-    /** Starts to load a model; null is that of the configuration. */
-    void load(ModelDeployment deployment) {
+    /**
+     * Starts to load.
+     *
+     * @param discard closes what was loaded and nobody takes, as the task has ended
+     * @param arrival takes the result, in the task's thread
+     */
+    <T> void start(
+            Callable<T> load, Consumer<T> discard, ThrowingConsumer<Result<T>, Exception> arrival) {
         thread.execute(
                 () -> {
                     try {
-                        LoadedModel model =
-                                deployment == null ? loader.configured() : loader.load(deployment);
-                        handOver(deployment, model);
-                    } catch (ModelRefusedException | IOException | RuntimeException | Error e) {
-                        refuse(deployment, e);
+                        handOver(load.call(), discard, arrival);
+                    } catch (Exception | Error e) {
+                        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+                        mail(() -> arrival.accept(new Result.Refused<>(reason)));
                     }
                 });
     }
 
-    /** Starts to load a head. */
-    void loadHead(ModelDeployment deployment) {
-        thread.execute(
-                () -> {
-                    try {
-                        Head head = HeadLoader.load(deployment);
-                        enqueue(() -> arrival.arrived(deployment, head, null));
-                    } catch (ModelRefusedException | RuntimeException e) {
-                        enqueue(() -> arrival.arrived(deployment, (Head) null, text(e)));
-                    }
-                });
-    }
-
-    private void handOver(ModelDeployment deployment, LoadedModel model) {
-        synchronized (waiting) {
+    private <T> void handOver(
+            T value, Consumer<T> discard, ThrowingConsumer<Result<T>, Exception> arrival) {
+        Runnable discardValue = () -> discard.accept(value);
+        synchronized (discards) {
             if (closed) {
-                model.close();
+                discardValue.run();
                 return;
             }
-            waiting.add(model);
+            discards.add(discardValue);
         }
-        enqueue(() -> arrival.arrived(deployment, take(model), null));
+        mail(
+                () -> {
+                    synchronized (discards) {
+                        discards.remove(discardValue);
+                    }
+                    arrival.accept(new Result.Loaded<>(value));
+                });
     }
 
-    private void refuse(ModelDeployment deployment, Throwable reason) {
-        enqueue(() -> arrival.arrived(deployment, (LoadedModel) null, text(reason)));
-    }
-
-    private static String text(Throwable reason) {
-        return reason.getMessage() == null ? reason.toString() : reason.getMessage();
-    }
-
-    /** A task that ends takes no more mail; {@link #close} sees to what waits. */
-    private void enqueue(ThrowingRunnable<? extends Exception> mail) {
+    /** A task that ends takes no more mail. */
+    private void mail(ThrowingRunnable<Exception> work) {
         try {
-            mailbox.execute(mail, "model loaded");
+            mailbox.execute(work, "model loaded");
         } catch (RejectedExecutionException e) {
-            closeWaiting();
-        }
-    }
-
-    private LoadedModel take(LoadedModel model) {
-        synchronized (waiting) {
-            waiting.remove(model);
-            return model;
+            discardAll();
         }
     }
 
@@ -126,21 +106,21 @@ final class BackgroundLoads implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        closeWaiting();
+        discardAll();
         try {
-            if (!thread.awaitTermination(LONGEST_LOAD.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("A model is still loading after {}", LONGEST_LOAD);
+            if (!thread.awaitTermination(MAX_LOAD.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("A model is still loading after {}", MAX_LOAD);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void closeWaiting() {
-        synchronized (waiting) {
+    private void discardAll() {
+        synchronized (discards) {
             closed = true;
-            waiting.forEach(LoadedModel::close);
-            waiting.clear();
+            discards.forEach(Runnable::run);
+            discards.clear();
         }
     }
 

@@ -47,16 +47,30 @@ final class CameraHeads {
 
     /** Puts those heads on a model that were taught on it; the others are set aside. */
     static CameraHeads fitting(List<Head> heads, Classifier backbone) {
-        List<HeadLayer> layers = new ArrayList<>();
-        Map<Head, String> setAside = new LinkedHashMap<>();
-        for (Head head : heads) {
-            try {
-                layers.add(HeadLayer.of(head, backbone));
-            } catch (InvalidModelException e) {
-                setAside.put(head, String.join("; ", e.problems()));
+        Fit fit = Fit.of(heads, backbone);
+        return new CameraHeads(fit.layers(), fit.setAside());
+    }
+
+    /**
+     * Which heads were taught on a model.
+     *
+     * @param layers of those that were
+     * @param setAside those that were not, with the reason
+     */
+    record Fit(List<HeadLayer> layers, Map<Head, String> setAside) {
+
+        static Fit of(List<Head> heads, Classifier backbone) {
+            List<HeadLayer> layers = new ArrayList<>();
+            Map<Head, String> setAside = new LinkedHashMap<>();
+            for (Head head : heads) {
+                try {
+                    layers.add(HeadLayer.of(head, backbone));
+                } catch (InvalidModelException e) {
+                    setAside.put(head, String.join("; ", e.problems()));
+                }
             }
+            return new Fit(layers, setAside);
         }
-        return new CameraHeads(layers, setAside);
     }
 
     /** Those of the configuration that were taught on this model. */

@@ -1,6 +1,6 @@
 package io.framewatch.operator;
 
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.Deployment;
 import java.io.Serializable;
 
 /**
@@ -12,7 +12,13 @@ public interface Deployments extends Serializable {
 
     /** Takes what is announced. Thread-safe. */
     interface Follower {
-        void announced(ModelDeployment deployment);
+        /**
+         * Takes the next announcement.
+         *
+         * @param offset of its record, higher than that of the announcement before: it decides
+         *     which of two counts
+         */
+        void announced(long offset, Deployment deployment);
 
         /** Nothing more can be read, until the task has been restarted. */
         void failed(Exception reason);

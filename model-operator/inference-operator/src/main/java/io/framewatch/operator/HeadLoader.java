@@ -4,7 +4,8 @@ import io.framewatch.classify.Head;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.HeadDeployment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,25 +20,21 @@ final class HeadLoader {
      *
      * @throws ModelRefusedException if it cannot be read, or is not what was announced
      */
-    static Head load(ModelDeployment deployment) throws ModelRefusedException {
-        try (InputStream in = new ModelFolderFiles(deployment.uri()).open(ModelFiles.HEAD)) {
+    static Head load(HeadDeployment deployment) throws ModelRefusedException {
+        Folder folder = deployment.role().toLoad().orElseThrow();
+        try (InputStream in = new ModelFolderFiles(folder.uri()).open(ModelFiles.HEAD)) {
             byte[] json = in.readAllBytes();
-            String sha256 = ModelDigest.ofHead(json);
-            if (!sha256.equals(deployment.sha256())) {
-                throw new ModelRefusedException(
-                        "is not what was announced: sha256 of %s is %s, not %s"
-                                .formatted(deployment.uri(), sha256, deployment.sha256()));
-            }
+            ModelLoader.requireAnnounced(folder, ModelDigest.ofHead(json));
             return check(deployment, Head.read(name -> new ByteArrayInputStream(json)));
         } catch (IOException e) {
             throw new ModelRefusedException(
-                    "cannot be read at " + deployment.uri() + ": " + e.getMessage(), e);
+                    "cannot be read at " + folder.uri() + ": " + e.getMessage(), e);
         } catch (InvalidModelException e) {
             throw new ModelRefusedException("cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private static Head check(ModelDeployment deployment, Head head) throws ModelRefusedException {
+    private static Head check(HeadDeployment deployment, Head head) throws ModelRefusedException {
         if (head.name().equals(deployment.name())
                 && head.version().equals(deployment.version())
                 && head.camera().equals(deployment.camera())) {

@@ -9,10 +9,14 @@ import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter.Stage;
+import io.framewatch.event.Deployment;
 import io.framewatch.event.Evidence;
 import io.framewatch.event.Frame;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.Outcome;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.event.ModelStatus.Task;
 import io.framewatch.event.ShedFrame;
 import io.framewatch.topic.MalformedFrameException;
 import java.time.Duration;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -74,6 +79,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private transient Timeout batchTimeout;
     private transient HeldResults held;
     private transient Timeout heldTimeout;
+    private transient Task self;
 
     InferenceOperator(
             StreamOperatorParameters<Classification> parameters,
@@ -103,13 +109,13 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         batchTimeout = new Timeout(getProcessingTimeService(), this::flush);
         held = new HeldResults();
         heldTimeout = new Timeout(getProcessingTimeService(), this::release);
-        ModelLoader loader = new ModelLoader(options);
-        String task = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        self = new Task(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
         models =
                 new ServedModels(
                         announcements,
-                        loader,
-                        arrival -> new BackgroundLoads(loader, mailbox, arrival, task),
+                        new ModelLoader(options),
+                        new BackgroundLoads(mailbox, task.getTaskNameWithSubtasks()),
                         this,
                         options.maxBatch());
         models.open();
@@ -118,8 +124,8 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     @Override
-    public void announced(ModelDeployment deployment) {
-        mail(() -> take(deployment), "announced");
+    public void announced(long offset, Deployment deployment) {
+        mail(() -> take(offset, deployment), "announced");
     }
 
     @Override
@@ -141,8 +147,8 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     /** Takes an announcement, in the task's thread. */
-    void take(ModelDeployment deployment) throws Exception {
-        models.announce(deployment);
+    void take(long offset, Deployment deployment) throws Exception {
+        models.announce(offset, deployment);
     }
 
     @Override
@@ -215,25 +221,11 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     @Override
-    public void report(ModelReport report) {
-        if (report.state() == ModelStatus.State.REFUSED) {
+    public void report(Subject subject, Outcome outcome) {
+        if (outcome.state() == ModelStatus.State.REFUSED) {
             inferenceMetrics.refusedModel();
         }
-        var task = getRuntimeContext().getTaskInfo();
-        emit(
-                MODEL_STATUS,
-                new ModelStatus(
-                        report.subject().name(),
-                        report.subject().version(),
-                        report.subject().camera(),
-                        report.state(),
-                        report.reason(),
-                        report.batchMicros(),
-                        report.missingLabels(),
-                        task.getIndexOfThisSubtask(),
-                        task.getNumberOfParallelSubtasks(),
-                        report.subject().announcedAt(),
-                        now()));
+        emit(MODEL_STATUS, new ModelStatus(subject, outcome, self, now()));
     }
 
     private void emitAgreements() {

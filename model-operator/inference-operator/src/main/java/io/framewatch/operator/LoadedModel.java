@@ -2,22 +2,25 @@ package io.framewatch.operator;
 
 import io.framewatch.classify.Classifier;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelStatus.Outcome;
+import io.framewatch.event.ModelStatus.State;
+import io.framewatch.event.ModelStatus.Subject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model that is ready to serve; whoever takes it closes it.
  *
- * @param deployment what announced it; null for the model of the configuration
  * @param heads those that were taught on it
- * @param batchTime time of one full batch; null for the model of the configuration
+ * @param batchTime time of one full batch; empty if it was not measured
  * @param missingLabels labels that it lacks and rules wait for
  */
 record LoadedModel(
-        ModelDeployment deployment,
+        ModelSource source,
         Classifier classifier,
         CameraHeads heads,
-        Duration batchTime,
+        Optional<Duration> batchTime,
         List<String> missingLabels)
         implements AutoCloseable {
 
@@ -29,9 +32,34 @@ record LoadedModel(
         return classifier.manifest().version();
     }
 
+    /** What its status events are about. */
+    Subject subject() {
+        return source instanceof ModelSource.Deployed deployed
+                ? Subject.of(deployed.deployment())
+                : Subject.configuredModel(name(), version());
+    }
+
+    /** That it serves. */
+    Outcome active() {
+        return new Outcome(State.ACTIVE, null, batchMicros(), missingLabels);
+    }
+
+    /** That it is compared; what it lacks matters to no rule. */
+    Outcome shadow() {
+        return new Outcome(State.SHADOW, null, batchMicros(), List.of());
+    }
+
+    private Long batchMicros() {
+        return batchTime.map(time -> time.toNanos() / 1000).orElse(null);
+    }
+
     /** Whether that is the folder that a deployment announces. */
     boolean is(ModelDeployment announced) {
-        return classifier.sha256().equals(announced.sha256());
+        return announced
+                .role()
+                .toLoad()
+                .filter(folder -> folder.sha256().equals(classifier.sha256()))
+                .isPresent();
     }
 
     @Override

@@ -10,8 +10,9 @@ import io.framewatch.classify.ModelFiles;
 import io.framewatch.classify.ModelInput;
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.UndecodableImageException;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes models ready: fetches them, checks that they are what was announced and fit the job, and
@@ -67,26 +69,37 @@ final class ModelLoader {
             throws IOException, InvalidModelException {
         try {
             CameraHeads heads = CameraHeads.of(heads(), classifier);
-            return loaded(null, classifier, heads, null);
+            return loaded(new ModelSource.Configured(), classifier, heads, Optional.empty());
         } catch (IOException | InvalidModelException | RuntimeException e) {
             classifier.close();
             throw e;
         }
     }
 
+    /** Loads a model that was announced, or that of the configuration. */
+    LoadedModel load(ModelSource source) throws ModelRefusedException, IOException {
+        return source instanceof ModelSource.Deployed deployed
+                ? load(deployed.deployment())
+                : configured();
+    }
+
     /** Loads a model that was announced. */
     LoadedModel load(ModelDeployment deployment) throws ModelRefusedException {
-        ModelFiles files = fetch(deployment);
-        Classifier classifier = open(deployment, files);
+        Folder folder = deployment.role().toLoad().orElseThrow();
+        Classifier classifier = open(folder, fetch(folder));
         try {
             check(deployment, classifier.manifest());
-            if (deployment.role() != Role.SHADOW) {
+            if (!(deployment.role() instanceof Role.Shadow)) {
                 requireLabels(classifier.manifest());
             }
             CameraHeads heads = CameraHeads.fitting(heads(), classifier);
             Duration batchTime = warmUp(classifier);
             requireSpeed(batchTime);
-            return loaded(deployment, classifier, heads, batchTime);
+            return loaded(
+                    new ModelSource.Deployed(deployment),
+                    classifier,
+                    heads,
+                    Optional.of(batchTime));
         } catch (ModelRefusedException e) {
             classifier.close();
             throw e;
@@ -97,12 +110,12 @@ final class ModelLoader {
     }
 
     private LoadedModel loaded(
-            ModelDeployment deployment,
+            ModelSource source,
             Classifier classifier,
             CameraHeads heads,
-            Duration batchTime) {
+            Optional<Duration> batchTime) {
         return new LoadedModel(
-                deployment,
+                source,
                 classifier,
                 heads,
                 batchTime,
@@ -110,12 +123,12 @@ final class ModelLoader {
     }
 
     /** What is checked is what is opened: the folder may change meanwhile. */
-    private static ModelFiles fetch(ModelDeployment deployment) throws ModelRefusedException {
-        ModelFiles folder = new ModelFolderFiles(deployment.uri());
+    private static ModelFiles fetch(Folder folder) throws ModelRefusedException {
+        ModelFiles source = new ModelFolderFiles(folder.uri());
         Map<String, byte[]> files = new HashMap<>();
         try {
             for (String name : List.of(ModelFiles.MANIFEST, ModelFiles.GRAPH)) {
-                try (InputStream in = folder.open(name)) {
+                try (InputStream in = source.open(name)) {
                     files.put(name, in.readAllBytes());
                 }
             }
@@ -123,23 +136,26 @@ final class ModelLoader {
             throw new ModelRefusedException("is missing: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new ModelRefusedException(
-                    "cannot be read at " + deployment.uri() + ": " + e.getMessage(), e);
+                    "cannot be read at " + folder.uri() + ": " + e.getMessage(), e);
         }
         return name -> new ByteArrayInputStream(files.get(name));
     }
 
-    private Classifier open(ModelDeployment deployment, ModelFiles files)
-            throws ModelRefusedException {
+    private Classifier open(Folder folder, ModelFiles files) throws ModelRefusedException {
         try {
-            String sha256 = ModelDigest.of(files);
-            if (!sha256.equals(deployment.sha256())) {
-                throw new ModelRefusedException(
-                        "is not what was announced: sha256 of %s is %s, not %s"
-                                .formatted(deployment.uri(), sha256, deployment.sha256()));
-            }
+            requireAnnounced(folder, ModelDigest.of(files));
             return Classifier.open(files, classifierOptions());
         } catch (IOException | InvalidModelException e) {
             throw new ModelRefusedException("cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuses what was changed since it was announced. */
+    static void requireAnnounced(Folder folder, String sha256) throws ModelRefusedException {
+        if (!sha256.equals(folder.sha256())) {
+            throw new ModelRefusedException(
+                    "is not what was announced: sha256 of %s is %s, not %s"
+                            .formatted(folder.uri(), sha256, folder.sha256()));
         }
     }
 

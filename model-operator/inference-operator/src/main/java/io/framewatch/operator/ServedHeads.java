@@ -2,16 +2,13 @@ package io.framewatch.operator;
 
 import io.framewatch.classify.Head;
 import io.framewatch.classify.HeadLayer;
-import io.framewatch.classify.InvalidModelException;
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.HeadDeployment;
+import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.State;
-import io.framewatch.operator.ModelReport.Subject;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.operator.BackgroundLoads.Result;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,12 +29,12 @@ final class ServedHeads {
     private final Announcements announcements;
     private final BackgroundLoads loads;
     private final ServedModels.Listener listener;
-    private final Set<ModelDeployment> loading = new HashSet<>();
-    private final Map<ModelDeployment, Head> heads =
-            new TreeMap<>(
-                    Comparator.comparing(ModelDeployment::key)
-                            .thenComparing(ModelDeployment::announcedAt));
+    private final Set<HeadDeployment> loading = new HashSet<>();
+    private final Map<String, LoadedHead> heads = new TreeMap<>();
     private final Map<Subject, State> reported = new HashMap<>();
+    private LoadedModel model;
+
+    private record LoadedHead(HeadDeployment deployment, Head head) {}
 
     ServedHeads(
             Announcements announcements, BackgroundLoads loads, ServedModels.Listener listener) {
@@ -50,118 +47,119 @@ final class ServedHeads {
      * Opens the heads of the state at once: the frames after the checkpoint are to be looked at by
      * the heads that those before it were.
      */
-    void open() throws Exception {
-        for (ModelDeployment deployment : announcements.heads()) {
+    void open() {
+        for (HeadDeployment deployment : announcements.heads()) {
             try {
-                heads.put(deployment, HeadLoader.load(deployment));
+                Head head = HeadLoader.load(deployment);
+                heads.put(deployment.key(), new LoadedHead(deployment, head));
             } catch (ModelRefusedException e) {
                 refuse(deployment, e.getMessage());
             }
         }
     }
 
+    /** Puts the heads on the model that serves from now on, and says of each what it does there. */
+    void switchTo(LoadedModel next) {
+        model = next;
+        reported.clear();
+        serve();
+    }
+
     /**
      * Loads what was announced and is not there, puts away what was retired. The version before
      * looks at the frames until the next one is there, and goes on if that is refused.
      */
-    void follow(LoadedModel active) throws Exception {
-        boolean changed = false;
-        for (ModelDeployment deployment : List.copyOf(heads.keySet())) {
-            if (announcements.isRetired(deployment)) {
-                retire(deployment);
-                changed = true;
-            }
+    void follow() {
+        List<HeadDeployment> retired =
+                heads.values().stream()
+                        .map(LoadedHead::deployment)
+                        .filter(announcements::isRetired)
+                        .toList();
+        retired.forEach(this::retire);
+        if (!retired.isEmpty()) {
+            serve();
         }
-        for (ModelDeployment deployment : announcements.heads()) {
-            if (!heads.containsKey(deployment) && loading.add(deployment)) {
-                loads.loadHead(deployment);
+        for (HeadDeployment deployment : announcements.heads()) {
+            if (!has(deployment) && loading.add(deployment)) {
+                loads.start(
+                        () -> HeadLoader.load(deployment),
+                        head -> {},
+                        result -> arrived(deployment, result));
             }
-        }
-        if (changed) {
-            serveOn(active);
         }
     }
 
-    /** Takes a head that was loaded, or notice that it was not. */
-    void arrived(ModelDeployment deployment, Head head, String refusal, LoadedModel active)
-            throws Exception {
+    private boolean has(HeadDeployment deployment) {
+        LoadedHead loaded = heads.get(deployment.key());
+        return loaded != null && loaded.deployment().equals(deployment);
+    }
+
+    private void arrived(HeadDeployment deployment, Result<Head> result) {
         loading.remove(deployment);
-        if (head == null) {
-            refuse(deployment, refusal);
-        } else if (announcements.heads().contains(deployment)) {
-            for (ModelDeployment other : List.copyOf(heads.keySet())) {
-                if (other.key().equals(deployment.key())) {
-                    retire(other);
-                }
+        if (result instanceof Result.Refused<Head> refused) {
+            refuse(deployment, refused.reason());
+        } else if (result instanceof Result.Loaded<Head> loaded
+                && announcements.heads().contains(deployment)) {
+            if (heads.containsKey(deployment.key())) {
+                retire(heads.get(deployment.key()).deployment());
             }
-            heads.put(deployment, head);
-            serveOn(active);
+            heads.put(deployment.key(), new LoadedHead(deployment, loaded.value()));
+            serve();
         }
-        follow(active);
+        follow();
     }
 
-    /** Puts the heads on the model that serves from now on, and says of each what it does there. */
-    void switchTo(LoadedModel model) {
-        reported.clear();
-        serveOn(model);
+    private void serve() {
+        CameraHeads.Fit fit =
+                CameraHeads.Fit.of(
+                        heads.values().stream().map(LoadedHead::head).toList(), model.classifier());
+        model.heads().deploy(fit.layers());
+        fit.layers().forEach(layer -> report(deployed(layer.head()), Outcome.active()));
+        fit.setAside().forEach((head, reason) -> report(deployed(head), Outcome.setAside(reason)));
+        reportConfigured(fit.layers());
     }
 
-    private void serveOn(LoadedModel model) {
-        Map<ModelDeployment, HeadLayer> fitting = new LinkedHashMap<>();
-        Map<ModelDeployment, String> others = new LinkedHashMap<>();
-        heads.forEach(
-                (deployment, head) -> {
-                    try {
-                        fitting.put(deployment, HeadLayer.of(head, model.classifier()));
-                    } catch (InvalidModelException e) {
-                        others.put(deployment, String.join("; ", e.problems()));
-                    }
-                });
-        model.heads().deploy(new ArrayList<>(fitting.values()));
-        fitting.keySet().forEach(deployment -> report(deployment, State.ACTIVE, null));
-        others.forEach((deployment, reason) -> report(deployment, State.SET_ASIDE, reason));
-        reportConfigured(model.heads(), fitting.keySet());
+    private void reportConfigured(List<HeadLayer> deployed) {
+        Set<String> taken =
+                deployed.stream().map(layer -> key(layer.head())).collect(Collectors.toSet());
+        CameraHeads own = model.heads();
+        own.configured().forEach(head -> reportConfigured(head, taken, Outcome.active()));
+        own.setAside()
+                .forEach((head, reason) -> reportConfigured(head, taken, Outcome.setAside(reason)));
     }
 
     /** A deployed head takes the place of that of the configuration of its camera and name. */
-    private void reportConfigured(CameraHeads heads, Collection<ModelDeployment> deployed) {
-        Set<String> taken = deployed.stream().map(ModelDeployment::key).collect(Collectors.toSet());
-        heads.configured().forEach(head -> reportConfigured(head, taken, State.ACTIVE, null));
-        heads.setAside()
-                .forEach((head, reason) -> reportConfigured(head, taken, State.SET_ASIDE, reason));
+    private void reportConfigured(Head head, Set<String> taken, Outcome outcome) {
+        report(
+                Subject.configuredHead(head.camera(), head.name(), head.version()),
+                taken.contains(key(head)) ? Outcome.retired() : outcome);
     }
 
-    private void reportConfigured(Head head, Set<String> taken, State state, String reason) {
-        Subject subject = Subject.of(head);
-        if (taken.contains(subject.name())) {
-            report(new ModelReport(subject, State.RETIRED, null));
-        } else {
-            report(new ModelReport(subject, state, reason));
-        }
+    private Subject deployed(Head head) {
+        return Subject.of(heads.get(key(head)).deployment());
     }
 
-    private void retire(ModelDeployment deployment) throws Exception {
-        heads.remove(deployment);
-        report(announcements.retired(deployment));
+    private static String key(Head head) {
+        return HeadDeployment.key(head.camera(), head.name());
+    }
+
+    private void retire(HeadDeployment deployment) {
+        heads.remove(deployment.key());
+        report(announcements.retired(deployment), Outcome.retired());
         reported.remove(Subject.of(deployment));
     }
 
-    private void refuse(ModelDeployment deployment, String reason) {
+    private void refuse(HeadDeployment deployment, String reason) {
         announcements.refuse(deployment);
-        report(deployment, State.REFUSED, reason);
+        report(Subject.of(deployment), Outcome.refused(reason));
         reported.remove(Subject.of(deployment));
-    }
-
-    private void report(ModelDeployment deployment, State state, String reason) {
-        report(new ModelReport(Subject.of(deployment), state, reason));
     }
 
     /** Says what is new. */
-    private void report(ModelReport report) {
-        Subject subject = report.subject();
-        if (reported.put(subject, report.state()) != report.state()) {
-            LOG.info("Head {} {} is {}", subject.name(), subject.version(), report.state());
-            listener.report(report);
+    private void report(Subject subject, Outcome outcome) {
+        if (reported.put(subject, outcome.state()) != outcome.state()) {
+            LOG.info("Head {} {} is {}", subject.name(), subject.version(), outcome.state());
+            listener.report(subject, outcome);
         }
     }
 }

@@ -1,18 +1,17 @@
 package io.framewatch.operator;
 
-import io.framewatch.classify.Head;
+import io.framewatch.event.Deployment;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
-import io.framewatch.event.ModelStatus.State;
-import io.framewatch.operator.ModelReport.Subject;
+import io.framewatch.event.ModelStatus.Outcome;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.operator.BackgroundLoads.Result;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The models of one subtask: the one that serves, and its shadows. Follows the announcements: loads
  * what is wanted in the background, and switches when it is ready. Used by the task's thread.
  */
-final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
+final class ServedModels implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedModels.class);
 
@@ -31,7 +30,7 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
     private final ServedHeads heads;
     private final ServedShadows shadows;
     private final Listener listener;
-    private final Set<ModelDeployment> loading = new HashSet<>();
+    private final Set<ModelSource> loading = new HashSet<>();
     private LoadedModel active;
     private boolean configurationGone;
 
@@ -41,23 +40,23 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
         void switchTo(LoadedModel model);
 
         /** Something became of a model or a head. */
-        void report(ModelReport report);
+        void report(Subject subject, Outcome outcome);
     }
 
     /**
-     * @param loads makes what this calls for arrive here
+     * @param loads is closed with this
      */
     ServedModels(
             Announcements announcements,
             ModelLoader loader,
-            Function<BackgroundLoads.Arrival, BackgroundLoads> loads,
+            BackgroundLoads loads,
             Listener listener,
             int maxBatch) {
         this.announcements = announcements;
         this.loader = loader;
-        this.loads = loads.apply(this);
-        this.heads = new ServedHeads(announcements, this.loads, listener);
+        this.loads = loads;
         this.listener = listener;
+        this.heads = new ServedHeads(announcements, loads, listener);
         this.shadows = new ServedShadows(announcements, listener, maxBatch);
     }
 
@@ -68,44 +67,53 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
      * @throws IllegalArgumentException if it cannot be used
      */
     void open() throws Exception {
-        Optional<ModelDeployment> serving = announcements.serving();
-        if (serving.isPresent()) {
-            try {
-                active = loader.load(serving.get());
-            } catch (ModelRefusedException e) {
-                refuse(serving.get(), e.getMessage());
-            }
-        }
-        if (active == null) {
-            active = loader.configured();
-            announcements.serve(null);
-        }
+        active = first();
         heads.open();
         listener.switchTo(active);
-        listener.report(ModelReport.active(active));
+        listener.report(active.subject(), active.active());
         heads.switchTo(active);
         follow();
     }
 
-    /** Takes an announcement. */
-    void announce(ModelDeployment deployment) throws Exception {
-        if (!announcements.take(deployment)) {
+    private LoadedModel first() throws Exception {
+        Optional<ModelDeployment> serving = announcements.serving();
+        if (serving.isPresent()) {
+            try {
+                return loader.load(serving.get());
+            } catch (ModelRefusedException e) {
+                refuse(serving.get(), e.getMessage());
+            }
+        }
+        LoadedModel configured = loader.configured();
+        announcements.serve(configured.source());
+        return configured;
+    }
+
+    /**
+     * Takes an announcement.
+     *
+     * @param offset of its record
+     */
+    void announce(long offset, Deployment deployment) throws Exception {
+        if (!announcements.take(offset, deployment)) {
             return;
         }
-        if (deployment.role() == Role.RETIRED && !deployment.isHead() && !runs(deployment)) {
-            report(deployment, State.RETIRED, null);
+        if (deployment instanceof ModelDeployment model
+                && model.role() instanceof Role.Retired
+                && !runs(model)) {
+            listener.report(Subject.of(model), Outcome.retired());
         }
         follow();
     }
 
-    /** Whether this version serves or is compared. */
-    private boolean runs(ModelDeployment deployment) {
+    /** Whether this version serves or is compared, as it was announced. */
+    private boolean runs(ModelDeployment version) {
         return Stream.concat(Stream.of(active), shadows.models())
-                .filter(model -> model.deployment() != null)
+                .filter(model -> model.source() instanceof ModelSource.Deployed)
                 .anyMatch(
                         model ->
-                                model.name().equals(deployment.name())
-                                        && model.version().equals(deployment.version()));
+                                model.name().equals(version.name())
+                                        && model.version().equals(version.version()));
     }
 
     ServedShadows shadows() {
@@ -118,84 +126,87 @@ final class ServedModels implements BackgroundLoads.Arrival, AutoCloseable {
     }
 
     /** Loads what is wanted and not there, puts away what is no longer wanted. */
-    private void follow() throws Exception {
-        heads.follow(active);
-        ModelDeployment wanted = announcements.wanted().orElse(null);
-        boolean available = wanted != null || !configurationGone;
-        if (available && !Objects.equals(wanted, active.deployment())) {
+    private void follow() {
+        heads.follow();
+        ModelSource wanted = announcements.wanted();
+        boolean gone = configurationGone && wanted instanceof ModelSource.Configured;
+        if (!gone && !wanted.equals(active.source())) {
             load(wanted);
         }
-        shadows.follow(active, this::load);
+        shadows.follow(active).forEach(shadow -> load(new ModelSource.Deployed(shadow)));
     }
 
-    private void load(ModelDeployment deployment) {
-        if (loading.add(deployment)) {
-            loads.load(deployment);
+    private void load(ModelSource source) {
+        if (loading.add(source)) {
+            loads.start(
+                    () -> loader.load(source),
+                    LoadedModel::close,
+                    result -> arrived(source, result));
         }
     }
 
-    @Override
-    public void arrived(ModelDeployment deployment, LoadedModel model, String refusal)
-            throws Exception {
-        loading.remove(deployment);
-        if (model == null) {
-            refuse(deployment, refusal);
-        } else if (Objects.equals(deployment, announcements.wanted().orElse(null))) {
-            switchTo(model);
-        } else if (shadows.wants(deployment, active)) {
-            shadows.add(model);
-        } else {
-            model.close();
-            reportSuperseded(deployment);
+    private void arrived(ModelSource source, Result<LoadedModel> result) throws Exception {
+        loading.remove(source);
+        if (result instanceof Result.Refused<LoadedModel> refused) {
+            refuse(source, refused.reason());
+        } else if (result instanceof Result.Loaded<LoadedModel> loaded) {
+            place(loaded.value());
         }
         follow();
     }
 
-    @Override
-    public void arrived(ModelDeployment deployment, Head head, String refusal) throws Exception {
-        heads.arrived(deployment, head, refusal, active);
+    private void place(LoadedModel model) throws Exception {
+        if (model.source().equals(announcements.wanted())) {
+            switchTo(model);
+        } else if (!shadows.take(model, active)) {
+            model.close();
+            reportSuperseded(model.source());
+        }
     }
 
     private void switchTo(LoadedModel model) throws Exception {
+        announcements.serve(model.source());
         LoadedModel before = active;
         active = model;
-        announcements.serve(model.deployment());
         listener.switchTo(model);
         before.close();
-        if (before.deployment() == null) {
-            listener.report(new ModelReport(Subject.of(before), State.RETIRED, null));
-        } else {
-            listener.report(announcements.retired(before.deployment()));
-        }
-        listener.report(ModelReport.active(model));
+        listener.report(retired(before), Outcome.retired());
+        listener.report(model.subject(), model.active());
         heads.switchTo(model);
     }
 
+    private Subject retired(LoadedModel before) {
+        return before.source() instanceof ModelSource.Deployed deployed
+                ? announcements.retired(deployed.deployment())
+                : before.subject();
+    }
+
     /** Another one was announced while it was loading; a retirement has been answered already. */
-    private void reportSuperseded(ModelDeployment deployment) throws Exception {
-        if (deployment != null
-                && !announcements.isRetired(deployment)
-                && !announcements.shadows().contains(deployment)) {
-            report(deployment, State.RETIRED, null);
+    private void reportSuperseded(ModelSource source) {
+        if (source instanceof ModelSource.Deployed deployed
+                && !announcements.isRetired(deployed.deployment())
+                && !announcements.shadows().contains(deployed.deployment())) {
+            listener.report(Subject.of(deployed.deployment()), Outcome.retired());
         }
     }
 
-    private void report(ModelDeployment deployment, State state, String reason) {
-        listener.report(new ModelReport(Subject.of(deployment), state, reason));
-    }
-
-    /** The configuration's model has no deployment to refuse: what serves goes on. */
-    private void refuse(ModelDeployment deployment, String reason) {
-        if (deployment == null) {
+    /** Without the model of the configuration, what serves goes on. */
+    private void refuse(ModelSource source, String reason) {
+        if (source instanceof ModelSource.Deployed deployed) {
+            refuse(deployed.deployment(), reason);
+        } else {
             LOG.error("The model of the configuration is gone: {}", reason);
             configurationGone = true;
-            Subject subject = new Subject(loader.configuredUri(), "unknown", null, null);
-            listener.report(new ModelReport(subject, State.REFUSED, reason));
-            return;
+            listener.report(
+                    Subject.configuredModel(loader.configuredUri(), "unknown"),
+                    Outcome.refused(reason));
         }
+    }
+
+    private void refuse(ModelDeployment deployment, String reason) {
         LOG.warn("Model {} {} is refused: it {}", deployment.name(), deployment.version(), reason);
         announcements.refuse(deployment);
-        report(deployment, State.REFUSED, reason);
+        listener.report(Subject.of(deployment), Outcome.refused(reason));
     }
 
     @Override

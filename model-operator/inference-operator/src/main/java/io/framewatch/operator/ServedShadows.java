@@ -6,6 +6,9 @@ import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelStatus.State;
 import io.framewatch.operator.ModelReport.Subject;
+import io.framewatch.event.Deployment.Role;
+import io.framewatch.event.ModelStatus.Outcome;
+import io.framewatch.event.ModelStatus.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,42 +50,50 @@ final class ServedShadows implements AutoCloseable {
         return running.values().stream().map(Shadow::model);
     }
 
-    /** Whether a model that has arrived is to run beside the active one. */
-    boolean wants(ModelDeployment deployment, LoadedModel active) throws Exception {
-        return announcements.shadows().contains(deployment) && !active.is(deployment);
-    }
-
-    /** Takes a model that has arrived. */
-    void add(LoadedModel model) {
+    /**
+     * Takes a model that has arrived, if it is to run beside the active one.
+     *
+     * @return false if the model stays the caller's
+     */
+    boolean take(LoadedModel model, LoadedModel active) {
+        if (!(model.source() instanceof ModelSource.Deployed deployed)
+                || !(deployed.deployment().role() instanceof Role.Shadow role)
+                || !announcements.shadows().contains(deployed.deployment())
+                || active.is(deployed.deployment())) {
+            return false;
+        }
         LOG.info("Model {} {} is a shadow", model.name(), model.version());
-        running.put(model.deployment(), new Shadow(model, maxBatch));
-        listener.report(ModelReport.shadow(model));
+        running.put(deployed.deployment(), new Shadow(model, role.share(), maxBatch));
+        listener.report(model.subject(), model.shadow());
+        return true;
     }
 
     /**
-     * Ends those that are no longer announced and asks for those that are not there.
+     * Ends those that are no longer announced.
      *
-     * @param load loads a model, which then comes to {@link #add}
+     * @return those that are to be loaded and given to {@link #take}
      */
-    void follow(LoadedModel active, Consumer<ModelDeployment> load) throws Exception {
+    List<ModelDeployment> follow(LoadedModel active) {
         List<ModelDeployment> announced = announcements.shadows();
         resting.retainAll(announced);
         for (ModelDeployment deployment : List.copyOf(running.keySet())) {
             if (!announced.contains(deployment)) {
                 running.remove(deployment).close();
-                listener.report(announcements.retired(deployment));
+                listener.report(announcements.retired(deployment), Outcome.retired());
             }
         }
+        List<ModelDeployment> missing = new ArrayList<>();
         for (ModelDeployment deployment : announced) {
             if (active.is(deployment)) {
                 rest(deployment);
             } else {
                 resting.remove(deployment);
                 if (!running.containsKey(deployment)) {
-                    load.accept(deployment);
+                    missing.add(deployment);
                 }
             }
         }
+        return missing;
     }
 
     private void rest(ModelDeployment deployment) {
@@ -90,23 +101,18 @@ final class ServedShadows implements AutoCloseable {
             running.remove(deployment).close();
         }
         if (resting.add(deployment)) {
-            Subject subject = Subject.of(deployment);
-            listener.report(new ModelReport(subject, State.SET_ASIDE, "is the model that serves"));
+            listener.report(Subject.of(deployment), Outcome.setAside("is the model that serves"));
         }
     }
 
     /** Offers a frame that the active model has taken. */
     void offer(Frame frame, int place) {
-        for (Shadow shadow : List.copyOf(running.values())) {
-            attempt(shadow, () -> shadow.offer(frame, place));
-        }
+        attempt(shadow -> shadow.offer(frame, place));
     }
 
     /** Compares with the results of a batch. */
     void compare(List<Classification> results, Instant now) {
-        for (Shadow shadow : List.copyOf(running.values())) {
-            attempt(shadow, () -> shadow.compare(results, now));
-        }
+        attempt(shadow -> shadow.compare(results, now));
     }
 
     /** How they agreed with the active model since the last call. */
@@ -117,18 +123,23 @@ final class ServedShadows implements AutoCloseable {
     }
 
     /** One that fails is put away; the active model goes on. */
-    private void attempt(Shadow shadow, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            ModelDeployment deployment = shadow.model().deployment();
-            running.remove(deployment);
-            shadow.close();
-            String reason = "failed as a shadow: " + e.getMessage();
-            LOG.warn("Shadow {} {} {}", deployment.name(), deployment.version(), reason);
-            announcements.refuse(deployment);
-            listener.report(new ModelReport(Subject.of(deployment), State.REFUSED, reason));
-        }
+    private void attempt(Consumer<Shadow> work) {
+        Map.copyOf(running)
+                .forEach(
+                        (deployment, shadow) -> {
+                            try {
+                                work.accept(shadow);
+                            } catch (RuntimeException e) {
+                                refuse(deployment, "failed as a shadow: " + e.getMessage());
+                            }
+                        });
+    }
+
+    private void refuse(ModelDeployment deployment, String reason) {
+        running.remove(deployment).close();
+        LOG.warn("Shadow {} {} {}", deployment.name(), deployment.version(), reason);
+        announcements.refuse(deployment);
+        listener.report(Subject.of(deployment), Outcome.refused(reason));
     }
 
     @Override

@@ -23,12 +23,17 @@ final class Shadow implements AutoCloseable {
     private static final int STEPS = 10_000;
 
     private final LoadedModel model;
+    private final double share;
     private final ImageBatch images;
     private final List<Integer> places = new ArrayList<>();
     private final Map<String, Comparison> comparisons = new TreeMap<>();
 
-    Shadow(LoadedModel model, int maxBatch) {
+    /**
+     * @param share of the frames that it looks at, above 0 and at most 1
+     */
+    Shadow(LoadedModel model, double share, int maxBatch) {
         this.model = model;
+        this.share = share;
         this.images = model.classifier().newBatch(maxBatch);
     }
 
@@ -56,7 +61,7 @@ final class Shadow implements AutoCloseable {
      */
     void offer(Frame frame, int place) {
         int step = Math.floorMod(frame.id().toString().hashCode() * 0x9E3779B1, STEPS);
-        if (step >= model.deployment().share() * STEPS) {
+        if (step >= share * STEPS) {
             return;
         }
         try {

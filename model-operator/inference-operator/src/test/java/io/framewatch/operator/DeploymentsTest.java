@@ -11,10 +11,11 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.event.Classification;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.State;
 import java.nio.file.Files;
@@ -30,6 +31,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What announcements do to the operator. */
 class DeploymentsTest {
@@ -75,7 +78,7 @@ class DeploymentsTest {
                 new TestingOperator(
                         options,
                         follower -> {
-                            follower.announced(v1);
+                            follower.announced(0, v1);
                             return () -> closed.set(true);
                         },
                         null)) {
@@ -114,7 +117,7 @@ class DeploymentsTest {
             operator.awaitMail();
             operator.announce(active("v1", 3));
             operator.awaitMail();
-            operator.announce(active("v2", 2));
+            operator.announce(1, active("v2", 2));
             operator.take(0, 1, 2);
 
             assertThat(versions(operator)).containsOnly("v1");
@@ -124,31 +127,71 @@ class DeploymentsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 3600})
+    void shouldFollowTheOrderOfTheLogWhateverTheClocksSay(long ahead) throws Exception {
+        long now = 1_000_000;
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(0, active("v1", now));
+            operator.awaitMail();
+            operator.announce(1, active("v2", now + ahead));
+            operator.awaitMail();
+            operator.announce(2, active("v1", now + 1));
+            operator.awaitMail();
+            operator.announce(3, retired("v1", now + ahead));
+            operator.awaitMail();
+            operator.announce(4, shadow("v2", 1.0, now));
+            operator.awaitMail();
+            operator.announce(5, retired("v2", now + ahead));
+
+            assertThat(allStatuses(operator))
+                    .extracting(Statuses::version, Statuses::state, Statuses::announcedAt)
+                    .containsExactly(
+                            tuple(CONFIGURED, State.ACTIVE, null),
+                            tuple(CONFIGURED, State.RETIRED, null),
+                            tuple("v1", State.ACTIVE, at(now)),
+                            tuple("v1", State.RETIRED, at(now)),
+                            tuple("v2", State.ACTIVE, at(now + ahead)),
+                            tuple("v2", State.RETIRED, at(now + ahead)),
+                            tuple("v1", State.ACTIVE, at(now + 1)),
+                            tuple("v1", State.RETIRED, at(now + ahead)),
+                            tuple(CONFIGURED, State.ACTIVE, null),
+                            tuple("v2", State.SHADOW, at(now)),
+                            tuple("v2", State.RETIRED, at(now + ahead)));
+        }
+    }
+
+    @Test
+    void shouldChangeNothingWhenTheLogComesAgainAfterARestart() throws Exception {
+        List<ModelDeployment> log = List.of(active("v2", 9), active("v1", 5), retired("v2", 7));
+        OperatorSubtaskState state;
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(0, log.get(0));
+            operator.awaitMail();
+            operator.announce(1, log.get(1));
+            operator.awaitMail();
+            operator.announce(2, log.get(2));
+            state = operator.harness().snapshot(1, 1);
+        }
+        try (TestingOperator operator = new TestingOperator(options, state)) {
+            for (int offset = 0; offset < log.size(); offset++) {
+                operator.announce(offset, log.get(offset));
+            }
+            operator.take(0, 1, 2);
+
+            assertThat(versions(operator)).containsOnly("v1");
+            assertThat(states(operator)).containsExactly("v1 ACTIVE");
+        }
+    }
+
     @Test
     void shouldRefuseWhatCannotServeAndGoOn() throws Exception {
         Path damaged = models.resolve("damaged");
         TestingModels.writeVersion(damaged, "damaged");
-        ModelDeployment beforeDamage = deployment("damaged", Role.ACTIVE, null, 3);
+        ModelDeployment beforeDamage = active("damaged", 3);
         Files.write(damaged.resolve(ModelFiles.GRAPH), new byte[100]);
         TestingModels.writeBroken(models.resolve("broken"));
-        ModelDeployment missing =
-                new ModelDeployment(
-                        TestingModels.NAME,
-                        "none",
-                        models.resolve("none").toString(),
-                        "0".repeat(64),
-                        Role.ACTIVE,
-                        null,
-                        Instant.ofEpochSecond(2));
-        ModelDeployment misnamed =
-                new ModelDeployment(
-                        TestingModels.NAME,
-                        "v9",
-                        models.resolve("v2").toString(),
-                        ModelDigest.of(ModelFiles.of(models.resolve("v2"))),
-                        Role.ACTIVE,
-                        null,
-                        Instant.ofEpochSecond(6));
+        ModelDeployment misnamed = deployment("v9", new Role.Active(folder("v2")), 6);
         try (TestingOperator operator =
                 new TestingOperator(
                         TestingOperator.options(
@@ -157,10 +200,10 @@ class DeploymentsTest {
             operator.awaitMail();
             for (ModelDeployment bad :
                     List.of(
-                            missing,
+                            missing(2),
                             beforeDamage,
-                            deployment("labelled", Role.ACTIVE, null, 4),
-                            broken(5),
+                            active("labelled", 4),
+                            deployment(CONFIGURED, new Role.Active(folder("broken")), 5),
                             misnamed)) {
                 operator.announce(bad);
                 operator.awaitMail();
@@ -169,10 +212,10 @@ class DeploymentsTest {
 
             assertThat(versions(operator)).containsOnly("v1");
             assertThat(statuses(operator).stream().skip(1))
-                    .extracting(ModelStatus::state)
+                    .extracting(Statuses::state)
                     .containsOnly(State.REFUSED);
             assertThat(statuses(operator).stream().skip(1))
-                    .extracting(ModelStatus::reason)
+                    .extracting(Statuses::reason)
                     .satisfiesExactly(
                             reason -> assertThat(reason).startsWith("is missing: "),
                             reason -> assertThat(reason).startsWith("is not what was announced"),
@@ -189,7 +232,7 @@ class DeploymentsTest {
         try (TestingOperator operator =
                 new TestingOperator(options(1, labels, options.slowestBatch()))) {
             operator.take(0, 1, 2);
-            operator.announce(deployment("labelled", Role.ACTIVE, null, 1));
+            operator.announce(active("labelled", 1));
             operator.awaitMail();
 
             assertThat(states(operator)).containsExactly("labelled REFUSED");
@@ -208,7 +251,7 @@ class DeploymentsTest {
                                 1,
                                 new WatchedLabels(List.of(), List.of("other-0", "class-3")),
                                 null))) {
-            operator.announce(deployment("labelled", Role.ACTIVE, null, 1));
+            operator.announce(active("labelled", 1));
             operator.awaitMail();
             operator.take(0, 1, 2);
 
@@ -227,17 +270,17 @@ class DeploymentsTest {
     void shouldSayWhatServesAndWhichLabelsItLacks() throws Exception {
         WatchedLabels labels = new WatchedLabels(List.of(), List.of("class-3", "other-0"));
         try (TestingOperator operator = new TestingOperator(options(1, labels, null))) {
-            operator.announce(deployment("labelled", Role.ACTIVE, null, 1));
+            operator.announce(active("labelled", 1));
             operator.awaitMail();
             operator.announce(retired("labelled", 2));
             operator.awaitMail();
 
             assertThat(allStatuses(operator))
                     .extracting(
-                            ModelStatus::version,
-                            ModelStatus::state,
-                            ModelStatus::missingLabels,
-                            ModelStatus::announcedAt)
+                            Statuses::version,
+                            Statuses::state,
+                            Statuses::missingLabels,
+                            Statuses::announcedAt)
                     .containsExactly(
                             tuple(CONFIGURED, State.ACTIVE, List.of("other-0"), null),
                             tuple(CONFIGURED, State.RETIRED, List.of(), null),
@@ -245,24 +288,15 @@ class DeploymentsTest {
                             tuple("labelled", State.RETIRED, List.of(), at(2)),
                             tuple(CONFIGURED, State.ACTIVE, List.of("other-0"), null));
             assertThat(allStatuses(operator))
-                    .extracting(ModelStatus::name)
+                    .extracting(Statuses::name)
                     .containsOnly(TestingModels.NAME);
         }
     }
 
     @Test
     void shouldAnswerWhatIsRetiredWithoutHavingServed() throws Exception {
-        ModelDeployment missing =
-                new ModelDeployment(
-                        TestingModels.NAME,
-                        "none",
-                        models.resolve("none").toString(),
-                        "0".repeat(64),
-                        Role.ACTIVE,
-                        null,
-                        at(1));
         try (TestingOperator operator = new TestingOperator(options)) {
-            operator.announce(missing);
+            operator.announce(missing(1));
             operator.awaitMail();
             operator.announce(retired("none", 2));
             operator.announce(active("v1", 3));
@@ -271,7 +305,7 @@ class DeploymentsTest {
             operator.awaitMail();
 
             assertThat(statuses(operator))
-                    .extracting(ModelStatus::version, ModelStatus::state, ModelStatus::announcedAt)
+                    .extracting(Statuses::version, Statuses::state, Statuses::announcedAt)
                     .containsExactly(
                             tuple("none", State.REFUSED, at(1)),
                             tuple("none", State.RETIRED, at(2)),
@@ -297,10 +331,11 @@ class DeploymentsTest {
                     .last()
                     .satisfies(
                             status -> {
-                                assertThat(status.state()).isEqualTo(State.REFUSED);
-                                assertThat(status.announcedAt()).isNull();
-                                assertThat(status.name()).isEqualTo(configured.toUri().toString());
-                                assertThat(status.reason()).contains("cannot be read");
+                                assertThat(status.outcome().state()).isEqualTo(State.REFUSED);
+                                assertThat(status.subject().announcedAt()).isNull();
+                                assertThat(status.subject().name())
+                                        .isEqualTo(configured.toUri().toString());
+                                assertThat(status.outcome().reason()).contains("cannot be read");
                             });
         }
     }
@@ -311,7 +346,7 @@ class DeploymentsTest {
                 new TestingOperator(
                         TestingOperator.options(
                                 models.resolve(CONFIGURED), MAX_BATCH, TOP, "class-3"))) {
-            operator.announce(deployment("labelled", Role.SHADOW, 1.0, 1));
+            operator.announce(shadow("labelled", 1.0, 1));
             operator.awaitMail();
             operator.take(0, 1, 2);
             operator.endInput();
@@ -330,10 +365,10 @@ class DeploymentsTest {
     @Test
     void shouldSetAShadowAsideWhileItsModelServes() throws Exception {
         try (TestingOperator operator = new TestingOperator(options)) {
-            operator.announce(deployment(CONFIGURED, Role.SHADOW, 1.0, 1));
+            operator.announce(shadow(CONFIGURED, 1.0, 1));
             operator.take(0, 1, 2);
             assertThat(statuses(operator))
-                    .extracting(ModelStatus::name, ModelStatus::state, ModelStatus::reason)
+                    .extracting(Statuses::name, Statuses::state, Statuses::reason)
                     .containsExactly(
                             tuple(
                                     TestingModels.NAME + "/shadow",
@@ -365,7 +400,7 @@ class DeploymentsTest {
             assertThat(versions(operator)).containsOnly(CONFIGURED);
             assertThat(statuses(operator))
                     .singleElement()
-                    .extracting(ModelStatus::reason)
+                    .extracting(Statuses::reason)
                     .asString()
                     .startsWith("is too slow: a batch of 3 takes ");
         }
@@ -374,7 +409,7 @@ class DeploymentsTest {
     @Test
     void shouldCompareAShadowAndNeverGiveItsResults() throws Exception {
         try (TestingOperator operator = new TestingOperator(options)) {
-            operator.announce(deployment("v1", Role.SHADOW, 1.0, 1));
+            operator.announce(shadow("v1", 1.0, 1));
             operator.awaitMail();
             operator.take(0, 1, 2);
             operator.harness().setProcessingTime(Duration.ofSeconds(10).toMillis());
@@ -401,7 +436,7 @@ class DeploymentsTest {
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(active("v1", 1));
             operator.awaitMail();
-            operator.announce(deployment("twin", Role.SHADOW, 1.0, 2));
+            operator.announce(shadow("twin", 1.0, 2));
             operator.awaitMail();
             operator.take(0, 1, 2);
             operator.endInput();
@@ -419,7 +454,7 @@ class DeploymentsTest {
     @Test
     void shouldLookAtItsShareOfTheFramesOnly() throws Exception {
         try (TestingOperator operator = new TestingOperator(options)) {
-            operator.announce(deployment("v1", Role.SHADOW, 0.5, 1));
+            operator.announce(shadow("v1", 0.5, 1));
             operator.awaitMail();
             for (long frame = 0; frame < 60; frame++) {
                 operator.take(frame);
@@ -435,7 +470,7 @@ class DeploymentsTest {
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.announce(active("v1", 1));
             operator.awaitMail();
-            operator.announce(deployment("v2", Role.SHADOW, 1.0, 2));
+            operator.announce(shadow("v2", 1.0, 2));
             operator.awaitMail();
             operator.announce(retired("v2", 3));
             operator.take(0, 1, 2);
@@ -511,44 +546,31 @@ class DeploymentsTest {
     }
 
     private static ModelDeployment active(String version, long second) throws Exception {
-        return deployment(version, Role.ACTIVE, null, second);
+        return deployment(version, new Role.Active(folder(version)), second);
     }
 
-    private static ModelDeployment deployment(String version, Role role, Double share, long second)
+    private static ModelDeployment shadow(String version, double share, long second)
             throws Exception {
-        Path folder = models.resolve(version);
-        return new ModelDeployment(
-                TestingModels.NAME,
-                version,
-                folder.toString(),
-                ModelDigest.of(ModelFiles.of(folder)),
-                role,
-                share,
-                Instant.ofEpochSecond(second));
-    }
-
-    /** The folder's own version is that of an untrained model. */
-    private static ModelDeployment broken(long second) throws Exception {
-        Path folder = models.resolve("broken");
-        return new ModelDeployment(
-                TestingModels.NAME,
-                CONFIGURED,
-                folder.toString(),
-                ModelDigest.of(ModelFiles.of(folder)),
-                Role.ACTIVE,
-                null,
-                Instant.ofEpochSecond(second));
+        return deployment(version, new Role.Shadow(folder(version), share), second);
     }
 
     private static ModelDeployment retired(String version, long second) {
-        return new ModelDeployment(
-                TestingModels.NAME,
-                version,
-                null,
-                null,
-                Role.RETIRED,
-                null,
-                Instant.ofEpochSecond(second));
+        return deployment(version, new Role.Retired(), second);
+    }
+
+    /** One whose folder is not there. */
+    private static ModelDeployment missing(long second) {
+        Folder folder = new Folder(models.resolve("none").toString(), "0".repeat(64));
+        return deployment("none", new Role.Active(folder), second);
+    }
+
+    private static ModelDeployment deployment(String version, Role role, long second) {
+        return new ModelDeployment(TestingModels.NAME, version, role, at(second));
+    }
+
+    private static Folder folder(String version) throws Exception {
+        Path folder = models.resolve(version);
+        return new Folder(folder.toString(), ModelDigest.of(ModelFiles.of(folder)));
     }
 
     private static List<String> versions(TestingOperator operator) {
@@ -558,7 +580,7 @@ class DeploymentsTest {
     /** What became of what was announced. */
     private static List<ModelStatus> statuses(TestingOperator operator) {
         return allStatuses(operator).stream()
-                .filter(status -> status.announcedAt() != null)
+                .filter(status -> status.subject().announcedAt() != null)
                 .toList();
     }
 
@@ -568,7 +590,7 @@ class DeploymentsTest {
 
     private static List<String> states(TestingOperator operator) {
         return statuses(operator).stream()
-                .map(status -> status.version() + " " + status.state())
+                .map(status -> status.subject().version() + " " + status.outcome().state())
                 .toList();
     }
 

@@ -9,9 +9,11 @@ import io.framewatch.classify.Head;
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.event.Classification;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.Deployment.Role;
+import io.framewatch.event.HeadDeployment;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.State;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What announcements of heads do to the operator. */
 class HeadDeploymentsTest {
@@ -45,12 +49,12 @@ class HeadDeploymentsTest {
 
     @Test
     void shouldLookAtTheFramesOfItsCameraFromItsArrivalUntilItIsRetired() throws Exception {
-        ModelDeployment door = deploy(TestingHeads.on(first, "door", CAMERA), 1);
-        ModelDeployment light = deploy(TestingHeads.on(first, "light", CAMERA), 2);
-        ModelDeployment other = deploy(TestingHeads.on(first, "other", "gate-2"), 3);
+        HeadDeployment door = deploy(TestingHeads.on(first, "door", CAMERA), 1);
+        HeadDeployment light = deploy(TestingHeads.on(first, "light", CAMERA), 2);
+        HeadDeployment other = deploy(TestingHeads.on(first, "other", "gate-2"), 3);
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.take(0, 1, 2);
-            for (ModelDeployment head : List.of(door, light, other)) {
+            for (HeadDeployment head : List.of(door, light, other)) {
                 operator.announce(head);
                 operator.awaitMail();
             }
@@ -99,8 +103,8 @@ class HeadDeploymentsTest {
                     .containsExactly(
                             "gate-1/door ACTIVE", "gate-1/door SET_ASIDE", "gate-1/door ACTIVE");
             assertThat(statuses(operator))
-                    .filteredOn(status -> status.state() == ModelStatus.State.SET_ASIDE)
-                    .extracting(ModelStatus::reason)
+                    .filteredOn(status -> status.outcome().state() == ModelStatus.State.SET_ASIDE)
+                    .extracting(Statuses::reason)
                     .singleElement()
                     .asString()
                     .contains("was taught on model mobile-former-26m (untrained-1)", "(v2)");
@@ -130,16 +134,16 @@ class HeadDeploymentsTest {
             operator.announce(model(first, "untrained-1", 2));
             operator.awaitMail();
             operator.take(3, 4, 5);
-            ModelDeployment newer = deploy(TestingHeads.version(door, "2"), 3);
+            HeadDeployment newer = deploy(TestingHeads.version(door, "2"), 3);
             operator.announce(newer);
             operator.awaitMail();
             operator.announce(retired(newer, 4));
 
             assertThat(heads(operator)).containsExactly("", "", "", "door", "door", "door");
             assertThat(allStatuses(operator))
-                    .filteredOn(status -> status.name().equals("gate-1/door"))
-                    .allMatch(status -> status.camera().equals(CAMERA))
-                    .extracting(ModelStatus::version, ModelStatus::state, ModelStatus::announcedAt)
+                    .filteredOn(status -> status.subject().name().equals("gate-1/door"))
+                    .allMatch(status -> status.subject().camera().equals(CAMERA))
+                    .extracting(Statuses::version, Statuses::state, Statuses::announcedAt)
                     .containsExactly(
                             tuple(door.version(), State.ACTIVE, null),
                             tuple(door.version(), State.SET_ASIDE, null),
@@ -149,8 +153,8 @@ class HeadDeploymentsTest {
                             tuple("2", State.RETIRED, Instant.ofEpochSecond(4)),
                             tuple(door.version(), State.ACTIVE, null));
             assertThat(allStatuses(operator))
-                    .filteredOn(status -> status.state() == State.SET_ASIDE)
-                    .extracting(ModelStatus::reason)
+                    .filteredOn(status -> status.outcome().state() == State.SET_ASIDE)
+                    .extracting(Statuses::reason)
                     .singleElement()
                     .asString()
                     .contains("was taught on model mobile-former-26m (untrained-1)", "(v2)");
@@ -160,31 +164,14 @@ class HeadDeploymentsTest {
     @Test
     void shouldReplaceAVersionAndKeepItIfTheNextIsRefused() throws Exception {
         Head head = TestingHeads.on(first, "door", CAMERA);
-        ModelDeployment next = deploy(TestingHeads.version(head, "2"), 2);
-        ModelDeployment damaged = deploy(TestingHeads.version(head, "3"), 3);
-        Files.writeString(Path.of(damaged.uri()).resolve(ModelFiles.HEAD), "{}");
-        ModelDeployment missing =
-                new ModelDeployment(
-                        "door",
-                        "4",
-                        folder.resolve("none").toString(),
-                        "0".repeat(64),
-                        Role.ACTIVE,
-                        null,
-                        CAMERA,
-                        Instant.ofEpochSecond(4));
-        ModelDeployment misnamed =
-                new ModelDeployment(
-                        "door",
-                        "5",
-                        next.uri(),
-                        next.sha256(),
-                        Role.ACTIVE,
-                        null,
-                        CAMERA,
-                        Instant.ofEpochSecond(5));
+        HeadDeployment next = deploy(TestingHeads.version(head, "2"), 2);
+        HeadDeployment damaged = deploy(TestingHeads.version(head, "3"), 3);
+        Files.writeString(Path.of(folderOf(damaged).uri()).resolve(ModelFiles.HEAD), "{}");
+        Folder none = new Folder(folder.resolve("none").toString(), "0".repeat(64));
+        HeadDeployment missing = deployment(TestingHeads.version(head, "4"), none, 4);
+        HeadDeployment misnamed = deployment(TestingHeads.version(head, "5"), folderOf(next), 5);
         try (TestingOperator operator = new TestingOperator(options)) {
-            for (ModelDeployment deployment :
+            for (HeadDeployment deployment :
                     List.of(deploy(head, 1), next, damaged, missing, misnamed)) {
                 operator.announce(deployment);
                 operator.awaitMail();
@@ -195,7 +182,8 @@ class HeadDeploymentsTest {
                     .extracting(HeadResult::version)
                     .containsExactly("2");
             assertThat(statuses(operator))
-                    .extracting(status -> status.version() + " " + status.state())
+                    .extracting(
+                            status -> status.subject().version() + " " + status.outcome().state())
                     .containsExactly(
                             "1 ACTIVE",
                             "1 RETIRED",
@@ -204,7 +192,7 @@ class HeadDeploymentsTest {
                             "4 REFUSED",
                             "5 REFUSED");
             assertThat(statuses(operator).stream().skip(3))
-                    .extracting(ModelStatus::reason)
+                    .extracting(Statuses::reason)
                     .satisfiesExactly(
                             reason -> assertThat(reason).startsWith("is not what was announced"),
                             reason -> assertThat(reason).startsWith("cannot be read at"),
@@ -213,6 +201,29 @@ class HeadDeploymentsTest {
                                             .isEqualTo(
                                                     "is another head: the folder has door version 2"
                                                             + " for camera gate-1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-3600, 3600})
+    void shouldFollowTheOrderOfTheLogWhateverTheClocksSay(int ahead) throws Exception {
+        int now = 1_000_000;
+        Head head = TestingHeads.on(first, "door", CAMERA);
+        HeadDeployment next = deploy(TestingHeads.version(head, "2"), now + ahead);
+        try (TestingOperator operator = new TestingOperator(options)) {
+            operator.announce(0, deploy(head, now));
+            operator.awaitMail();
+            operator.announce(1, next);
+            operator.awaitMail();
+            operator.announce(2, retired(next, now));
+
+            assertThat(statuses(operator))
+                    .extracting(Statuses::version, Statuses::state)
+                    .containsExactly(
+                            tuple("1", State.ACTIVE),
+                            tuple("1", State.RETIRED),
+                            tuple("2", State.ACTIVE),
+                            tuple("2", State.RETIRED));
         }
     }
 
@@ -241,7 +252,7 @@ class HeadDeploymentsTest {
     /** What became of what was announced. */
     private static List<ModelStatus> statuses(TestingOperator operator) {
         return allStatuses(operator).stream()
-                .filter(status -> status.announcedAt() != null)
+                .filter(status -> status.subject().announcedAt() != null)
                 .toList();
     }
 
@@ -251,44 +262,39 @@ class HeadDeploymentsTest {
 
     private static List<String> states(TestingOperator operator) {
         return statuses(operator).stream()
-                .map(status -> status.name() + " " + status.state())
+                .map(status -> status.subject().name() + " " + status.outcome().state())
                 .toList();
     }
 
-    private static ModelDeployment deploy(Head head, int second) throws Exception {
+    private static HeadDeployment deploy(Head head, int second) throws Exception {
         Path of = Files.createDirectories(folder.resolve(head.name() + head.version() + second));
         Files.write(of.resolve(ModelFiles.HEAD), head.toJson());
-        return new ModelDeployment(
+        return deployment(
+                head, new Folder(of.toString(), ModelDigest.ofHead(head.toJson())), second);
+    }
+
+    private static HeadDeployment deployment(Head head, Folder folder, int second) {
+        return new HeadDeployment(
+                head.camera(),
                 head.name(),
                 head.version(),
-                of.toString(),
-                ModelDigest.ofHead(head.toJson()),
-                Role.ACTIVE,
-                null,
-                head.camera(),
+                new Role.Active(folder),
                 Instant.ofEpochSecond(second));
     }
 
-    private static ModelDeployment retired(ModelDeployment head, int second) {
-        return new ModelDeployment(
-                head.name(),
-                head.version(),
-                null,
-                null,
-                Role.RETIRED,
-                null,
-                head.camera(),
-                Instant.ofEpochSecond(second));
+    private static Folder folderOf(HeadDeployment head) {
+        return head.role().toLoad().orElseThrow();
+    }
+
+    private static HeadDeployment retired(HeadDeployment head, int second) {
+        return head.retired(Instant.ofEpochSecond(second));
     }
 
     private static ModelDeployment model(Path model, String version, int second) throws Exception {
         return new ModelDeployment(
                 TestingModels.NAME,
                 version,
-                model.toString(),
-                ModelDigest.of(ModelFiles.of(model)),
-                Role.ACTIVE,
-                null,
+                new Role.Active(new Folder(model.toString(), ModelDigest.of(ModelFiles.of(model)))),
                 Instant.ofEpochSecond(second));
     }
 }

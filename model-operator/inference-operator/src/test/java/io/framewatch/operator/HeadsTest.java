@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.metrics.testutils.MetricListener;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
@@ -74,14 +75,14 @@ class HeadsTest {
                 MicroBatch batch =
                         new MicroBatch(
                                 new LoadedModel(
-                                        null,
+                                        new ModelSource.Configured(),
                                         classifier,
                                         CameraHeads.of(
                                                 List.of(
                                                         TestingHeads.on(model, "door", CAMERA),
                                                         TestingHeads.on(model, "light", CAMERA)),
                                                 classifier),
-                                        Duration.ZERO,
+                                        Optional.empty(),
                                         List.of()),
                                 TestingOperator.options(model),
                                 new TestProcessingTimeService(),

@@ -1,7 +1,7 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.Classification;
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.Deployment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +27,7 @@ final class TestingOperator implements AutoCloseable {
     static final Deployments NO_DEPLOYMENTS = follower -> () -> {};
 
     private final OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness;
+    private long announced;
 
     TestingOperator(InferenceOptions options) throws Exception {
         this(options, CaptureTimeLimits.NONE);
@@ -108,8 +109,14 @@ final class TestingOperator implements AutoCloseable {
         harness.processWatermarkStatus(status);
     }
 
-    void announce(ModelDeployment deployment) throws Exception {
-        ((InferenceOperator) harness.getOneInputOperator()).take(deployment);
+    /** Announces behind what was announced before. */
+    void announce(Deployment deployment) throws Exception {
+        announce(announced++, deployment);
+    }
+
+    /** Announces what lies at an offset of the models topic. */
+    void announce(long offset, Deployment deployment) throws Exception {
+        ((InferenceOperator) harness.getOneInputOperator()).take(offset, deployment);
     }
 
     /** Waits for the next mail, such as that a model was loaded, and lets the operator take it. */
