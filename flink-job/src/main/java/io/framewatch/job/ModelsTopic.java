@@ -1,8 +1,10 @@
 package io.framewatch.job;
 
+import io.framewatch.event.Deployment;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.MalformedEventException;
 import io.framewatch.operator.Deployments;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -20,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The models topic: it is compacted, so that what it says from its start is what is to serve now.
- * What is no deployment is left out with a warning: whatever serves goes on, and a tombstone only
- * ends the topic's memory of a model.
+ * It has one partition, so that offsets order all announcements. What is no deployment is left out
+ * with a warning: whatever serves goes on, and a tombstone only ends the topic's memory of a model.
  */
 final class ModelsTopic implements Deployments {
 
@@ -90,7 +92,10 @@ final class ModelsTopic implements Deployments {
             return;
         }
         try {
-            follower.announced(EventJson.toModelDeployment(record.value()));
+            Deployment deployment = EventJson.toDeployment(record.value());
+            if (deployment.isAnnouncedBy(key(record))) {
+                follower.announced(record.offset(), deployment);
+            }
         } catch (MalformedEventException e) {
             LOG.warn(
                     "Record {} of {}-{} is no deployment: {}",
@@ -99,6 +104,10 @@ final class ModelsTopic implements Deployments {
                     record.partition(),
                     e.getMessage());
         }
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
     }
 
     private static void end(Consumer<byte[], byte[]> consumer, Thread thread) {

@@ -9,10 +9,12 @@ import io.framewatch.classify.ModelFiles;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Classification;
+import io.framewatch.topic.CloudEvents;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
@@ -192,11 +194,8 @@ class DeploymentsITCase {
         return new ModelDeployment(
                 "gate",
                 version,
-                folder.toString(),
-                ModelDigest.of(ModelFiles.of(folder)),
-                Role.ACTIVE,
-                null,
-                null,
+                new Role.Active(
+                        new Folder(folder.toString(), ModelDigest.of(ModelFiles.of(folder)))),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -228,9 +227,9 @@ class DeploymentsITCase {
                     .isLessThan(deadline);
             for (ConsumerRecord<byte[], byte[]> record : topics.all(JobTopics.MODEL_STATUS)) {
                 ModelStatus status = EventJson.toModelStatus(record.value());
-                if (deployment.announcedAt().equals(status.announcedAt())
-                        && status.state() == ModelStatus.State.ACTIVE) {
-                    subtasks.add(status.subtask());
+                if (deployment.announcedAt().equals(status.subject().announcedAt())
+                        && status.outcome().state() == ModelStatus.State.ACTIVE) {
+                    subtasks.add(status.task().subtask());
                 }
             }
         }

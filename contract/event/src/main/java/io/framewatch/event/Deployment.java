@@ -29,6 +29,16 @@ public sealed interface Deployment permits ModelDeployment, HeadDeployment {
     /** Key of its record. */
     String key();
 
+    /**
+     * Whether a record of the models topic announces it: one that only keeps it for a rollback, see
+     * {@link ModelDeployment#previousKey}, does not.
+     *
+     * @param key of the record; null if it has none
+     */
+    default boolean isAnnouncedBy(String key) {
+        return true;
+    }
+
     /** Its end, announced at a time. */
     Deployment retired(Instant time);
 

@@ -25,9 +25,14 @@ public record ModelDeployment(String name, String version, Role role, Instant an
         return name + "/shadow";
     }
 
-    /** Key of a record that keeps the version before this one; such a record announces nothing. */
-    public String previousKey() {
+    /** Key of a record that keeps a model's version before; such a record announces nothing. */
+    public static String previousKey(String name) {
         return name + "/previous";
+    }
+
+    @Override
+    public boolean isAnnouncedBy(String key) {
+        return !previousKey(name).equals(key);
     }
 
     /** The same, announced at another time. */

@@ -15,47 +15,48 @@ import java.util.Optional;
 final class ModelChanges {
 
     /** A version of a model or head. */
-    private record Subject(String name, String version) {}
+    private record Version(String name, String version) {}
 
-    private final Map<Subject, Map<Integer, State>> states = new HashMap<>();
-    private final Map<Subject, State> said = new HashMap<>();
+    private final Map<Version, Map<Integer, State>> states = new HashMap<>();
+    private final Map<Version, State> said = new HashMap<>();
 
     /** Takes a report; a line if there is something new to say. */
     Optional<String> add(ModelStatus status) {
-        Subject subject = new Subject(status.name(), status.version());
-        Map<Integer, State> bySubtask = states.computeIfAbsent(subject, one -> new HashMap<>());
-        bySubtask.put(status.subtask(), status.state());
+        State state = status.outcome().state();
+        Version version = new Version(status.subject().name(), status.subject().version());
+        Map<Integer, State> bySubtask = states.computeIfAbsent(version, one -> new HashMap<>());
+        bySubtask.put(status.task().subtask(), state);
         boolean agreed =
-                bySubtask.size() == status.subtasks()
-                        && bySubtask.values().stream().allMatch(status.state()::equals);
-        if (!agreed && status.state() != State.REFUSED) {
+                bySubtask.size() == status.task().subtasks()
+                        && bySubtask.values().stream().allMatch(state::equals);
+        if (!agreed && state != State.REFUSED) {
             return Optional.empty();
         }
-        State before = said.put(subject, status.state());
+        State before = said.put(version, state);
         boolean isStart = before == null && isAsConfigured(status);
-        return before == status.state() || isStart ? Optional.empty() : Optional.of(line(status));
+        return before == state || isStart ? Optional.empty() : Optional.of(line(status));
     }
 
     /** What the demo was started with has been shown. */
     private static boolean isAsConfigured(ModelStatus status) {
-        return status.announcedAt() == null && status.state() == State.ACTIVE;
+        return status.subject().isConfigured() && status.outcome().state() == State.ACTIVE;
     }
 
     private static String line(ModelStatus status) {
         return "%s %s %s: %s%s"
                 .formatted(
-                        status.camera() == null ? "model" : "head",
-                        status.name(),
-                        status.version(),
-                        status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        status.subject().isHead() ? "head" : "model",
+                        status.subject().name(),
+                        status.subject().version(),
+                        status.outcome().state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         detail(status));
     }
 
     private static String detail(ModelStatus status) {
-        if (status.reason() != null) {
-            return ", " + status.reason();
+        if (status.outcome().reason() != null) {
+            return ", " + status.outcome().reason();
         }
-        List<String> missing = status.missingLabels();
+        List<String> missing = status.outcome().missingLabels();
         return missing.isEmpty() ? "" : "; rules wait for " + String.join(", ", missing);
     }
 }

@@ -64,7 +64,8 @@ public final class KafkaSinks {
 
     /** Writes what became of deployments as binary CloudEvents: key the model's name. */
     public KafkaSink<ModelStatus> modelStatus(String topic) {
-        return sink("model-status", events(topic, ModelStatus::name, CloudEvents::of));
+        return sink(
+                "model-status", events(topic, status -> status.subject().name(), CloudEvents::of));
     }
 
     /** Writes how shadows agree as binary CloudEvents: key the shadow's name. */

@@ -1,12 +1,12 @@
 package io.framewatch.cli.model;
 
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.event.ModelDeployment;
-import io.framewatch.job.JobTopics;
-import io.framewatch.topic.CloudEvents;
 import io.framewatch.topic.KafkaReason;
+import io.framewatch.topic.CloudEvents;
+import io.framewatch.event.Deployment;
+import io.framewatch.job.JobTopics;
+import io.framewatch.cli.CommandException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,13 +27,13 @@ public final class Announcement {
      *
      * @throws CommandException if it does not come to that
      */
-    public static void send(KafkaOptions kafka, ModelDeployment deployment)
+    public static void send(KafkaOptions kafka, Deployment deployment)
             throws CommandException, InterruptedException {
         send(kafka, deployment.key(), deployment);
     }
 
     /** Writes a deployment under another key than its own. */
-    static void send(KafkaOptions kafka, String key, ModelDeployment deployment)
+    static void send(KafkaOptions kafka, String key, Deployment deployment)
             throws CommandException, InterruptedException {
         write(
                 kafka,
@@ -46,8 +46,7 @@ public final class Announcement {
     }
 
     /** Makes the topic forget a key. */
-    static void forget(KafkaOptions kafka, String key)
-            throws CommandException, InterruptedException {
+    static void forget(KafkaOptions kafka, String key) throws CommandException, InterruptedException {
         write(kafka, new ProducerRecord<>(kafka.topic(JobTopics.MODELS), key, null));
     }
 

@@ -2,8 +2,10 @@ package io.framewatch.cli.model;
 
 import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.cli.CommandException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +31,7 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         KafkaOptions kafka = kafkaOption.read();
-        ModelDeployment deployment = folder.deployment(Role.ACTIVE, null);
+        ModelDeployment deployment = folder.deployment(Role.Active::new);
         PreviousVersion.keep(kafka, deployment);
         return wait.announce(kafka, deployment, command.commandLine().getOut())
                 ? CommandLine.ExitCode.OK

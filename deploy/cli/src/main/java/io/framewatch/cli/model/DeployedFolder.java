@@ -1,16 +1,21 @@
 package io.framewatch.cli.model;
 
 import io.framewatch.classify.InvalidModelException;
-import io.framewatch.classify.ModelDigest;
-import io.framewatch.classify.ModelFiles;
-import io.framewatch.classify.ModelManifest;
-import io.framewatch.cli.CommandException;
 import io.framewatch.cli.FileProblem;
+import io.framewatch.classify.ModelDigest;
+import io.framewatch.cli.FileProblem;
+import io.framewatch.classify.ModelFiles;
+import io.framewatch.cli.FileProblem;
+import io.framewatch.classify.ModelManifest;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.cli.CommandException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The options that say which model folder is announced. */
@@ -30,27 +35,25 @@ final class DeployedFolder {
     /**
      * Reads the folder.
      *
-     * @param share of the frames; null unless it is a shadow
+     * @param role what the model in it is to do
      * @throws CommandException if it is no model
      */
-    ModelDeployment deployment(ModelDeployment.Role role, Double share) throws CommandException {
+    ModelDeployment deployment(Function<Folder, Role> role) throws CommandException {
         ModelFiles files = ModelFiles.of(model);
         try {
             ModelManifest manifest = ModelManifest.read(files);
+            Folder folder = new Folder(uri(), ModelDigest.of(files));
             return new ModelDeployment(
-                    manifest.name(),
-                    manifest.version(),
-                    uri == null ? model.toAbsolutePath().normalize().toUri().toString() : uri,
-                    ModelDigest.of(files),
-                    role,
-                    share,
-                    null,
-                    now());
+                    manifest.name(), manifest.version(), role.apply(folder), now());
         } catch (IOException e) {
             throw new CommandException(model + " is no model: " + FileProblem.of(e), e);
         } catch (InvalidModelException e) {
             throw new CommandException(model + " is no model: " + e.getMessage(), e);
         }
+    }
+
+    private String uri() {
+        return uri == null ? model.toAbsolutePath().normalize().toUri().toString() : uri;
     }
 
     /** As exact as its JSON. */

@@ -1,23 +1,25 @@
 package io.framewatch.cli.model;
 
-import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.topic.KafkaReason;
+import io.framewatch.topic.CloudEvents;
+import io.framewatch.event.Deployment;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.MalformedEventException;
 import io.framewatch.event.ModelAgreement;
-import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.job.JobTopics;
-import io.framewatch.topic.CloudEvents;
-import io.framewatch.topic.KafkaReason;
+import io.framewatch.cli.CommandException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -56,30 +58,34 @@ final class ModelRecords implements AutoCloseable {
         return records;
     }
 
-    /** The latest deployment of each key of the models topic. */
-    static Map<String, ModelDeployment> deployments(KafkaOptions kafka)
+    /** The latest deployment of each key of the models topic, in the order of the log. */
+    static Map<String, Deployment> deployments(KafkaOptions kafka)
             throws CommandException, InterruptedException {
-        Map<String, ModelDeployment> latest = new LinkedHashMap<>();
+        Map<String, Deployment> latest = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : all(kafka, JobTopics.MODELS)) {
             latest.remove(record.key());
             if (record.value() != null) {
-                parse(record, EventJson::toModelDeployment)
+                parse(record, EventJson::toDeployment)
                         .ifPresent(deployment -> latest.put(record.key(), deployment));
             }
         }
         return latest;
     }
 
-    /** Everything that the status topic retains of deployments. */
+    /** Everything that the status topic retains of deployments, in {@link StatusOrder}. */
     static List<ModelStatus> statuses(KafkaOptions kafka)
             throws CommandException, InterruptedException {
-        List<ModelStatus> statuses = new ArrayList<>();
+        Map<Integer, Queue<ModelStatus>> byPartition = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : all(kafka, JobTopics.MODEL_STATUS)) {
             if (isOf(record, CloudEvents.MODEL_STATUS_TYPE)) {
-                parse(record, EventJson::toModelStatus).ifPresent(statuses::add);
+                parse(record, EventJson::toModelStatus)
+                        .ifPresent(
+                                byPartition.computeIfAbsent(
+                                                record.partition(), none -> new ArrayDeque<>())
+                                        ::add);
             }
         }
-        return statuses;
+        return StatusOrder.merge(byPartition.values());
     }
 
     /** Everything that the status topic retains of comparisons. */
@@ -107,11 +113,6 @@ final class ModelRecords implements AutoCloseable {
             throw failed(kafka, e);
         }
         return statuses;
-    }
-
-    /** As the JSON has it. */
-    static String text(ModelDeployment.Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<ConsumerRecord<String, byte[]>> all(KafkaOptions kafka, String topic)

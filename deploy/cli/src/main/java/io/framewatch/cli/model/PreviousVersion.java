@@ -1,52 +1,45 @@
 package io.framewatch.cli.model;
 
-import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.Deployment;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.cli.CommandException;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The version that served before, kept on the models topic under a key of its own: the topic is
- * compacted and would forget it. Jobs that read it there know the later announcement. Without one,
- * no version of this name served before.
+ * The version that served before, kept on the models topic under a {@link
+ * ModelDeployment#previousKey() key of its own}: the topic is compacted and would forget it. Such a
+ * record announces nothing. Without one, no version of this name served before.
  */
 final class PreviousVersion {
-
-    private static final String SUFFIX = "/previous";
 
     private PreviousVersion() {}
 
     /** Keeps what a deployment is about to replace, if that is another version. */
     static void keep(KafkaOptions kafka, ModelDeployment next)
             throws CommandException, InterruptedException {
-        Map<String, ModelDeployment> deployments = ModelRecords.deployments(kafka);
-        ModelDeployment current = deployments.get(next.name());
-        if (current == null || current.role() != Role.ACTIVE) {
-            if (deployments.containsKey(key(next.name()))) {
-                forget(kafka, next.name());
+        Map<String, Deployment> deployments = ModelRecords.deployments(kafka);
+        String key = ModelDeployment.previousKey(next.name());
+        if (deployments.get(next.name()) instanceof ModelDeployment current
+                && current.role() instanceof Role.Active) {
+            if (next.role() instanceof Role.Retired || !current.version().equals(next.version())) {
+                Announcement.send(kafka, key, current);
             }
-        } else if (next.role() == Role.RETIRED || !current.version().equals(next.version())) {
-            Announcement.send(kafka, key(next.name()), current);
+        } else if (of(deployments, next.name()).isPresent()) {
+            Announcement.forget(kafka, key);
         }
     }
 
-    static Optional<ModelDeployment> of(Map<String, ModelDeployment> deployments, String name) {
-        return Optional.ofNullable(deployments.get(key(name)));
-    }
-
-    static void forget(KafkaOptions kafka, String name)
-            throws CommandException, InterruptedException {
-        Announcement.forget(kafka, key(name));
-    }
-
-    /** Whether a record of the models topic is only kept here. */
-    static boolean isKey(String key, ModelDeployment deployment) {
-        return key.equals(key(deployment.name()));
-    }
-
-    private static String key(String name) {
-        return name + SUFFIX;
+    /**
+     * Finds it.
+     *
+     * @param deployments the latest of each key of the models topic
+     */
+    static Optional<ModelDeployment> of(Map<String, Deployment> deployments, String name) {
+        return deployments.get(ModelDeployment.previousKey(name)) instanceof ModelDeployment before
+                ? Optional.of(before)
+                : Optional.empty();
     }
 }

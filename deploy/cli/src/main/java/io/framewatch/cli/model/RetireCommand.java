@@ -2,6 +2,7 @@ package io.framewatch.cli.model;
 
 import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.Deployment;
 import io.framewatch.event.ModelDeployment;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +33,17 @@ final class RetireCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         KafkaOptions kafka = kafkaOption.read();
-        Map<String, ModelDeployment> deployments = ModelRecords.deployments(kafka);
-        ModelDeployment deployment = deployments.get(key);
+        Map<String, Deployment> deployments = ModelRecords.deployments(kafka);
+        deployments.entrySet().removeIf(kept -> !kept.getValue().isAnnouncedBy(kept.getKey()));
+        Deployment deployment = deployments.get(key);
         if (deployment == null) {
             List<String> keys = new ArrayList<>(deployments.keySet());
             throw new CommandException("'" + key + "' must be one of " + keys);
         }
-        if (key.equals(deployment.name())) {
-            PreviousVersion.forget(kafka, key);
+        if (deployment instanceof ModelDeployment model && key.equals(model.name())) {
+            Announcement.forget(kafka, ModelDeployment.previousKey(key));
         }
-        ModelDeployment retired = deployment.retired(DeployedFolder.now());
+        Deployment retired = deployment.retired(DeployedFolder.now());
         Announcement.send(kafka, key, retired);
         command.commandLine()
                 .getOut()

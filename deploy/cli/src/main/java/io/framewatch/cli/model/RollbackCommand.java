@@ -1,9 +1,11 @@
 package io.framewatch.cli.model;
 
-import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.Deployment;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.job.JobTopics;
+import io.framewatch.cli.CommandException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,20 +43,18 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     /** What served before the latest deployment: an earlier version, or anything but this model. */
-    private ModelDeployment before(KafkaOptions kafka)
-            throws CommandException, InterruptedException {
-        Map<String, ModelDeployment> deployments = ModelRecords.deployments(kafka);
+    private ModelDeployment before(KafkaOptions kafka) throws CommandException, InterruptedException {
+        Map<String, Deployment> deployments = ModelRecords.deployments(kafka);
         Optional<ModelDeployment> previous = PreviousVersion.of(deployments, name);
         if (previous.isPresent()) {
             return previous.get().again(DeployedFolder.now());
         }
-        return Optional.ofNullable(deployments.get(name))
-                .filter(current -> current.role() == ModelDeployment.Role.ACTIVE)
-                .map(current -> current.retired(DeployedFolder.now()))
-                .orElseThrow(
-                        () ->
-                                new CommandException(
-                                        "model '%s' is not deployed on %s, nor was an earlier version"
-                                                .formatted(name, kafka.topic(JobTopics.MODELS))));
+        if (deployments.get(name) instanceof ModelDeployment current
+                && current.role() instanceof Role.Active) {
+            return current.retired(DeployedFolder.now());
+        }
+        throw new CommandException(
+                "model '%s' is not deployed on %s, nor was an earlier version"
+                        .formatted(name, kafka.topic(JobTopics.MODELS)));
     }
 }

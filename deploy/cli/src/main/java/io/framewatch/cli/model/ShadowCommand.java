@@ -2,6 +2,7 @@ package io.framewatch.cli.model;
 
 import io.framewatch.cli.CommandException;
 import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.event.Deployment.Role;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class ShadowCommand implements Callable<Integer> {
         }
         return wait.announce(
                         kafka.read(),
-                        folder.deployment(Role.SHADOW, share),
+                        folder.deployment(in -> new Role.Shadow(in, share)),
                         command.commandLine().getOut())
                 ? CommandLine.ExitCode.OK
                 : CommandLine.ExitCode.SOFTWARE;

@@ -2,11 +2,13 @@ package io.framewatch.cli.model;
 
 import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.Deployment;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelAgreement;
-import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
 import io.framewatch.event.ModelStatus;
 import java.time.Instant;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.cli.CommandException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,22 +42,10 @@ final class StatusCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
-    /** What statuses are about. */
-    private record Subject(String name, String version, Instant announcedAt) {
-
-        private static Subject of(ModelStatus status) {
-            return new Subject(status.name(), status.version(), status.announcedAt());
-        }
-
-        private static Subject of(ModelDeployment deployment) {
-            return new Subject(deployment.key(), deployment.version(), deployment.announcedAt());
-        }
-    }
-
     @Override
     public Integer call() throws CommandException, InterruptedException {
         KafkaOptions kafka = kafkaOption.read();
-        Map<String, ModelDeployment> deployments = ModelRecords.deployments(kafka);
+        Map<String, Deployment> deployments = ModelRecords.deployments(kafka);
         TaskStatuses statuses = new TaskStatuses(ModelRecords.statuses(kafka), deployments);
         List<StatusLine> lines = lines(deployments, statuses, ModelRecords.agreements(kafka));
         command.commandLine()
@@ -68,24 +58,26 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static List<StatusLine> lines(
-            Map<String, ModelDeployment> deployments,
+            Map<String, Deployment> deployments,
             TaskStatuses statuses,
             List<ModelAgreement> agreements) {
         Map<Subject, List<ModelStatus>> bySubject =
                 statuses.now().stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        Subject::of, LinkedHashMap::new, Collectors.toList()));
+                                        ModelStatus::subject,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
         List<StatusLine> lines = new ArrayList<>();
         deployments.forEach(
                 (key, deployment) -> {
-                    boolean previous = PreviousVersion.isKey(key, deployment);
+                    boolean previous = !deployment.isAnnouncedBy(key);
                     List<ModelStatus> own =
                             previous
                                     ? List.of()
                                     : bySubject.getOrDefault(Subject.of(deployment), List.of());
                     lines.add(StatusLine.of(key, deployment, own, agreements));
-                    if (!previous && deployment.role() != Role.RETIRED) {
+                    if (!previous && !(deployment.role() instanceof Role.Retired)) {
                         bySubject.remove(Subject.of(deployment));
                     }
                 });

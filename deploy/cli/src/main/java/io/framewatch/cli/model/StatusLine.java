@@ -1,8 +1,11 @@
 package io.framewatch.cli.model;
 
+import io.framewatch.event.Deployment;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelAgreement;
-import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,11 +41,11 @@ record StatusLine(
 
         static Answer of(ModelStatus status) {
             return new Answer(
-                    status.subtask(),
-                    StatusText.state(status.state()),
-                    status.reason(),
-                    status.batchMicros(),
-                    status.missingLabels());
+                    status.task().subtask(),
+                    StatusText.state(status.outcome().state()),
+                    status.outcome().reason(),
+                    status.outcome().batchMicros(),
+                    status.outcome().missingLabels());
         }
     }
 
@@ -63,15 +66,15 @@ record StatusLine(
     /** A record of the models topic. */
     static StatusLine of(
             String key,
-            ModelDeployment deployment,
+            Deployment deployment,
             List<ModelStatus> statuses,
             List<ModelAgreement> agreements) {
-        boolean previous = PreviousVersion.isKey(key, deployment);
+        boolean previous = !deployment.isAnnouncedBy(key);
         return new StatusLine(
                 key,
                 deployment.version(),
-                previous ? "previous" : ModelRecords.text(deployment.role()),
-                deployment.uri(),
+                previous ? "previous" : deployment.role().text(),
+                deployment.role().toLoad().map(Folder::uri).orElse(null),
                 deployment.announcedAt().toString(),
                 previous ? List.of() : answers(statuses),
                 comparisons(deployment, agreements));
@@ -79,14 +82,14 @@ record StatusLine(
 
     /** What is at work without being the latest announcement. */
     static StatusLine of(List<ModelStatus> statuses) {
-        ModelStatus first = statuses.get(0);
-        boolean configured = first.announcedAt() == null;
+        Subject subject = statuses.get(0).subject();
+        boolean configured = subject.isConfigured();
         return new StatusLine(
-                first.name(),
-                first.version(),
+                subject.name(),
+                subject.version(),
                 configured ? "configured" : "replaced",
                 null,
-                configured ? null : first.announcedAt().toString(),
+                configured ? null : subject.announcedAt().toString(),
                 answers(statuses),
                 List.of());
     }
@@ -96,8 +99,8 @@ record StatusLine(
     }
 
     private static List<Comparison> comparisons(
-            ModelDeployment deployment, List<ModelAgreement> agreements) {
-        if (deployment.role() != ModelDeployment.Role.SHADOW) {
+            Deployment deployment, List<ModelAgreement> agreements) {
+        if (!(deployment.role() instanceof Role.Shadow)) {
             return List.of();
         }
         Map<String, List<ModelAgreement>> byActive =

@@ -1,9 +1,9 @@
 package io.framewatch.cli.model;
 
-import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
+import io.framewatch.event.Deployment;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelStatus;
-import java.time.Instant;
+import io.framewatch.event.ModelStatus.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class StatusReport {
 
     private final TaskStatuses statuses;
-    private final Map<String, ModelDeployment> deployments;
+    private final Map<String, Deployment> deployments;
     private final List<StatusLine> lines;
 
     /** What a line begins with, in the order of the lines. */
@@ -34,8 +34,8 @@ final class StatusReport {
         }
 
         private static Verb of(ModelStatus status) {
-            return switch (status.state()) {
-                case ACTIVE -> status.camera() == null ? SERVING : HEAD;
+            return switch (status.outcome().state()) {
+                case ACTIVE -> status.subject().isHead() ? HEAD : SERVING;
                 case SHADOW -> SHADOW;
                 case SET_ASIDE -> SET_ASIDE;
                 case REFUSED -> REFUSED;
@@ -45,23 +45,15 @@ final class StatusReport {
     }
 
     /** What several tasks say alike. */
-    private record Statement(
-            Verb verb, String name, String version, Instant announcedAt, String reason) {
+    private record Statement(Verb verb, Subject subject, String reason) {
 
         private static Statement of(ModelStatus status) {
-            return new Statement(
-                    Verb.of(status),
-                    status.name(),
-                    status.version(),
-                    status.announcedAt(),
-                    status.reason());
+            return new Statement(Verb.of(status), status.subject(), status.outcome().reason());
         }
     }
 
     StatusReport(
-            TaskStatuses statuses,
-            Map<String, ModelDeployment> deployments,
-            List<StatusLine> lines) {
+            TaskStatuses statuses, Map<String, Deployment> deployments, List<StatusLine> lines) {
         this.statuses = statuses;
         this.deployments = deployments;
         this.lines = lines;
@@ -79,14 +71,14 @@ final class StatusReport {
         lines.forEach(line -> line.comparisons().forEach(one -> text.add(line(line, one))));
         deployments.forEach(
                 (key, deployment) -> {
-                    if (PreviousVersion.isKey(key, deployment)) {
+                    if (!deployment.isAnnouncedBy(key)) {
                         text.add(
                                 "Before: %s %s, which model rollback %s goes back to"
                                         .formatted(
                                                 deployment.name(),
                                                 deployment.version(),
                                                 deployment.name()));
-                    } else if (deployment.role() != Role.RETIRED
+                    } else if (!(deployment.role() instanceof Role.Retired)
                             && !statuses.answered(deployment)) {
                         text.add(
                                 "No answer: %s %s, announced %s"
@@ -117,12 +109,12 @@ final class StatusReport {
         return "%s: %s %s on %s, %s%s%s"
                 .formatted(
                         statement.verb().text,
-                        statement.name(),
-                        statement.version(),
+                        statement.subject().name(),
+                        statement.subject().version(),
                         tasks(said),
-                        statement.announcedAt() == null
+                        statement.subject().isConfigured()
                                 ? "from the configuration"
-                                : "announced " + statement.announcedAt(),
+                                : "announced " + statement.subject().announcedAt(),
                         StatusText.missing(first),
                         StatusText.reason(first));
     }
@@ -132,7 +124,7 @@ final class StatusReport {
         return said.size() == statuses.tasks()
                 ? all
                 : said.stream()
-                        .map(status -> Integer.toString(status.subtask() + 1))
+                        .map(status -> Integer.toString(status.task().subtask() + 1))
                         .collect(Collectors.joining(", ", all + " (number ", ")"));
     }
 

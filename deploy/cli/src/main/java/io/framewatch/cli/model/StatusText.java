@@ -22,7 +22,7 @@ final class StatusText {
     }
 
     static String missing(ModelStatus status) {
-        List<String> labels = status.missingLabels();
+        List<String> labels = status.outcome().missingLabels();
         return labels.isEmpty()
                 ? ""
                 : labels.stream()
@@ -34,16 +34,16 @@ final class StatusText {
 
     /** The reason of a deployment goes on a sentence, that of the configuration is one. */
     static String reason(ModelStatus status) {
-        if (status.reason() == null) {
+        if (status.outcome().reason() == null) {
             return "";
         }
-        boolean sentence = status.announcedAt() == null && status.state() == State.REFUSED;
-        return (sentence ? ": " : ", as it ") + status.reason();
+        boolean sentence =
+                status.subject().isConfigured() && status.outcome().state() == State.REFUSED;
+        return (sentence ? ": " : ", as it ") + status.outcome().reason();
     }
 
     private static String time(ModelStatus status) {
-        return status.batchMicros() == null
-                ? ""
-                : String.format(Locale.ROOT, ", %.1f ms a batch", status.batchMicros() / 1e3);
+        Long micros = status.outcome().batchMicros();
+        return micros == null ? "" : String.format(Locale.ROOT, ", %.1f ms a batch", micros / 1e3);
     }
 }

@@ -1,14 +1,16 @@
 package io.framewatch.cli.model;
 
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.Deployment;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.State;
+import io.framewatch.event.ModelStatus.Subject;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is true now of all that the tasks of a job have said. A task says what it serves, and what
@@ -17,33 +19,38 @@ import java.util.Map;
 final class TaskStatuses {
 
     private final int tasks;
-    private final Map<Integer, ModelStatus> serving = new HashMap<>();
     private final Map<Saying, ModelStatus> latest = new LinkedHashMap<>();
-    private final Map<String, ModelDeployment> deployments;
+    private final Set<Integer> serving = new HashSet<>();
+    private final Set<Instant> answered = new HashSet<>();
+    private final Map<String, Deployment> deployments;
 
     /** What a status is about, and who says so. */
-    private record Saying(String name, String version, Instant announcedAt, int subtask) {}
+    private record Saying(Subject subject, int subtask) {}
 
     /**
-     * @param statuses in any order
+     * @param statuses in {@link StatusOrder}
      * @param deployments the latest of each key
      */
-    TaskStatuses(List<ModelStatus> statuses, Map<String, ModelDeployment> deployments) {
-        List<ModelStatus> ordered =
-                statuses.stream().sorted(Comparator.comparing(ModelStatus::at)).toList();
-        this.tasks = ordered.isEmpty() ? 0 : ordered.get(ordered.size() - 1).subtasks();
+    TaskStatuses(List<ModelStatus> statuses, Map<String, Deployment> deployments) {
+        this.tasks = statuses.isEmpty() ? 0 : statuses.get(statuses.size() - 1).task().subtasks();
         this.deployments = deployments;
-        ordered.stream().filter(status -> status.subtask() < tasks).forEach(this::take);
+        statuses.stream().filter(status -> status.task().subtask() < tasks).forEach(this::take);
     }
 
     private void take(ModelStatus status) {
-        Saying saying =
-                new Saying(status.name(), status.version(), status.announcedAt(), status.subtask());
+        int subtask = status.task().subtask();
+        if (serves(status)) {
+            serving.add(subtask);
+            latest.values()
+                    .removeIf(
+                            said ->
+                                    said.task().subtask() == subtask
+                                            && isOverWhenAnotherServes(said));
+        }
+        Saying saying = new Saying(status.subject(), subtask);
         latest.remove(saying);
         latest.put(saying, status);
-        if (status.state() == State.ACTIVE && status.camera() == null) {
-            serving.put(status.subtask(), status);
-        }
+        answered.add(status.subject().announcedAt());
     }
 
     /** Parallel tasks of the job; 0 if none has said anything. */
@@ -54,34 +61,35 @@ final class TaskStatuses {
     /** What each task does now with each model and head, by the number of the task. */
     List<ModelStatus> now() {
         return latest.values().stream()
-                .filter(status -> status.state() != State.RETIRED && isTrue(status))
-                .sorted(Comparator.comparing(ModelStatus::subtask))
+                .filter(status -> status.outcome().state() != State.RETIRED && isTrue(status))
+                .sorted(Comparator.comparing(status -> status.task().subtask()))
                 .toList();
     }
 
     /** Whether a task has answered an announcement, whatever it said. */
-    boolean answered(ModelDeployment deployment) {
-        return latest.values().stream()
-                .anyMatch(status -> deployment.announcedAt().equals(status.announcedAt()));
+    boolean answered(Deployment deployment) {
+        return answered.contains(deployment.announcedAt());
     }
 
     private boolean isTrue(ModelStatus status) {
-        if (status.state() == State.ACTIVE && status.camera() == null) {
-            return status.equals(serving.get(status.subtask()));
-        }
-        boolean ofAHead = status.camera() != null && status.state() != State.REFUSED;
-        return ofAHead || status.announcedAt() == null
-                ? isSinceTheLastChange(status)
+        return isOverWhenAnotherServes(status)
+                ? serving.contains(status.task().subtask())
                 : isOfTheLatest(status);
     }
 
-    private boolean isSinceTheLastChange(ModelStatus status) {
-        ModelStatus change = serving.get(status.subtask());
-        return change != null && !status.at().isBefore(change.at());
+    private static boolean serves(ModelStatus status) {
+        return status.outcome().state() == State.ACTIVE && !status.subject().isHead();
+    }
+
+    private static boolean isOverWhenAnotherServes(ModelStatus status) {
+        return serves(status)
+                || status.subject().isConfigured()
+                || status.subject().isHead() && status.outcome().state() != State.REFUSED;
     }
 
     private boolean isOfTheLatest(ModelStatus status) {
-        ModelDeployment deployment = deployments.get(status.name());
-        return deployment != null && deployment.announcedAt().equals(status.announcedAt());
+        Deployment deployment = deployments.get(status.subject().name());
+        return deployment != null
+                && deployment.announcedAt().equals(status.subject().announcedAt());
     }
 }

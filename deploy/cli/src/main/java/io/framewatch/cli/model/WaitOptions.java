@@ -1,14 +1,15 @@
 package io.framewatch.cli.model;
 
-import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.Deployment;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.cli.CommandException;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
 
 /** Announces a deployment and waits for the job's answer. */
@@ -30,32 +31,32 @@ final class WaitOptions {
      * @return whether every subtask of the job now does what was announced, or nobody waited
      * @throws CommandException if Kafka does not take it
      */
-    boolean announce(KafkaOptions kafka, ModelDeployment deployment, PrintWriter out)
+    boolean announce(KafkaOptions kafka, Deployment deployment, PrintWriter out)
             throws CommandException, InterruptedException {
         try (ModelRecords records = ModelRecords.statusFromNow(kafka)) {
             Announcement.send(kafka, deployment);
             out.printf(
                     "Announced %s %s as %s.%n",
-                    deployment.name(), deployment.version(), ModelRecords.text(deployment.role()));
+                    deployment.name(), deployment.version(), deployment.role().text());
             return noWait || await(records, deployment, out);
         }
     }
 
-    private boolean await(ModelRecords records, ModelDeployment deployment, PrintWriter out)
+    private boolean await(ModelRecords records, Deployment deployment, PrintWriter out)
             throws CommandException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(timeoutSeconds));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
         Map<Integer, ModelStatus> answers = new TreeMap<>();
-        while (Instant.now().isBefore(end)) {
+        while (System.nanoTime() - end < 0) {
             for (ModelStatus status : records.nextStatuses()) {
                 if (isAbout(status, deployment)) {
-                    answers.put(status.subtask(), status);
+                    answers.put(status.task().subtask(), status);
                     print(status, out);
                 }
             }
             if (!answers.isEmpty()
-                    && answers.size() == answers.values().iterator().next().subtasks()) {
+                    && answers.size() == answers.values().iterator().next().task().subtasks()) {
                 return answers.values().stream()
-                        .noneMatch(status -> status.state() == ModelStatus.State.REFUSED);
+                        .noneMatch(status -> status.outcome().state() == ModelStatus.State.REFUSED);
             }
         }
         out.printf(
@@ -66,22 +67,19 @@ final class WaitOptions {
     }
 
     /** The end of a deployment fails if the model of the configuration cannot take its place. */
-    private static boolean isAbout(ModelStatus status, ModelDeployment deployment) {
-        boolean answer =
-                status.name().equals(deployment.key())
-                        && deployment.announcedAt().equals(status.announcedAt());
-        return answer
-                || deployment.role() == ModelDeployment.Role.RETIRED
-                        && status.state() == ModelStatus.State.REFUSED
-                        && status.announcedAt() == null;
+    private static boolean isAbout(ModelStatus status, Deployment deployment) {
+        return status.subject().equals(Subject.of(deployment))
+                || deployment.role() instanceof Role.Retired
+                        && status.outcome().state() == ModelStatus.State.REFUSED
+                        && status.subject().isConfigured();
     }
 
     private static void print(ModelStatus status, PrintWriter out) {
         out.printf(
                 "Subtask %d of %d: %s%s%n",
-                status.subtask() + 1,
-                status.subtasks(),
-                StatusText.state(status.state()),
+                status.task().subtask() + 1,
+                status.task().subtasks(),
+                StatusText.state(status.outcome().state()),
                 StatusText.details(status));
         out.flush();
     }

@@ -135,7 +135,7 @@ public final class TeachCommand implements Callable<Integer> {
         KafkaOptions kafka =
                 setting.kafka().orElseThrow(() -> wrong("--forget needs --config with Kafka"));
         KafkaConnection.require(kafka);
-        Announcement.send(kafka, HeadDeployment.retired(name(), camera, Instant.now()));
+        Announcement.send(kafka, HeadAnnouncement.retired(name(), camera, Instant.now()));
         command.commandLine().getOut().printf("head %s of camera %s retired%n", name(), camera);
         return CommandLine.ExitCode.OK;
     }
@@ -159,7 +159,7 @@ public final class TeachCommand implements Callable<Integer> {
         }
         if (deployed) {
             Announcement.send(
-                    setting.kafka().get(), HeadDeployment.of(taught.head(), out, Instant.now()));
+                    setting.kafka().get(), HeadAnnouncement.of(taught.head(), out, Instant.now()));
         }
         TeachReport report =
                 TeachReport.of(taught.head(), taught.test(), dryRun ? null : out, deployed);
