@@ -1,8 +1,8 @@
 package io.framewatch.job;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertRule;
 import io.framewatch.event.Classification;
-import io.framewatch.event.FrameId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +73,7 @@ final class AlertFunction extends KeyedProcessFunction<String, Classification, A
     public void processElement(Classification result, Context context, Collector<Alert> out)
             throws Exception { // what state access declares
         FramePosition last = position.value();
-        FramePosition here = FramePosition.of(FrameId.parse(result.evidence().frame()));
+        FramePosition here = FramePosition.of(result.location().frame());
         if (here.isFenced(last)) {
             fencedFrames.inc();
             return;

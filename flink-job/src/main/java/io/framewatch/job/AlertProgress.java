@@ -1,7 +1,9 @@
 package io.framewatch.job;
 
+import io.framewatch.event.AlertRule;
 import io.framewatch.event.Classification;
-import io.framewatch.event.Evidence;
+import io.framewatch.event.FrameId;
+import io.framewatch.event.FrameLocation;
 import java.time.Instant;
 
 /**
@@ -19,10 +21,10 @@ import java.time.Instant;
 public record AlertProgress(
         boolean active,
         int frames,
-        String firstFrame,
+        FrameId firstFrame,
         Instant from,
         float peakScore,
-        Evidence peak) {
+        FrameLocation peak) {
 
     static final AlertProgress NONE = new AlertProgress(false, 0, null, null, 0, null);
 
@@ -48,8 +50,8 @@ public record AlertProgress(
     }
 
     private static AlertProgress begin(Classification frame, float score) {
-        Evidence evidence = frame.evidence();
-        return new AlertProgress(false, 1, evidence.frame(), frame.captureTime(), score, evidence);
+        FrameLocation location = frame.location();
+        return new AlertProgress(false, 1, location.frame(), frame.captureTime(), score, location);
     }
 
     private AlertProgress extend(Classification frame, float score) {
@@ -60,7 +62,7 @@ public record AlertProgress(
                 firstFrame,
                 from,
                 higher ? score : peakScore,
-                higher ? frame.evidence() : peak);
+                higher ? frame.location() : peak);
     }
 
     private AlertProgress activeIf(boolean started) {

@@ -3,6 +3,7 @@ package io.framewatch.job;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.AlertRule;
 import io.framewatch.operator.InferenceOptions;
 import io.framewatch.operator.WatchedLabels;
 import java.util.List;

@@ -1,22 +1,14 @@
 package io.framewatch.job;
 
 import io.framewatch.event.Deployment;
-import io.framewatch.event.EventJson;
-import io.framewatch.event.MalformedEventException;
 import io.framewatch.operator.Deployments;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.RecordHandler;
+import io.framewatch.topic.Subscription;
+import io.framewatch.topic.TopicFollower;
+import io.framewatch.topic.TopicRecord;
+import io.framewatch.topic.Topics;
 import java.util.Objects;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,91 +23,36 @@ final class ModelsTopic implements Deployments {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelsTopic.class);
 
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private final KafkaClients clients;
 
-    private final String topic;
-    private final Properties client;
-
-    /**
-     * @param client the consumer's properties, with the broker's address
-     */
-    ModelsTopic(String topic, Properties client) {
-        this.topic = Objects.requireNonNull(topic, "topic");
-        this.client = Objects.requireNonNull(client, "client");
+    ModelsTopic(KafkaClients clients) {
+        this.clients = Objects.requireNonNull(clients, "clients");
     }
 
     @Override
     public Reading follow(Follower follower) {
-        Consumer<byte[], byte[]> consumer = consumer();
-        Thread thread = new Thread(() -> read(consumer, follower), "reader of " + topic);
-        thread.setDaemon(true);
-        thread.start();
-        return () -> end(consumer, thread);
+        Subscription<Deployment> models = new Subscription<>(Topics.MODELS, new Reader(follower));
+        TopicFollower topic = TopicFollower.fromBeginning(clients, models);
+        return topic.start("reader of " + clients.fullName(Topics.MODELS), follower::failed)::close;
     }
 
-    private Consumer<byte[], byte[]> consumer() {
-        Properties properties = new Properties();
-        properties.putAll(client);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        return new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
+    private record Reader(Follower follower) implements RecordHandler<Deployment> {
 
-    private void read(Consumer<byte[], byte[]> consumer, Follower follower) {
-        try (consumer) {
-            consumer.assign(partitions(consumer));
-            consumer.seekToBeginning(consumer.assignment());
-            while (true) {
-                consumer.poll(POLL).forEach(record -> announce(record, follower));
+        @Override
+        public void received(TopicRecord<Deployment> record) {
+            if (record.value().isAnnouncedBy(record.key())) {
+                follower.announced(record.offset(), record.value());
             }
-        } catch (WakeupException | InterruptException e) {
-            LOG.debug("The reading of {} ends", topic);
-        } catch (RuntimeException e) {
-            follower.failed(e);
         }
-    }
 
-    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions =
-                consumer.partitionsFor(topic).stream()
-                        .map(partition -> new TopicPartition(topic, partition.partition()))
-                        .toList();
-        if (partitions.isEmpty()) {
-            throw new IllegalStateException("there is no topic " + topic);
-        }
-        return partitions;
-    }
-
-    private static void announce(ConsumerRecord<byte[], byte[]> record, Follower follower) {
-        if (record.value() == null) {
-            return;
-        }
-        try {
-            Deployment deployment = EventJson.toDeployment(record.value());
-            if (deployment.isAnnouncedBy(key(record))) {
-                follower.announced(record.offset(), deployment);
-            }
-        } catch (MalformedEventException e) {
+        @Override
+        public void malformed(TopicRecord<Void> record, String reason) {
             LOG.warn(
                     "Record {} of {}-{} is no deployment: {}",
                     record.offset(),
                     record.topic(),
                     record.partition(),
-                    e.getMessage());
-        }
-    }
-
-    private static String key(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
-    }
-
-    private static void end(Consumer<byte[], byte[]> consumer, Thread thread) {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+                    reason);
         }
     }
 }

@@ -17,7 +17,7 @@ final class RaiseAlerts {
 
     SingleOutputStreamOperator<Alert> of(DataStream<Classification> classifications) {
         return classifications
-                .keyBy(Classification::camera)
+                .keyBy(result -> result.camera().value())
                 .process(new AlertFunction(options.rules()), TypeInformation.of(Alert.class))
                 .name("raise alerts")
                 .uid("alerts");

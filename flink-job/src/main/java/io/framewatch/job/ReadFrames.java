@@ -1,6 +1,7 @@
 package io.framewatch.job;
 
 import io.framewatch.operator.FrameRecord;
+import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -49,7 +50,7 @@ final class ReadFrames {
         client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ReceivedValue.class.getName());
         return KafkaSource.<FrameRecord>builder()
                 .setProperties(client)
-                .setTopics(options.kafka().topic(JobTopics.FRAMES))
+                .setTopics(options.kafka().topic(Topics.FRAMES.name()))
                 .setGroupId(options.execution().group())
                 .setStartingOffsets(
                         OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))

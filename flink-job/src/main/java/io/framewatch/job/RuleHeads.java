@@ -2,6 +2,7 @@ package io.framewatch.job;
 
 import io.framewatch.classify.Head;
 import io.framewatch.configuration.Configuration;
+import io.framewatch.event.AlertRule;
 import io.framewatch.operator.HeadFolder;
 import java.io.IOException;
 import java.util.ArrayList;

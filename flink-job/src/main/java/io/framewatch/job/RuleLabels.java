@@ -1,6 +1,7 @@
 package io.framewatch.job;
 
 import io.framewatch.configuration.Configuration;
+import io.framewatch.event.AlertRule;
 import io.framewatch.operator.ModelLabels;
 import java.io.IOException;
 import java.util.List;

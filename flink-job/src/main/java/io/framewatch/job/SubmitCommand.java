@@ -1,6 +1,9 @@
 package io.framewatch.job;
 
 import io.framewatch.configuration.Configuration;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.Topics;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,7 +26,7 @@ final class SubmitCommand implements Callable<Void> {
     @Override
     public Void call() throws Exception { // whatever is wrong, Flink reports it
         JobOptions options = JobOptions.of(Configuration.read(config));
-        JobTopics.ensure(options.kafka());
+        TopicAdmin.ensure(new KafkaClients(options.kafka()), Topics.OF_THE_JOB);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
         FramewatchJob.assemble(environment, options);

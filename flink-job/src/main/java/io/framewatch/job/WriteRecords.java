@@ -8,59 +8,54 @@ import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ShedFrame;
 import io.framewatch.sink.Delivery;
 import io.framewatch.sink.KafkaSinks;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.Topics;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 
 /** Writes each stream to its topic, those about frames with the guarantee of the options. */
 final class WriteRecords {
 
-    private final JobOptions options;
     private final KafkaSinks sinks;
-    private final KafkaSinks atOnce;
+    private final KafkaSinks atLeastOnce;
 
     WriteRecords(JobOptions options) {
-        this.options = options;
-        this.sinks =
-                new KafkaSinks(
-                        options.kafka().clientProperties(), options.execution().toDelivery());
-        this.atOnce = new KafkaSinks(options.kafka().clientProperties(), Delivery.atLeastOnce());
+        KafkaClients clients = new KafkaClients(options.kafka());
+        this.sinks = new KafkaSinks(clients, options.execution().toDelivery());
+        this.atLeastOnce = new KafkaSinks(clients, Delivery.atLeastOnce());
     }
 
     DataStreamSink<Classification> classifications(DataStream<Classification> stream) {
-        return stream.sinkTo(
-                        sinks.classifications(options.kafka().topic(JobTopics.CLASSIFICATIONS)))
+        return stream.sinkTo(sinks.to(Topics.CLASSIFICATIONS))
                 .name("write classifications")
                 .uid("classifications-sink");
     }
 
     DataStreamSink<Alert> alerts(DataStream<Alert> stream) {
-        return stream.sinkTo(sinks.alerts(options.kafka().topic(JobTopics.ALERTS)))
-                .name("write alerts")
-                .uid("alerts-sink");
+        return stream.sinkTo(sinks.to(Topics.ALERTS)).name("write alerts").uid("alerts-sink");
     }
 
     DataStreamSink<DeadLetter> deadLetters(DataStream<DeadLetter> stream) {
-        return stream.sinkTo(sinks.deadLetters(options.kafka().topic(JobTopics.DEAD_LETTERS)))
+        return stream.sinkTo(sinks.to(Topics.DEAD_LETTERS))
                 .name("write dead letters")
                 .uid("dead-letters-sink");
     }
 
     /** At least once: whoever deploys a model does not wait for a checkpoint. */
     DataStreamSink<ModelStatus> modelStatus(DataStream<ModelStatus> stream) {
-        return stream.sinkTo(atOnce.modelStatus(options.kafka().topic(JobTopics.MODEL_STATUS)))
+        return stream.sinkTo(atLeastOnce.<ModelStatus>to(Topics.MODEL_STATUS, "model-status"))
                 .name("write model status")
                 .uid("model-status-sink");
     }
 
     DataStreamSink<ModelAgreement> modelAgreements(DataStream<ModelAgreement> stream) {
-        return stream.sinkTo(atOnce.modelAgreements(options.kafka().topic(JobTopics.MODEL_STATUS)))
+        return stream.sinkTo(
+                        atLeastOnce.<ModelAgreement>to(Topics.MODEL_STATUS, "model-agreements"))
                 .name("write model agreements")
                 .uid("model-agreements-sink");
     }
 
     DataStreamSink<ShedFrame> shedFrames(DataStream<ShedFrame> stream) {
-        return stream.sinkTo(sinks.shedFrames(options.kafka().topic(JobTopics.SHED)))
-                .name("write shed frames")
-                .uid("shed-sink");
+        return stream.sinkTo(sinks.to(Topics.SHED)).name("write shed frames").uid("shed-sink");
     }
 }

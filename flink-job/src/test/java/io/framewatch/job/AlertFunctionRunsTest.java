@@ -3,6 +3,7 @@ package io.framewatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertRule;
 import io.framewatch.event.Classification;
 import io.framewatch.event.FrameId;
 import java.util.ArrayDeque;
@@ -183,7 +184,7 @@ class AlertFunctionRunsTest {
         List<Classification> left = new ArrayList<>();
         long newest = 0;
         for (Classification result : mixed) {
-            long run = FrameId.parse(result.evidence().frame()).run();
+            long run = result.location().frame().run();
             newest = Math.max(newest, run);
             if (run == newest) {
                 left.add(result);
@@ -222,7 +223,7 @@ class AlertFunctionRunsTest {
                 };
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new AlertFunction(List.of(RULE))),
-                Classification::camera,
+                result -> result.camera().value(),
                 Types.STRING,
                 new MockEnvironmentBuilder().setMetricGroup(task).build());
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertRule;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -25,7 +27,7 @@ class AlertFunctionTest {
     private static final AlertRule PERSON =
             new AlertRule(
                     "person-rule",
-                    List.of("gate-1"),
+                    List.of(new CameraId("gate-1")),
                     "person",
                     new AlertRule.Enter(0.6f, 1),
                     new AlertRule.Exit(0.6f));
@@ -58,14 +60,14 @@ class AlertFunctionTest {
                         new Alert(
                                 "car-rule/gate-1/1795579290000/10",
                                 "car-rule",
-                                "gate-1",
+                                new CameraId("gate-1"),
                                 "car",
                                 Alert.State.STARTED,
                                 Results.captureTime(Results.RUN, 10),
                                 null,
                                 Results.captureTime(Results.RUN, 12),
                                 0.95f,
-                                Results.evidence("gate-1", Results.RUN, 11)));
+                                Results.location("gate-1", Results.RUN, 11)));
     }
 
     @Test
@@ -81,14 +83,14 @@ class AlertFunctionTest {
                         new Alert(
                                 "car-rule/gate-1/1795579290000/10",
                                 "car-rule",
-                                "gate-1",
+                                new CameraId("gate-1"),
                                 "car",
                                 Alert.State.ENDED,
                                 Results.captureTime(Results.RUN, 10),
                                 Results.captureTime(Results.RUN, 14),
                                 Results.captureTime(Results.RUN, 14),
                                 0.97f,
-                                Results.evidence("gate-1", Results.RUN, 13)));
+                                Results.location("gate-1", Results.RUN, 13)));
     }
 
     @Test
@@ -212,14 +214,14 @@ class AlertFunctionTest {
                         new Alert(
                                 "open-rule/gate-1/1795579290000/1",
                                 "open-rule",
-                                "gate-1",
+                                new CameraId("gate-1"),
                                 "open",
                                 Alert.State.ENDED,
                                 Results.captureTime(Results.RUN, 1),
                                 Results.captureTime(Results.RUN, 4),
                                 Results.captureTime(Results.RUN, 4),
                                 0.95f,
-                                Results.evidence("gate-1", Results.RUN, 2),
+                                Results.location("gate-1", Results.RUN, 2),
                                 Alert.EndReason.SCORE_UNKNOWN));
     }
 
@@ -333,7 +335,7 @@ class AlertFunctionTest {
             AlertRule... rules) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new AlertFunction(List.of(rules))),
-                Classification::camera,
+                result -> result.camera().value(),
                 Types.STRING);
     }
 

@@ -1,15 +1,15 @@
 package io.framewatch.job;
 
+import io.framewatch.topic.TopicWriter;
+import io.framewatch.topic.KafkaClients;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudevents.kafka.KafkaMessageFactory;
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Classification;
-import io.framewatch.topic.CloudEvents;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.EventJson;
@@ -20,7 +20,7 @@ import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
-import io.framewatch.topic.CloudEvents;
+import io.framewatch.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models change under load, on a broker, while a task manager dies. */
+/**
+ * Models change under load, on a broker, while a task manager dies. The clocks of those who
+ * announce are an hour ahead and an hour behind in turn.
+ */
 class DeploymentsITCase {
 
     private static final int SWAPS = 30;
@@ -73,8 +76,11 @@ class DeploymentsITCase {
             ScheduledExecutorService cameras = startCameras(topics);
             sendNoDeployments(topics);
             for (int swap = 0; swap < SWAPS; swap++) {
-                ModelDeployment deployment = deployment(swap % 2 == 0 ? "v1" : "v2");
-                announce(topics, deployment);
+                ModelDeployment deployment =
+                        swap % 2 == 0
+                                ? deployment("v1", Duration.ofHours(1))
+                                : deployment("v2", Duration.ofHours(-1));
+                announce(topics, deployment.key(), deployment);
                 awaitActive(topics, deployment);
                 if (swap == SWAPS / 2) {
                     cluster.terminateTaskManager(0).get();
@@ -101,6 +107,9 @@ class DeploymentsITCase {
                     .extracting(Classification::modelVersion)
                     .containsOnly("v2");
             assertThat(scoresByVersion(results)).hasSizeBetween(2, 3);
+            assertThat(topics.all(JobTopics.MODEL_STATUS))
+                    .extracting(record -> new String(record.value(), UTF_8))
+                    .noneMatch(status -> status.contains("never"));
         }
     }
 
@@ -189,32 +198,34 @@ class DeploymentsITCase {
         }
     }
 
-    private static ModelDeployment deployment(String version) throws Exception {
+    /** As a machine announces whose clock is ahead by a time. */
+    private static ModelDeployment deployment(String version, Duration ahead) throws Exception {
         Path folder = models.resolve(version);
         return new ModelDeployment(
                 "gate",
                 version,
                 new Role.Active(
                         new Folder(folder.toString(), ModelDigest.of(ModelFiles.of(folder)))),
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
+                Instant.now().plus(ahead).truncatedTo(ChronoUnit.MICROS));
     }
 
     /** What is no announcement harms nobody. */
-    private static void sendNoDeployments(TestTopics topics) {
-        String models = topics.kafka().topic(JobTopics.MODELS);
+    private static void sendNoDeployments(TestTopics topics) throws Exception {
+        announce(
+                topics,
+                ModelDeployment.previousKey("gate"),
+                new ModelDeployment(
+                        "gate", "never", deployment("v1", Duration.ZERO).role(), Instant.EPOCH));
+        String models = topics.kafka().topic(Topics.MODELS.name());
         topics.send(new ProducerRecord<>(models, "nobody", "no deployment".getBytes(UTF_8)));
         topics.send(new ProducerRecord<>(models, "nobody", null));
     }
 
-    private static void announce(TestTopics topics, ModelDeployment deployment) {
-        topics.send(
-                KafkaMessageFactory.<String>createWriter(
-                                topics.kafka().topic(JobTopics.MODELS),
-                                null,
-                                deployment.announcedAt().toEpochMilli(),
-                                deployment.key())
-                        .writeBinary(CloudEvents.of(deployment)));
-        topics.flush();
+    private static void announce(TestTopics topics, String key, ModelDeployment deployment)
+            throws Exception {
+        try (TopicWriter writer = new TopicWriter(new KafkaClients(topics.kafka()))) {
+            writer.write(Topics.MODELS, deployment, deployment.attributes(key));
+        }
     }
 
     private static void awaitActive(TestTopics topics, ModelDeployment deployment)
@@ -225,8 +236,8 @@ class DeploymentsITCase {
             assertThat(System.nanoTime())
                     .as("time for %s to be active everywhere: %s", deployment, last(topics))
                     .isLessThan(deadline);
-            for (ConsumerRecord<byte[], byte[]> record : topics.all(JobTopics.MODEL_STATUS)) {
-                ModelStatus status = EventJson.toModelStatus(record.value());
+            for (ConsumerRecord<byte[], byte[]> record : topics.all(Topics.MODEL_STATUS.name())) {
+                ModelStatus status = EventJson.read(record.value(), ModelStatus.class);
                 if (deployment.announcedAt().equals(status.subject().announcedAt())
                         && status.outcome().state() == ModelStatus.State.ACTIVE) {
                     subtasks.add(status.task().subtask());
@@ -236,7 +247,7 @@ class DeploymentsITCase {
     }
 
     private static List<String> last(TestTopics topics) {
-        List<ConsumerRecord<byte[], byte[]>> all = topics.all(JobTopics.MODEL_STATUS);
+        List<ConsumerRecord<byte[], byte[]>> all = topics.all(Topics.MODEL_STATUS.name());
         return all.stream()
                 .skip(Math.max(0, all.size() - 6))
                 .map(record -> new String(record.value(), UTF_8))
@@ -246,13 +257,13 @@ class DeploymentsITCase {
     private static Map<String, Classification> resultsByFrame(TestTopics topics) throws Exception {
         Map<String, Classification> results = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("classifications")) {
-            Classification result = EventJson.toClassification(record.value());
-            results.put(result.evidence().frame(), result);
+            Classification result = EventJson.read(record.value(), Classification.class);
+            results.put(result.location().frame().toString(), result);
         }
         return results;
     }
 
     private static long sequenceOf(Classification result) {
-        return FrameId.parse(result.evidence().frame()).sequence();
+        return result.location().frame().sequence();
     }
 }

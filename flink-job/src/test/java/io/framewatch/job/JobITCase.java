@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertRule;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.FrameId;
@@ -155,8 +157,8 @@ class JobITCase {
         List<Long> sequences = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("classifications")) {
             FrameId id =
-                    FrameId.parse(EventJson.toClassification(record.value()).evidence().frame());
-            if (id.cameraId().equals(camera)) {
+                    EventJson.read(record.value(), Classification.class).location().frame();
+            if (id.camera().value().equals(camera)) {
                 sequences.add(id.sequence());
             }
         }
@@ -244,7 +246,7 @@ class JobITCase {
         List<String> expected = new ArrayList<>();
         for (String camera : CAMERAS) {
             for (int[] streak : List.of(BUSY[0], BUSY[2])) {
-                String id = "busy/" + new FrameId(camera, Results.RUN, streak[0]);
+                String id = "busy/" + new FrameId(new CameraId(camera), Results.RUN, streak[0]);
                 expected.add(id + " STARTED " + Results.captureTime(Results.RUN, streak[0] + 2));
                 expected.add(id + " ENDED " + Results.captureTime(Results.RUN, streak[1]));
             }
@@ -255,7 +257,7 @@ class JobITCase {
     private static List<String> alerts(TestTopics topics) throws MalformedEventException {
         List<String> alerts = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("alerts")) {
-            Alert alert = EventJson.toAlert(record.value());
+            Alert alert = EventJson.read(record.value(), Alert.class);
             alerts.add(alert.id() + " " + alert.state() + " " + alert.decidedAt());
         }
         return alerts;
@@ -265,12 +267,12 @@ class JobITCase {
             throws MalformedEventException {
         List<Classification> results = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("classifications")) {
-            results.add(EventJson.toClassification(record.value()));
+            results.add(EventJson.read(record.value(), Classification.class));
         }
         for (String camera : CAMERAS) {
             assertThat(results)
-                    .filteredOn(result -> result.camera().equals(camera))
-                    .extracting(result -> FrameId.parse(result.evidence().frame()).sequence())
+                    .filteredOn(result -> result.camera().value().equals(camera))
+                    .extracting(result -> result.location().frame().sequence())
                     .containsExactlyElementsOf(
                             IntStream.range(0, frames).mapToObj(Long::valueOf).toList());
         }

@@ -82,7 +82,7 @@ class JobJarITCase {
             assertThat(topics.await("classifications", 2 * FRAMES)).hasSize(2 * FRAMES);
             List<Alert> alerts = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> alert : topics.await("alerts", 2)) {
-                alerts.add(EventJson.toAlert(alert.value()));
+                alerts.add(EventJson.read(alert.value(), Alert.class));
             }
             assertThat(alerts)
                     .extracting(Alert::state)

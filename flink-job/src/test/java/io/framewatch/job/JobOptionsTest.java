@@ -1,10 +1,12 @@
 package io.framewatch.job;
 
+import io.framewatch.event.CameraId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.event.AlertRule;
 import io.framewatch.operator.InferenceOptions;
 import io.framewatch.operator.WatchedLabels;
 import io.framewatch.sink.Delivery;
@@ -88,7 +90,7 @@ class JobOptionsTest {
                 .containsExactly(
                         new AlertRule(
                                 "car",
-                                List.of("gate-1"),
+                                List.of(new CameraId("gate-1")),
                                 "car",
                                 new AlertRule.Enter(0.8f, 3),
                                 new AlertRule.Exit(0.5f)),

@@ -1,8 +1,9 @@
 package io.framewatch.job;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
-import io.framewatch.event.Evidence;
 import io.framewatch.event.FrameId;
+import io.framewatch.event.FrameLocation;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
@@ -25,8 +26,8 @@ final class Results {
             String camera, long run, long sequence, double car, double person) {
         Instant captured = captureTime(run, sequence);
         return new Classification(
-                camera,
-                evidence(camera, run, sequence),
+                new CameraId(camera),
+                location(camera, run, sequence),
                 captured,
                 "model",
                 "1",
@@ -41,7 +42,7 @@ final class Results {
         Classification plain = car(sequence, 0);
         return new Classification(
                 plain.camera(),
-                plain.evidence(),
+                plain.location(),
                 plain.captureTime(),
                 plain.model(),
                 plain.modelVersion(),
@@ -54,7 +55,7 @@ final class Results {
         Classification plain = car(sequence, 0);
         return new Classification(
                 plain.camera(),
-                plain.evidence(),
+                plain.location(),
                 plain.captureTime(),
                 plain.model(),
                 plain.modelVersion(),
@@ -73,8 +74,8 @@ final class Results {
         return Instant.ofEpochMilli(run + 200 * sequence);
     }
 
-    static Evidence evidence(String camera, long run, long sequence) {
-        return new Evidence(
-                new FrameId(camera, run, sequence).toString(), "frames", 0, 1000 + sequence);
+    static FrameLocation location(String camera, long run, long sequence) {
+        return new FrameLocation(
+                new FrameId(new CameraId(camera), run, sequence), "frames", 0, 1000 + sequence);
     }
 }

@@ -154,9 +154,9 @@ class SheddingITCase {
     private static List<Long> classified(TestTopics topics, String camera) throws Exception {
         List<Long> sequences = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("classifications")) {
-            Classification result = EventJson.toClassification(record.value());
-            if (result.camera().equals(camera)) {
-                sequences.add(FrameId.parse(result.evidence().frame()).sequence());
+            Classification result = EventJson.read(record.value(), Classification.class);
+            if (result.camera().value().equals(camera)) {
+                sequences.add(result.location().frame().sequence());
             }
         }
         return sequences;
@@ -165,12 +165,12 @@ class SheddingITCase {
     private static List<Long> shed(TestTopics topics, String camera) throws Exception {
         List<Long> sequences = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("shed")) {
-            ShedFrame frame = EventJson.toShedFrame(record.value());
-            assertThat(new String(record.key(), UTF_8)).isEqualTo(frame.camera());
+            ShedFrame frame = EventJson.read(record.value(), ShedFrame.class);
+            assertThat(new String(record.key(), UTF_8)).isEqualTo(frame.camera().value());
             assertThat(record.timestamp()).isEqualTo(frame.captureTime().toEpochMilli());
             assertThat(frame.ageMillis()).isGreaterThanOrEqualTo(OLD.toMillis() - 6);
-            if (frame.camera().equals(camera)) {
-                sequences.add(FrameId.parse(frame.evidence().frame()).sequence());
+            if (frame.camera().value().equals(camera)) {
+                sequences.add(frame.location().frame().sequence());
             }
         }
         return sequences;
@@ -179,7 +179,7 @@ class SheddingITCase {
     private static List<String> startsOfAlerts(TestTopics topics) throws Exception {
         List<String> starts = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("alerts")) {
-            Alert alert = EventJson.toAlert(record.value());
+            Alert alert = EventJson.read(record.value(), Alert.class);
             starts.add(alert.camera() + " " + alert.decidedAt());
         }
         return starts;

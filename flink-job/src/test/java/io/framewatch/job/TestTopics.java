@@ -1,11 +1,15 @@
 package io.framewatch.job;
 
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
 import io.framewatch.topic.FrameRecords;
+import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,13 +46,10 @@ final class TestTopics implements AutoCloseable {
     private final KafkaOptions kafka;
     private final KafkaProducer<String, byte[]> producer;
 
-    TestTopics(EmbeddedBroker broker, String prefix) {
+    TestTopics(EmbeddedBroker broker, String prefix) throws InterruptedException {
         kafka = new KafkaOptions(broker.bootstrapServers(), prefix, PARTITIONS, Map.of());
-        for (String topic : JobTopics.ALL) {
-            boolean frames = topic.equals(JobTopics.FRAMES);
-            broker.createTopic(kafka.topic(topic), PARTITIONS, frames ? LARGE_RECORDS : Map.of());
-        }
-        broker.createTopic(kafka.topic(JobTopics.MODELS), 1);
+        broker.createTopic(kafka.topic(Topics.FRAMES.name()), PARTITIONS, LARGE_RECORDS);
+        TopicAdmin.ensure(new KafkaClients(kafka), Topics.OF_THE_JOB);
         Map<String, Object> client = kafka.clientProperties();
         client.put("max.request.size", LARGEST);
         producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
@@ -59,13 +60,13 @@ final class TestTopics implements AutoCloseable {
     }
 
     static Frame frame(String camera, long sequence, int width, int height, byte[] image) {
-        FrameId id = new FrameId(camera, Results.RUN, sequence);
+        FrameId id = new FrameId(new CameraId(camera), Results.RUN, sequence);
         Instant captured = Results.captureTime(Results.RUN, sequence);
         return new Frame(id, captured, 0, width, height, FrameEncoding.JPEG, image);
     }
 
     static Frame frame(String camera, long sequence, Instant captured, byte[] image) {
-        FrameId id = new FrameId(camera, Results.RUN, sequence);
+        FrameId id = new FrameId(new CameraId(camera), Results.RUN, sequence);
         return new Frame(id, captured, 0, 224, 224, FrameEncoding.JPEG, image);
     }
 

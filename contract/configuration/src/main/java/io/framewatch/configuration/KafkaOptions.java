@@ -1,5 +1,6 @@
 package io.framewatch.configuration;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +15,8 @@ import java.util.Optional;
  * @param properties any further client property; its values may be secret
  */
 public record KafkaOptions(
-        String bootstrapServers,
-        String topicPrefix,
-        int partitions,
-        Map<String, String> properties) {
+        String bootstrapServers, String topicPrefix, int partitions, Map<String, String> properties)
+        implements Serializable {
 
     /** Properties that a key of the file stands for. */
     private static final Map<String, String> TAKEN =

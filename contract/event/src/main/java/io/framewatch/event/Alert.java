@@ -24,15 +24,16 @@ import java.util.Objects;
 public record Alert(
         String id,
         String rule,
-        String camera,
+        CameraId camera,
         String label,
         State state,
         Instant from,
         Instant to,
         Instant decidedAt,
         float peakScore,
-        Evidence evidence,
-        EndReason endReason) {
+        FrameLocation evidence,
+        EndReason endReason)
+        implements Event {
 
     /** What happened to the alert. */
     public enum State {
@@ -82,14 +83,21 @@ public record Alert(
     public Alert(
             String id,
             String rule,
-            String camera,
+            CameraId camera,
             String label,
             State state,
             Instant from,
             Instant to,
             Instant decidedAt,
             float peakScore,
-            Evidence evidence) {
+            FrameLocation evidence) {
         this(id, rule, camera, label, state, from, to, decidedAt, peakScore, evidence, null);
+    }
+
+    /** Named by the alert's id and its state; the time is that of the deciding frame. */
+    @Override
+    public EventAttributes attributes() {
+        String change = id + "/" + EventAttributes.lower(state);
+        return EventAttributes.ofCamera(camera, change, id, decidedAt);
     }
 }

@@ -1,6 +1,7 @@
 package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * The result for one frame: one record on the classifications topic.
  *
  * @param camera camera id
- * @param evidence the frame and where its record lies
+ * @param location the frame and where its record lies
  * @param captureTime capture time of the frame, precise to the microsecond
  * @param model name of the model
  * @param modelVersion version of the model
@@ -19,18 +20,19 @@ import java.util.Optional;
  * @param timing when the frame passed the stages
  */
 public record Classification(
-        String camera,
-        Evidence evidence,
+        CameraId camera,
+        @JsonProperty("evidence") FrameLocation location,
         Instant captureTime,
         String model,
         String modelVersion,
         List<LabelScore> top,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HeadResult> heads,
-        Timing timing) {
+        Timing timing)
+        implements Event {
 
     public Classification {
         Objects.requireNonNull(camera, "camera");
-        Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(location, "location");
         Objects.requireNonNull(captureTime, "captureTime");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(modelVersion, "modelVersion");
@@ -41,14 +43,14 @@ public record Classification(
 
     /** A result of a camera without heads. */
     public Classification(
-            String camera,
-            Evidence evidence,
+            CameraId camera,
+            FrameLocation location,
             Instant captureTime,
             String model,
             String modelVersion,
             List<LabelScore> top,
             Timing timing) {
-        this(camera, evidence, captureTime, model, modelVersion, top, List.of(), timing);
+        this(camera, location, captureTime, model, modelVersion, top, List.of(), timing);
     }
 
     /**
@@ -77,5 +79,13 @@ public record Classification(
                 .filter(score -> score.label().equals(label))
                 .map(LabelScore::score)
                 .findFirst();
+    }
+
+    /** Named by the frame and the model. */
+    @Override
+    public EventAttributes attributes() {
+        String frame = location.frame().toString();
+        String id = String.join("/", frame, model, modelVersion);
+        return EventAttributes.ofCamera(camera, id, frame, captureTime);
     }
 }

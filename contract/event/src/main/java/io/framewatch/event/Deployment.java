@@ -9,7 +9,7 @@ import java.util.Optional;
  * An announcement about a model or a head on the models topic. Of two announcements with the same
  * key the one with the higher offset counts, and so it does of several active models.
  */
-public sealed interface Deployment permits ModelDeployment, HeadDeployment {
+public sealed interface Deployment extends Event permits ModelDeployment, HeadDeployment {
 
     /** The name, as the manifest of the model, or the head, has it. */
     String name();
@@ -37,6 +37,21 @@ public sealed interface Deployment permits ModelDeployment, HeadDeployment {
      */
     default boolean isAnnouncedBy(String key) {
         return true;
+    }
+
+    /** Named by the key, what is announced, and the time. */
+    @Override
+    default EventAttributes attributes() {
+        return attributes(key());
+    }
+
+    /**
+     * The same for a record with another key.
+     *
+     * @param key of its record
+     */
+    default EventAttributes attributes(String key) {
+        return EventAttributes.ofModel(key, announcedAt(), version(), role().text());
     }
 
     /** Its end, announced at a time. */

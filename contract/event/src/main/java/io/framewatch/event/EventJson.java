@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The JSON of results, shed frames, alerts and what concerns models, UTF-8.
+ * The JSON of events, UTF-8.
  *
  * <p>Keys are the names of the record components. Instants are ISO-8601 text in UTC with
  * microseconds, states are in lower case, a component that is null is left out. Reading ignores
@@ -37,91 +37,8 @@ public final class EventJson {
 
     private EventJson() {}
 
-    /** Writes a result. */
-    public static byte[] toBytes(Classification classification) {
-        return write(classification);
-    }
-
-    /** Writes a shed frame. */
-    public static byte[] toBytes(ShedFrame frame) {
-        return write(frame);
-    }
-
-    /** Writes an alert. */
-    public static byte[] toBytes(Alert alert) {
-        return write(alert);
-    }
-
-    /**
-     * Reads a result.
-     *
-     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
-     */
-    public static Classification toClassification(byte[] json) throws MalformedEventException {
-        return read(json, Classification.class);
-    }
-
-    /**
-     * Reads a shed frame.
-     *
-     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
-     */
-    public static ShedFrame toShedFrame(byte[] json) throws MalformedEventException {
-        return read(json, ShedFrame.class);
-    }
-
-    /**
-     * Reads an alert.
-     *
-     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
-     */
-    public static Alert toAlert(byte[] json) throws MalformedEventException {
-        return read(json, Alert.class);
-    }
-
-    /** Writes a deployment. */
-    public static byte[] toBytes(Deployment deployment) {
-        return write(deployment);
-    }
-
-    /** Writes what became of a deployment. */
-    public static byte[] toBytes(ModelStatus status) {
-        return write(status);
-    }
-
-    /** Writes how a shadow agrees. */
-    public static byte[] toBytes(ModelAgreement agreement) {
-        return write(agreement);
-    }
-
-    /**
-     * Reads a deployment.
-     *
-     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
-     */
-    public static Deployment toDeployment(byte[] json) throws MalformedEventException {
-        return read(json, Deployment.class);
-    }
-
-    /**
-     * Reads what became of a deployment.
-     *
-     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
-     */
-    public static ModelStatus toModelStatus(byte[] json) throws MalformedEventException {
-        return read(json, ModelStatus.class);
-    }
-
-    /**
-     * Reads how a shadow agrees.
-     *
-     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
-     */
-    public static ModelAgreement toModelAgreement(byte[] json) throws MalformedEventException {
-        return read(json, ModelAgreement.class);
-    }
-
-    private static byte[] write(Object event) {
+    /** Writes an event. */
+    public static byte[] toBytes(Event event) {
         try {
             return MAPPER.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
@@ -129,7 +46,14 @@ public final class EventJson {
         }
     }
 
-    private static <T> T read(byte[] json, Class<T> type) throws MalformedEventException {
+    /**
+     * Reads an event.
+     *
+     * @param json null is refused
+     * @throws MalformedEventException if the bytes are not JSON, or a key is missing or invalid
+     */
+    public static <T extends Event> T read(byte[] json, Class<T> type)
+            throws MalformedEventException {
         if (json == null) {
             throw malformed(type, "the record has no value", null);
         }

@@ -25,12 +25,13 @@ public record ModelAgreement(
         String version,
         String activeName,
         String activeVersion,
-        String camera,
+        CameraId camera,
         long frames,
         long agreeing,
         double meanScoreDifference,
         Instant from,
-        Instant to) {
+        Instant to)
+        implements ModelEvent {
 
     public ModelAgreement {
         Objects.requireNonNull(name, "name");
@@ -45,5 +46,11 @@ public record ModelAgreement(
                     "shadow %s agrees on %d of %d frames: must be 0 to all of at least 1"
                             .formatted(name, agreeing, frames));
         }
+    }
+
+    /** Named by the shadow, the camera, and the time. */
+    @Override
+    public EventAttributes attributes() {
+        return EventAttributes.ofModel(name, to, version, camera.value());
     }
 }

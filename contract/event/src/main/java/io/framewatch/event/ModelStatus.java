@@ -17,13 +17,25 @@ import java.util.Objects;
  * @param task who says so
  * @param at when, by the task manager's clock
  */
-public record ModelStatus(Subject subject, Outcome outcome, Task task, Instant at) {
+public record ModelStatus(Subject subject, Outcome outcome, Task task, Instant at)
+        implements ModelEvent {
 
     public ModelStatus {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(at, "at");
+    }
+
+    /** Named by what it is about, the task, and the time. */
+    @Override
+    public EventAttributes attributes() {
+        return EventAttributes.ofModel(
+                subject.name(),
+                at,
+                subject.version(),
+                EventAttributes.lower(outcome.state()),
+                Integer.toString(task.subtask()));
     }
 
     /** Reads the JSON's form. */

@@ -1,5 +1,6 @@
 package io.framewatch.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -8,20 +9,32 @@ import java.util.Objects;
  * topic in place of a result.
  *
  * @param camera camera id
- * @param evidence the frame and where its record lies
+ * @param location the frame and where its record lies
  * @param captureTime capture time of the frame, precise to the microsecond
  * @param ageMillis how old it was then, milliseconds by the task manager's clock, above zero
  */
-public record ShedFrame(String camera, Evidence evidence, Instant captureTime, long ageMillis) {
+public record ShedFrame(
+        CameraId camera,
+        @JsonProperty("evidence") FrameLocation location,
+        Instant captureTime,
+        long ageMillis)
+        implements Event {
 
     public ShedFrame {
         Objects.requireNonNull(camera, "camera");
-        Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(location, "location");
         Objects.requireNonNull(captureTime, "captureTime");
         if (ageMillis <= 0) {
             throw new IllegalArgumentException(
                     "age %d ms of frame %s must be above zero"
-                            .formatted(ageMillis, evidence.frame()));
+                            .formatted(ageMillis, location.frame()));
         }
+    }
+
+    /** Named by the frame. */
+    @Override
+    public EventAttributes attributes() {
+        String frame = location.frame().toString();
+        return EventAttributes.ofCamera(camera, frame + "/shed", frame, captureTime);
     }
 }

@@ -19,9 +19,15 @@ class EventJsonTest {
     @Test
     void shouldWriteWhatHeadsSayOnlyIfThereAreAny() throws MalformedEventException {
         assertThat(text(EventJson.toBytes(Samples.WITH_HEAD))).isEqualTo(Samples.WITH_HEAD_JSON);
-        assertThat(EventJson.toClassification(Samples.WITH_HEAD_JSON.getBytes(UTF_8)).heads())
+        assertThat(
+                        EventJson.read(Samples.WITH_HEAD_JSON.getBytes(UTF_8), Classification.class)
+                                .heads())
                 .isEqualTo(Samples.WITH_HEAD.heads());
-        assertThat(EventJson.toClassification(Samples.CLASSIFICATION_JSON.getBytes(UTF_8)).heads())
+        assertThat(
+                        EventJson.read(
+                                        Samples.CLASSIFICATION_JSON.getBytes(UTF_8),
+                                        Classification.class)
+                                .heads())
                 .isEmpty();
     }
 
@@ -60,7 +66,7 @@ class EventJsonTest {
     @Test
     void shouldReadEachFormOfADeployment() throws MalformedEventException {
         for (Map.Entry<Deployment, String> sample : Samples.DEPLOYMENTS.entrySet()) {
-            assertThat(EventJson.toDeployment(sample.getValue().getBytes(UTF_8)))
+            assertThat(EventJson.read(sample.getValue().getBytes(UTF_8), Deployment.class))
                     .isEqualTo(sample.getKey());
         }
     }
@@ -88,7 +94,10 @@ class EventJsonTest {
                 .forEach(
                         (json, message) ->
                                 assertThatThrownBy(
-                                                () -> EventJson.toDeployment(json.getBytes(UTF_8)))
+                                                () ->
+                                                        EventJson.read(
+                                                                json.getBytes(UTF_8),
+                                                                Deployment.class))
                                         .isInstanceOf(MalformedEventException.class)
                                         .hasMessageStartingWith("deployment is malformed: ")
                                         .hasMessageContaining(message));
@@ -101,7 +110,8 @@ class EventJsonTest {
                 .contains("\"camera\":\"gate-1\",\"state\":\"set-aside\",\"reason\":\"was taught")
                 .doesNotContain("missingLabels", "announcedAt");
         for (ModelStatus status : new ModelStatus[] {Samples.SERVING, Samples.SET_ASIDE}) {
-            assertThat(EventJson.toModelStatus(EventJson.toBytes(status))).isEqualTo(status);
+            assertThat(EventJson.read(EventJson.toBytes(status), ModelStatus.class))
+                    .isEqualTo(status);
         }
     }
 
@@ -109,17 +119,21 @@ class EventJsonTest {
     void shouldReadAStatusWithoutTheKeysOfLaterVersions() throws MalformedEventException {
         String before = Samples.SERVING_JSON.replace("\"missingLabels\":[\"van\"],", "");
 
-        assertThat(EventJson.toModelStatus(before.getBytes(UTF_8)).outcome().missingLabels())
+        assertThat(
+                        EventJson.read(before.getBytes(UTF_8), ModelStatus.class)
+                                .outcome()
+                                .missingLabels())
                 .isEmpty();
     }
 
     @Test
     void shouldReadWhatItWrote() throws MalformedEventException {
         for (Alert alert : new Alert[] {Samples.STARTED, Samples.ENDED, Samples.ENDED_UNKNOWN}) {
-            assertThat(EventJson.toAlert(EventJson.toBytes(alert))).isEqualTo(alert);
+            assertThat(EventJson.read(EventJson.toBytes(alert), Alert.class)).isEqualTo(alert);
         }
-        assertThat(EventJson.toShedFrame(EventJson.toBytes(Samples.SHED))).isEqualTo(Samples.SHED);
-        assertThat(EventJson.toClassification(EventJson.toBytes(Samples.CLASSIFICATION)))
+        assertThat(EventJson.read(EventJson.toBytes(Samples.SHED), ShedFrame.class))
+                .isEqualTo(Samples.SHED);
+        assertThat(EventJson.read(EventJson.toBytes(Samples.CLASSIFICATION), Classification.class))
                 .usingRecursiveComparison()
                 .ignoringFields("timing.completed")
                 .isEqualTo(Samples.CLASSIFICATION);
@@ -127,7 +141,8 @@ class EventJsonTest {
 
     @Test
     void shouldCutTimesToMicroseconds() throws MalformedEventException {
-        Classification read = EventJson.toClassification(EventJson.toBytes(Samples.CLASSIFICATION));
+        Classification read =
+                EventJson.read(EventJson.toBytes(Samples.CLASSIFICATION), Classification.class);
 
         assertThat(read.timing().completed())
                 .isEqualTo(Instant.parse("2026-11-25T04:01:30.226900Z"));
@@ -140,7 +155,7 @@ class EventJsonTest {
                         .replace("{\"id\"", "{\"severity\":{\"level\":2},\"id\"")
                         .replace("\"partition\"", "\"cluster\":\"north\",\"partition\"");
 
-        assertThat(EventJson.toAlert(later.getBytes(UTF_8))).isEqualTo(Samples.STARTED);
+        assertThat(EventJson.read(later.getBytes(UTF_8), Alert.class)).isEqualTo(Samples.STARTED);
     }
 
     @Test
@@ -160,7 +175,7 @@ class EventJsonTest {
         assertRefused(Samples.STARTED_JSON + "x", "alert is malformed");
         assertRefused("", "alert is malformed");
         assertRefused("null", "alert is malformed: it is null");
-        assertThatThrownBy(() -> EventJson.toAlert(null))
+        assertThatThrownBy(() -> EventJson.read(null, Alert.class))
                 .isInstanceOf(MalformedEventException.class)
                 .hasMessage("alert is malformed: the record has no value");
     }
@@ -169,14 +184,52 @@ class EventJsonTest {
     void shouldNameAShedFrameThatIsWrong() {
         String fresh = Samples.SHED_JSON.replace("2100", "0");
 
-        assertThatThrownBy(() -> EventJson.toShedFrame(fresh.getBytes(UTF_8)))
+        assertThatThrownBy(() -> EventJson.read(fresh.getBytes(UTF_8), ShedFrame.class))
                 .isInstanceOf(MalformedEventException.class)
                 .hasMessageStartingWith("shed frame is malformed: ")
                 .hasMessageContaining("age 0 ms of frame gate-1/1764043290123/57 must be above");
     }
 
+    @Test
+    void shouldWriteTheExactJsonOfWhatIsToBe() throws MalformedEventException {
+        assertThat(text(EventJson.toBytes(Samples.CAMERA))).isEqualTo(Samples.CAMERA_JSON);
+        assertThat(text(EventJson.toBytes(Samples.RULE))).isEqualTo(Samples.RULE_JSON);
+        assertThat(text(EventJson.toBytes(Samples.LEDGER_ENTRY)))
+                .isEqualTo(Samples.LEDGER_ENTRY_JSON);
+        assertThat(EventJson.read(Samples.CAMERA_JSON.getBytes(UTF_8), Camera.class))
+                .isEqualTo(Samples.CAMERA);
+        assertThat(EventJson.read(Samples.RULE_JSON.getBytes(UTF_8), AlertRule.class))
+                .isEqualTo(Samples.RULE);
+        assertThat(EventJson.read(Samples.LEDGER_ENTRY_JSON.getBytes(UTF_8), LedgerEntry.class))
+                .isEqualTo(Samples.LEDGER_ENTRY)
+                .returns(1L, LedgerEntry::inFlight);
+    }
+
+    @Test
+    void shouldLeaveOutTheLoginOfACameraWithoutOne() throws MalformedEventException {
+        Camera open = new Camera(Samples.GATE, "testsrc:", null, 2.5, true);
+
+        assertThat(text(EventJson.toBytes(open)))
+                .isEqualTo("{\"id\":\"gate-1\",\"uri\":\"testsrc:\",\"fps\":2.5,\"paused\":true}");
+        assertThat(EventJson.read(EventJson.toBytes(open), Camera.class)).isEqualTo(open);
+    }
+
+    @Test
+    void shouldRefuseALedgerThatDoesNotBalance() {
+        String lost = Samples.LEDGER_ENTRY_JSON.replace("\"captured\":377", "\"captured\":378");
+        String twice =
+                Samples.LEDGER_ENTRY_JSON.replace("\"classified\":140", "\"classified\":142");
+
+        assertThatThrownBy(() -> EventJson.read(lost.getBytes(UTF_8), LedgerEntry.class))
+                .hasMessageContaining(
+                        "captured 378 of camera gate-1 must be skipped 226 + dropped 3 + published"
+                                + " 148");
+        assertThatThrownBy(() -> EventJson.read(twice.getBytes(UTF_8), LedgerEntry.class))
+                .hasMessageContaining("published 148 of camera gate-1 must be at least");
+    }
+
     private static void assertRefused(String json, String message) {
-        assertThatThrownBy(() -> EventJson.toAlert(json.getBytes(UTF_8)))
+        assertThatThrownBy(() -> EventJson.read(json.getBytes(UTF_8), Alert.class))
                 .isInstanceOf(MalformedEventException.class)
                 .hasMessageContaining(message);
     }

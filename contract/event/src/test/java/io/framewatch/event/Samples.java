@@ -9,19 +9,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/**
- * One result, one shed frame and the two alerts of one occurrence, as the tests expect them on the
- * wire.
- */
+/** Events of each kind, and their exact JSON. */
 public final class Samples {
 
-    public static final Evidence EVIDENCE =
-            new Evidence("gate-1/1764043290123/57", "framewatch.frames", 3, 4711);
+    public static final CameraId GATE = new CameraId("gate-1");
+
+    public static final FrameLocation LOCATION =
+            new FrameLocation(new FrameId(GATE, 1764043290123L, 57), "framewatch.frames", 3, 4711);
 
     public static final Classification CLASSIFICATION =
             new Classification(
-                    "gate-1",
-                    EVIDENCE,
+                    GATE,
+                    LOCATION,
                     Instant.parse("2026-11-25T04:01:30.123456Z"),
                     "mobile-former-26m",
                     "untrained-1",
@@ -49,7 +48,7 @@ public final class Samples {
     public static final Classification WITH_HEAD =
             new Classification(
                     CLASSIFICATION.camera(),
-                    EVIDENCE,
+                    LOCATION,
                     CLASSIFICATION.captureTime(),
                     CLASSIFICATION.model(),
                     CLASSIFICATION.modelVersion(),
@@ -71,7 +70,7 @@ public final class Samples {
                             + "{\"label\":\"closed\",\"score\":0.25}]}],\"timing\"");
 
     public static final ShedFrame SHED =
-            new ShedFrame("gate-1", EVIDENCE, Instant.parse("2026-11-25T04:01:30.123456Z"), 2_100);
+            new ShedFrame(GATE, LOCATION, Instant.parse("2026-11-25T04:01:30.123456Z"), 2_100);
 
     public static final String SHED_JSON =
             "{\"camera\":\"gate-1\","
@@ -79,7 +78,8 @@ public final class Samples {
                     + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711},"
                     + "\"captureTime\":\"2026-11-25T04:01:30.123456Z\",\"ageMillis\":2100}";
 
-    public static final Alert STARTED = alert(Alert.State.STARTED, null, "2026-11-25T04:01:30.523456Z");
+    public static final Alert STARTED =
+            alert(Alert.State.STARTED, null, "2026-11-25T04:01:30.523456Z");
 
     public static final String STARTED_JSON =
             "{\"id\":\"car/gate-1/1764043290123/55\",\"rule\":\"car\",\"camera\":\"gate-1\","
@@ -174,19 +174,73 @@ public final class Samples {
                     new Task(0, 2),
                     Instant.parse("2026-11-27T09:00:01Z"));
 
+    public static final ModelAgreement AGREEMENT =
+            new ModelAgreement(
+                    "gate",
+                    "3",
+                    "gate",
+                    "2",
+                    GATE,
+                    40,
+                    38,
+                    0.015625,
+                    Instant.parse("2026-11-27T09:00:01Z"),
+                    Instant.parse("2026-11-27T09:00:11Z"));
+
+    public static final Camera CAMERA =
+            new Camera(GATE, "rtsp://10.0.0.7/stream1", "yard", 2.5, false);
+
+    public static final String CAMERA_JSON =
+            "{\"id\":\"gate-1\",\"uri\":\"rtsp://10.0.0.7/stream1\",\"credentials\":\"yard\","
+                    + "\"fps\":2.5,\"paused\":false}";
+
+    public static final AlertRule RULE =
+            new AlertRule(
+                    "cars",
+                    List.of(GATE),
+                    "car",
+                    null,
+                    new AlertRule.Enter(0.5f, 3),
+                    new AlertRule.Exit(0.25f),
+                    AlertRule.WhenLabelMissing.WAIT);
+
+    public static final String RULE_JSON =
+            "{\"id\":\"cars\",\"cameras\":[\"gate-1\"],\"label\":\"car\","
+                    + "\"enter\":{\"score\":0.5,\"frames\":3},\"exit\":{\"score\":0.25},"
+                    + "\"whenLabelMissing\":\"wait\"}";
+
+    public static final LedgerEntry LEDGER_ENTRY =
+            new LedgerEntry(
+                    GATE,
+                    1764043290123L,
+                    377,
+                    Map.of("rate", 226L),
+                    Map.of("slow", 1L, "refused", 2L),
+                    148,
+                    140,
+                    3,
+                    Map.of("age", 4L),
+                    Instant.parse("2026-11-27T09:00:01Z"));
+
+    public static final String LEDGER_ENTRY_JSON =
+            "{\"camera\":\"gate-1\",\"run\":1764043290123,\"captured\":377,"
+                    + "\"skipped\":{\"rate\":226},\"dropped\":{\"refused\":2,\"slow\":1},"
+                    + "\"published\":148,\"classified\":140,\"deadLettered\":3,"
+                    + "\"shed\":{\"age\":4},\"at\":\"2026-11-27T09:00:01.000000Z\"}";
+
     private Samples() {}
 
     private static Alert alert(Alert.State state, Instant to, String decidedAt) {
         return new Alert(
                 "car/gate-1/1764043290123/55",
                 "car",
-                "gate-1",
+                GATE,
                 "car",
                 state,
                 Instant.parse("2026-11-25T04:01:30.123456Z"),
                 to,
                 Instant.parse(decidedAt),
                 0.9f,
-                EVIDENCE);
+                LOCATION);
     }
 }

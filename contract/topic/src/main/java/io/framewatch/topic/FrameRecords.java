@@ -42,7 +42,7 @@ public final class FrameRecords {
 
     /** Writes a frame as a record for the given topic; Kafka's partitioner chooses by the key. */
     public static ProducerRecord<String, byte[]> toRecord(String topic, Frame frame) {
-        String cameraId = frame.id().cameraId();
+        String cameraId = frame.id().camera().value();
         return KafkaMessageFactory.createWriter(
                         topic, null, frame.captureTime().toEpochMilli(), cameraId)
                 .writeBinary(toEvent(frame));
@@ -54,16 +54,16 @@ public final class FrameRecords {
      * ce_time} may be missing. Other headers are ignored.
      *
      * @param value the record's value, not copied; null is refused
-     * @throws MalformedFrameException if a header is missing or invalid
+     * @throws MalformedRecordException if a header is missing or invalid
      */
-    public static Frame fromRecord(Headers headers, byte[] value) throws MalformedFrameException {
+    public static Frame fromRecord(Headers headers, byte[] value) throws MalformedRecordException {
         if (value == null) {
-            throw new MalformedFrameException("record has no value: a frame must have an image");
+            throw new MalformedRecordException("record has no value: a frame must have an image");
         }
         try {
             return toFrame(FrameHeaders.of(headers), value);
         } catch (IllegalArgumentException e) {
-            throw new MalformedFrameException(e.getMessage(), e);
+            throw new MalformedRecordException(e.getMessage(), e);
         }
     }
 
@@ -121,7 +121,7 @@ public final class FrameRecords {
     }
 
     private static String source(FrameId id) {
-        return "/cameras/" + id.cameraId();
+        return "/cameras/" + id.camera();
     }
 
     private static long toMicros(Instant time) {

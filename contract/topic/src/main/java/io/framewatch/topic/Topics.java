@@ -1,86 +1,98 @@
 package io.framewatch.topic;
 
+import io.framewatch.event.Alert;
+import io.framewatch.event.AlertRule;
+import io.framewatch.event.Camera;
+import io.framewatch.event.Classification;
+import io.framewatch.event.DeadLetter;
+import io.framewatch.event.Deployment;
+import io.framewatch.event.EventType;
+import io.framewatch.event.Frame;
+import io.framewatch.event.LedgerEntry;
+import io.framewatch.event.ModelAgreement;
+import io.framewatch.event.ModelEvent;
+import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ShedFrame;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates topics where they are missing. */
+/** The catalogue of all topics. */
 public final class Topics {
 
-    private static final long POLL_MILLIS = 20;
+    /** Frames of all cameras, by camera. */
+    public static final Topic<Frame> FRAMES = Topic.stream("frames", new FrameCodec());
+
+    /** Results, by camera. */
+    public static final Topic<Classification> CLASSIFICATIONS =
+            Topic.stream("classifications", "classification", Classification.class);
+
+    /** Starts and ends of alerts, by camera. */
+    public static final Topic<Alert> ALERTS = Topic.stream("alerts", "alert", Alert.class);
+
+    /** Frames that were past their deadline, by camera. */
+    public static final Topic<ShedFrame> SHED = Topic.stream("shed", "shed-frame", ShedFrame.class);
+
+    /** Records of {@link #FRAMES} that could not be classified, with their keys. */
+    public static final Topic<DeadLetter> DEAD_LETTERS =
+            Topic.stream("dead-letters", new DeadLetterCodec());
+
+    /** What is to serve, by model. */
+    public static final Topic<Deployment> MODELS =
+            Topic.compacted("models", "model-deployment", Deployment.class);
+
+    /** What became of {@link #MODELS}, by model. */
+    public static final Topic<ModelEvent> MODEL_STATUS =
+            Topic.stream(
+                    "model-status",
+                    new EventCodec<>(
+                            List.of(
+                                    new EventType<>("model-status", ModelStatus.class),
+                                    new EventType<>("model-agreement", ModelAgreement.class))));
+
+    /** The cameras that are to be captured, by camera. Nobody reads or writes it yet. */
+    public static final Topic<Camera> CAMERAS = Topic.compacted("cameras", "camera", Camera.class);
+
+    /** The rules that raise alerts, by rule. Nobody reads or writes it yet. */
+    public static final Topic<AlertRule> RULES =
+            Topic.compacted("rules", "alert-rule", AlertRule.class);
+
+    /** Counts of frames, by camera. Nobody reads or writes it yet. */
+    public static final Topic<LedgerEntry> LEDGER =
+            Topic.stream("ledger", "ledger-entry", LedgerEntry.class).retained(Duration.ofDays(30));
+
+    /** Every topic. */
+    public static final List<Topic<?>> ALL =
+            List.of(
+                    FRAMES,
+                    CLASSIFICATIONS,
+                    ALERTS,
+                    SHED,
+                    DEAD_LETTERS,
+                    MODELS,
+                    MODEL_STATUS,
+                    CAMERAS,
+                    RULES,
+                    LEDGER);
+
+    /** What the job reads and writes. */
+    public static final List<Topic<?>> OF_THE_JOB =
+            List.of(FRAMES, CLASSIFICATIONS, ALERTS, DEAD_LETTERS, SHED, MODEL_STATUS, MODELS);
 
     private Topics() {}
 
     /**
-     * Makes sure that a topic exists, and waits until clients can use it.
+     * Finds a topic.
      *
-     * @param partitions number of partitions if it has to be created, with the cluster's default
-     *     replication
-     * @return whether it had to be created
-     * @throws ExecutionException if the cluster cannot be asked or refuses, with its reason
+     * @param name without the prefix
+     * @throws IllegalArgumentException if there is none of that name
      */
-    public static boolean ensure(Admin admin, String topic, int partitions)
-            throws ExecutionException, InterruptedException {
-        return ensure(admin, new NewTopic(topic, Optional.of(partitions), Optional.empty()));
-    }
-
-    /**
-     * Makes sure that a compacted topic of one partition exists: the latest record of each key
-     * stays, and all are in order.
-     *
-     * @return whether it had to be created
-     * @throws ExecutionException if the cluster cannot be asked or refuses, with its reason
-     */
-    public static boolean ensureCompacted(Admin admin, String topic)
-            throws ExecutionException, InterruptedException {
-        NewTopic compacted = new NewTopic(topic, Optional.of(1), Optional.empty());
-        Map<String, String> policy =
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        return ensure(admin, compacted.configs(policy));
-    }
-
-    private static boolean ensure(Admin admin, NewTopic topic)
-            throws ExecutionException, InterruptedException {
-        if (isThere(admin, topic.name())) {
-            return false;
-        }
-        boolean created = create(admin, topic);
-        // The controller has it; brokers learn of it a little later, and clients ask brokers.
-        while (!isThere(admin, topic.name())) {
-            Thread.sleep(POLL_MILLIS);
-        }
-        return created;
-    }
-
-    private static boolean isThere(Admin admin, String topic)
-            throws ExecutionException, InterruptedException {
-        try {
-            admin.describeTopics(List.of(topic)).allTopicNames().get();
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static boolean create(Admin admin, NewTopic topic)
-            throws ExecutionException, InterruptedException {
-        try {
-            admin.createTopics(List.of(topic)).all().get();
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return false; // somebody was faster
-            }
-            throw e;
-        }
+    public static Topic<?> named(String name) {
+        return ALL.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "topic '%s' must be one of %s".formatted(name, ALL)));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
@@ -23,7 +24,7 @@ class FrameRecordsTest {
 
     private static final Frame FRAME =
             new Frame(
-                    new FrameId("gate-1", 1764043290123L, 57),
+                    new FrameId(new CameraId("gate-1"), 1764043290123L, 57),
                     Instant.parse("2026-11-25T04:01:30.123456Z"),
                     4_560_000,
                     224,
@@ -58,7 +59,7 @@ class FrameRecordsTest {
     }
 
     @Test
-    void shouldReadWhatItWrote() throws MalformedFrameException {
+    void shouldReadWhatItWrote() throws MalformedRecordException {
         ProducerRecord<String, byte[]> record = FrameRecords.toRecord("frames", FRAME);
 
         Frame read = FrameRecords.fromRecord(record.headers(), record.value());
@@ -69,7 +70,7 @@ class FrameRecordsTest {
     @Test
     void shouldRefuseARecordWithoutHeaders() {
         assertThatThrownBy(() -> FrameRecords.fromRecord(new RecordHeaders(), new byte[1]))
-                .isInstanceOf(MalformedFrameException.class)
+                .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining("header ce_specversion is missing");
     }
 
@@ -78,7 +79,7 @@ class FrameRecordsTest {
         Headers headers = FrameRecords.toRecord("frames", FRAME).headers();
 
         assertThatThrownBy(() -> FrameRecords.fromRecord(headers, null))
-                .isInstanceOf(MalformedFrameException.class)
+                .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining("no value");
     }
 
@@ -145,7 +146,7 @@ class FrameRecordsTest {
     }
 
     @Test
-    void shouldIgnoreHeadersOfOthers() throws MalformedFrameException {
+    void shouldIgnoreHeadersOfOthers() throws MalformedRecordException {
         ProducerRecord<String, byte[]> record = FrameRecords.toRecord("frames", FRAME);
         record.headers().remove("ce_time");
         record.headers().add("traceparent", null).add("traceparent", new byte[1000]);
@@ -163,7 +164,7 @@ class FrameRecordsTest {
         change.accept(headers);
 
         assertThatThrownBy(() -> FrameRecords.fromRecord(headers, new byte[1]))
-                .isInstanceOf(MalformedFrameException.class)
+                .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining(message);
     }
 

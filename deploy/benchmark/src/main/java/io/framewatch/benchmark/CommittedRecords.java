@@ -1,22 +1,20 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
-import io.framewatch.event.EventJson;
-import io.framewatch.event.MalformedEventException;
-import io.framewatch.job.JobTopics;
-import java.nio.charset.StandardCharsets;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.RecordHandler;
+import io.framewatch.topic.Subscription;
+import io.framewatch.topic.Topic;
+import io.framewatch.topic.TopicFollower;
+import io.framewatch.topic.TopicRecord;
+import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import java.util.function.Consumer;
 
 /**
  * What a job has committed so far, as a consumer with {@code isolation.level=read_committed} sees
@@ -26,43 +24,27 @@ final class CommittedRecords implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final String prefix;
+    private final TopicFollower follower;
     private final List<String> classified = new ArrayList<>();
     private final List<String> alerts = new ArrayList<>();
     private final List<String> deadLettered = new ArrayList<>();
 
-    CommittedRecords(String bootstrapServers, String prefix) {
-        this.prefix = prefix;
-        consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers", bootstrapServers,
-                                "isolation.level", "read_committed",
-                                "auto.offset.reset", "earliest"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-        consumer.assign(
-                Stream.of(JobTopics.CLASSIFICATIONS, JobTopics.ALERTS, JobTopics.DEAD_LETTERS)
-                        .flatMap(topic -> consumer.partitionsFor(prefix + topic).stream())
-                        .map(part -> new TopicPartition(part.topic(), part.partition()))
-                        .toList());
+    CommittedRecords(KafkaOptions kafka) {
+        follower =
+                TopicFollower.fromBeginning(
+                        new KafkaClients(kafka),
+                        to(Topics.CLASSIFICATIONS, result -> classified.add(text(result))),
+                        to(Topics.ALERTS, alert -> alerts.add(text(alert))),
+                        to(
+                                Topics.DEAD_LETTERS,
+                                letter ->
+                                        deadLettered.add(
+                                                letter.partition() + "/" + letter.offset())));
     }
 
     /** Takes what has been committed since, waiting for some time; false if there was nothing. */
-    boolean poll() throws MalformedEventException {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.topic().equals(prefix + JobTopics.CLASSIFICATIONS)) {
-                classified.add(text(EventJson.toClassification(record.value())));
-            } else if (record.topic().equals(prefix + JobTopics.ALERTS)) {
-                alerts.add(text(EventJson.toAlert(record.value())));
-            } else {
-                deadLettered.add(
-                        header(record, "dl_partition") + "/" + header(record, "dl_offset"));
-            }
-        }
-        return !records.isEmpty();
+    boolean poll() {
+        return follower.poll(POLL);
     }
 
     /**
@@ -91,13 +73,13 @@ final class CommittedRecords implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        follower.close();
     }
 
     private static String text(Classification result) {
         return String.join(
                 " ",
-                result.evidence().frame(),
+                result.location().frame().toString(),
                 result.model(),
                 result.modelVersion(),
                 result.top().get(0).label());
@@ -108,14 +90,26 @@ final class CommittedRecords implements AutoCloseable {
                 " ",
                 alert.id(),
                 alert.state().toString(),
-                alert.camera(),
+                alert.camera().value(),
                 alert.label(),
                 alert.from().toString(),
                 String.valueOf(alert.to()),
                 alert.decidedAt().toString());
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    private static <T> Subscription<T> to(Topic<T> topic, Consumer<T> action) {
+        return new Subscription<>(
+                topic,
+                new RecordHandler<>() {
+                    @Override
+                    public void received(TopicRecord<T> record) {
+                        action.accept(record.value());
+                    }
+
+                    @Override
+                    public void malformed(TopicRecord<Void> record, String reason) {
+                        throw new IllegalStateException(record + " cannot be read: " + reason);
+                    }
+                });
     }
 }

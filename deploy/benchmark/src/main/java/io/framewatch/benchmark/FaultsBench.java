@@ -81,7 +81,8 @@ final class FaultsBench {
         for (Frame frame : frames) {
             records.add(FrameRecords.toRecord("unused", frame));
             if (records.size() % FRAMES_BETWEEN_BAD == 0) {
-                records.add(new ProducerRecord<>("unused", frame.id().cameraId(), new byte[1]));
+                records.add(
+                        new ProducerRecord<>("unused", frame.id().camera().value(), new byte[1]));
             }
         }
         return records;

@@ -1,13 +1,16 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
 import io.framewatch.ingest.CameraIngest;
 import io.framewatch.ingest.IngestOptions;
-import io.framewatch.job.JobTopics;
 import io.framewatch.topic.FrameRecords;
-import io.framewatch.topic.MalformedFrameException;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.MalformedRecordException;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +46,20 @@ final class FramesTopic {
         String prefix = BenchSettings.prefix(encoding);
         String once = "clips-" + prefix;
         ingest(settings.ingest(clips, encoding, once));
-        JobTopics.ensure(settings.job(prefix, "unused", 1).kafka());
+        TopicAdmin.ensure(
+                new KafkaClients(settings.job(prefix, "unused", 1).kafka()), Topics.OF_THE_JOB);
         copy(once, prefix, copies);
     }
 
     /** Captures all cameras to the end of their files. */
     static void ingest(IngestOptions options) throws InterruptedException {
-        JobTopics.ensure(options.kafka());
+        TopicAdmin.ensure(new KafkaClients(options.kafka()), Topics.OF_THE_JOB);
         try (CameraIngest ingest = CameraIngest.start(options, status -> {})) {
             ingest.awaitFinished();
         }
     }
 
-    private void copy(String from, String to, int copies) throws MalformedFrameException {
+    private void copy(String from, String to, int copies) throws MalformedRecordException {
         Map<String, Object> client = Map.of("bootstrap.servers", settings.bootstrapServers());
         try (RecordedTopics clip = new RecordedTopics(settings.bootstrapServers(), from);
                 KafkaProducer<String, byte[]> producer =
@@ -75,7 +79,7 @@ final class FramesTopic {
     /** A frame as a record for a partition of the frames topic with that prefix. */
     static ProducerRecord<String, byte[]> toPartition(int partition, String prefix, Frame frame) {
         ProducerRecord<String, byte[]> record =
-                FrameRecords.toRecord(prefix + JobTopics.FRAMES, frame);
+                FrameRecords.toRecord(prefix + Topics.FRAMES.name(), frame);
         return new ProducerRecord<>(
                 record.topic(),
                 partition,
@@ -88,7 +92,7 @@ final class FramesTopic {
     private static Frame ofCopy(Frame frame, int copy) {
         FrameId id = frame.id();
         return new Frame(
-                new FrameId(copy + "-" + id.cameraId(), id.run(), id.sequence()),
+                new FrameId(new CameraId(copy + "-" + id.camera()), id.run(), id.sequence()),
                 frame.captureTime(),
                 frame.ptsMicros(),
                 frame.width(),

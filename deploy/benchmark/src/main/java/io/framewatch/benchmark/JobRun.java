@@ -3,10 +3,10 @@ package io.framewatch.benchmark;
 import io.framewatch.cli.CommandException;
 import io.framewatch.embedded.ClusterException;
 import io.framewatch.embedded.JobCluster;
-import io.framewatch.event.MalformedEventException;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
-import io.framewatch.job.JobTopics;
+import io.framewatch.topic.MalformedRecordException;
+import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -80,9 +80,9 @@ final class JobRun {
             throws CommandException,
                     ClusterException,
                     InterruptedException,
-                    MalformedEventException {
-        long framesIn = topics.size(JobTopics.FRAMES);
-        var resultsBefore = topics.ends(JobTopics.CLASSIFICATIONS);
+                    MalformedRecordException {
+        long framesIn = topics.size(Topics.FRAMES.name());
+        var resultsBefore = topics.ends(Topics.CLASSIFICATIONS.name());
         long before = topics.answers();
         cluster.run(environment -> FramewatchJob.assemble(environment, options));
         answers.await(before + framesIn);
@@ -106,7 +106,7 @@ final class JobRun {
             throws CommandException, ClusterException, InterruptedException {
         long before = topics.answers();
         cluster.run(job);
-        long first = answers.awaitBegin(before, frames, topics.size(JobTopics.FRAMES));
+        long first = answers.awaitBegin(before, frames, topics.size(Topics.FRAMES.name()));
         long begin = System.nanoTime();
         Usage usage = Usage.begin();
         Duration brokerBefore = broker.cpuTime();

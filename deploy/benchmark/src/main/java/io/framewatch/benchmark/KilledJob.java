@@ -2,8 +2,9 @@ package io.framewatch.benchmark;
 
 import io.framewatch.cli.Framewatch;
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.event.MalformedEventException;
-import io.framewatch.job.JobTopics;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +38,12 @@ final class KilledJob implements AutoCloseable {
      */
     KilledJob(KafkaOptions kafka, Path folder, String configuration)
             throws IOException, InterruptedException {
-        JobTopics.ensure(kafka);
-        this.framesTopic = kafka.topic(JobTopics.FRAMES);
+        TopicAdmin.ensure(new KafkaClients(kafka), Topics.OF_THE_JOB);
+        this.framesTopic = kafka.topic(Topics.FRAMES.name());
         this.folder = Files.createDirectories(folder);
         this.config = Files.writeString(folder.resolve("framewatch.yaml"), configuration);
         Runtime.getRuntime().addShutdownHook(new Thread(this::destroy, "end of killed job"));
-        this.committed = new CommittedRecords(kafka.bootstrapServers(), kafka.topicPrefix());
+        this.committed = new CommittedRecords(kafka);
     }
 
     /** What it has committed, up to the last wait. */
@@ -117,7 +118,7 @@ final class KilledJob implements AutoCloseable {
     }
 
     /** Ends it as a crash would, {@code kill -9}, and takes what it had committed. */
-    void kill() throws MalformedEventException {
+    void kill() {
         process.destroyForcibly().onExit().join();
         while (committed.poll()) {
             // there may be more

@@ -1,11 +1,14 @@
 package io.framewatch.benchmark;
 
 import io.framewatch.embedded.JobCluster;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameId;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
-import io.framewatch.job.JobTopics;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +66,7 @@ final class LatencyBench {
         JobOptions job = settings.job(PREFIX, "paced", JobCluster.SLOTS);
         createTopics(job);
         try (RecordedTopics topics = new RecordedTopics(settings.bootstrapServers(), PREFIX)) {
-            var begin = topics.ends(JobTopics.CLASSIFICATIONS);
+            var begin = topics.ends(Topics.CLASSIFICATIONS.name());
             cluster.run(environment -> FramewatchJob.assemble(environment, job));
             Instant measuredFrom = Instant.now().plus(LEAD);
             long sent =
@@ -111,7 +114,7 @@ final class LatencyBench {
             for (; Instant.now().isBefore(end); sent++) {
                 awaitNanos(start + (long) (sent * TimeUnit.SECONDS.toNanos(1) / framesPerSecond));
                 int partition = (int) (sent % FramesTopic.PARTITIONS);
-                FrameId id = new FrameId("camera-" + partition, 0, sent);
+                FrameId id = new FrameId(new CameraId("camera-" + partition), 0, sent);
                 Frame frame = identified(id, frames.get((int) (sent % frames.size())));
                 var unused =
                         producer.send(
@@ -148,7 +151,7 @@ final class LatencyBench {
     /** The topics of frames and of results say when the broker appended each. */
     private void createTopics(JobOptions job) throws Exception {
         List<NewTopic> topics =
-                Stream.of(JobTopics.FRAMES, JobTopics.CLASSIFICATIONS)
+                Stream.of(Topics.FRAMES.name(), Topics.CLASSIFICATIONS.name())
                         .map(
                                 topic ->
                                         new NewTopic(
@@ -160,6 +163,6 @@ final class LatencyBench {
         try (Admin admin = Admin.create(job.kafka().clientProperties())) {
             admin.createTopics(topics).all().get();
         }
-        JobTopics.ensure(job.kafka());
+        TopicAdmin.ensure(new KafkaClients(job.kafka()), Topics.OF_THE_JOB);
     }
 }

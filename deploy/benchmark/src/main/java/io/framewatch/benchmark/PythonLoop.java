@@ -2,7 +2,6 @@ package io.framewatch.benchmark;
 
 import io.framewatch.cli.CommandException;
 import io.framewatch.embedded.ClusterException;
-import io.framewatch.job.JobTopics;
 import io.framewatch.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +49,8 @@ record PythonLoop(
         try (Processes loop = Processes.start(command(group, threads), processes)) {
             Answers answers = new Answers(() -> topics.size(RESULTS), loop::requireAlive);
             long first =
-                    answers.awaitBegin(topics.size(RESULTS), frames, topics.size(JobTopics.FRAMES));
+                    answers.awaitBegin(
+                            topics.size(RESULTS), frames, topics.size(Topics.FRAMES.name()));
             long begin = System.nanoTime();
             Duration cpuBefore = loop.cpuTime();
             double answered = answers.await(first + frames) - first;
@@ -66,7 +66,7 @@ record PythonLoop(
                 script.toString(),
                 "--bootstrap=" + bootstrapServers,
                 "--group=" + group,
-                "--frames=" + prefix + JobTopics.FRAMES,
+                "--frames=" + prefix + Topics.FRAMES.name(),
                 "--results=" + prefix + RESULTS,
                 "--model=" + graph,
                 "--batch=" + batch,

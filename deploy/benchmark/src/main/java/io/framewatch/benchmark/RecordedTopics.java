@@ -1,13 +1,11 @@
 package io.framewatch.benchmark;
 
 import io.framewatch.event.Classification;
-import io.framewatch.event.EventJson;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
-import io.framewatch.event.MalformedEventException;
-import io.framewatch.job.JobTopics;
 import io.framewatch.topic.FrameRecords;
-import io.framewatch.topic.MalformedFrameException;
+import io.framewatch.topic.MalformedRecordException;
+import io.framewatch.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +43,7 @@ final class RecordedTopics implements AutoCloseable {
 
     /** Records that the job has answered frames with: results and dead letters. */
     long answers() {
-        return size(JobTopics.CLASSIFICATIONS) + size(JobTopics.DEAD_LETTERS);
+        return size(Topics.CLASSIFICATIONS.name()) + size(Topics.DEAD_LETTERS.name());
     }
 
     /** Number of records on a topic; the prefix is added to its name. */
@@ -60,8 +58,8 @@ final class RecordedTopics implements AutoCloseable {
 
     /** The results that came after the given ends of the topic's partitions. */
     List<AppendedResult> resultsSince(Map<TopicPartition, Long> ends)
-            throws MalformedEventException {
-        long count = size(JobTopics.CLASSIFICATIONS) - sum(ends);
+            throws MalformedRecordException {
+        long count = size(Topics.CLASSIFICATIONS.name()) - sum(ends);
         consumer.assign(ends.keySet());
         ends.forEach(consumer::seek);
         List<AppendedResult> results = new ArrayList<>();
@@ -69,7 +67,7 @@ final class RecordedTopics implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 results.add(
                         new AppendedResult(
-                                EventJson.toClassification(record.value()),
+                                Topics.CLASSIFICATIONS.codec().fromRecord(record),
                                 Instant.ofEpochMilli(record.timestamp())));
             }
         }
@@ -77,8 +75,8 @@ final class RecordedTopics implements AutoCloseable {
     }
 
     /** All frames of the frames topic, in the order of each partition. */
-    void eachFrame(Consumer<Frame> action) throws MalformedFrameException {
-        long count = size(JobTopics.FRAMES);
+    void eachFrame(Consumer<Frame> action) throws MalformedRecordException {
+        long count = size(Topics.FRAMES.name());
         seekToFrames();
         for (long read = 0; read < count; ) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -89,7 +87,7 @@ final class RecordedTopics implements AutoCloseable {
     }
 
     /** The first frames of the frames topic. */
-    List<Frame> someFrames() throws MalformedFrameException {
+    List<Frame> someFrames() throws MalformedRecordException {
         List<Frame> frames = new ArrayList<>();
         seekToFrames();
         while (frames.size() < SOME) {
@@ -101,12 +99,12 @@ final class RecordedTopics implements AutoCloseable {
     }
 
     /** Mean size of their images, bytes. */
-    double meanFrameBytes() throws MalformedFrameException {
+    double meanFrameBytes() throws MalformedRecordException {
         return someFrames().stream().mapToInt(frame -> frame.image().length).average().orElse(0);
     }
 
     /** Their images, uint8 RGB 224x224. */
-    List<byte[]> someImages() throws MalformedFrameException, IOException {
+    List<byte[]> someImages() throws MalformedRecordException, IOException {
         List<byte[]> images = new ArrayList<>();
         for (Frame frame : someFrames()) {
             images.add(
@@ -123,7 +121,7 @@ final class RecordedTopics implements AutoCloseable {
     }
 
     private void seekToFrames() {
-        consumer.assign(partitions(JobTopics.FRAMES));
+        consumer.assign(partitions(Topics.FRAMES.name()));
         consumer.seekToBeginning(consumer.assignment());
     }
 

@@ -64,8 +64,8 @@ final class SingleFrameMap extends RichMapFunction<FrameRecord, Classification> 
         List<LabelScore> top = best(logits());
         Instant completed = Instant.now();
         return new Classification(
-                frame.id().cameraId(),
-                record.evidence(frame),
+                frame.id().camera(),
+                record.location(frame),
                 frame.captureTime(),
                 manifest.name(),
                 manifest.version(),

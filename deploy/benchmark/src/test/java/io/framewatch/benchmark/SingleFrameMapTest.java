@@ -8,6 +8,7 @@ import io.framewatch.classify.Classifier;
 import io.framewatch.classify.ImageBatch;
 import io.framewatch.classify.Score;
 import io.framewatch.cli.Home;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Frame;
@@ -49,7 +50,7 @@ class SingleFrameMapTest {
         map.close();
 
         assertThat(result.camera()).isEqualTo("gate-1");
-        assertThat(result.evidence().frame()).isEqualTo("gate-1/1/2");
+        assertThat(result.location().frame()).isEqualTo("gate-1/1/2");
         assertThat(result.model()).isEqualTo("imagenette");
         List<Score> expected = scores(JpegPixels.rgb(jpeg)); // the job has another decoder
         assertThat(result.top()).hasSameSizeAs(expected);
@@ -79,7 +80,7 @@ class SingleFrameMapTest {
     private static FrameRecord record(byte[] jpeg) {
         Frame frame =
                 new Frame(
-                        new FrameId("gate-1", 1, 2),
+                        new FrameId(new CameraId("gate-1"), 1, 2),
                         Instant.parse("2026-11-25T08:00:00.123456Z"),
                         0,
                         SIDE,

@@ -1,6 +1,8 @@
 package io.framewatch.cli;
 
-import io.framewatch.event.EventSchema;
+import io.framewatch.event.EventType;
+import io.framewatch.topic.Topic;
+import io.framewatch.topic.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,8 +35,10 @@ public final class SchemasCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         PrintWriter lines = spec.commandLine().getOut();
         try {
-            for (EventSchema schema : EventSchema.values()) {
-                lines.println(out == null ? row(schema) : write(schema));
+            for (Topic<?> topic : Topics.ALL) {
+                for (EventType<?> type : topic.eventTypes()) {
+                    lines.println(out == null ? row(type) : write(type));
+                }
             }
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
@@ -43,12 +47,12 @@ public final class SchemasCommand implements Callable<Integer> {
         }
     }
 
-    private static String row(EventSchema schema) {
-        return "%-34s  %s".formatted(schema.type(), schema.id());
+    private static String row(EventType<?> type) {
+        return "%-34s  %s".formatted(type.type(), type.schemaId());
     }
 
-    private Path write(EventSchema schema) throws IOException {
+    private Path write(EventType<?> type) throws IOException {
         Files.createDirectories(out);
-        return Files.writeString(out.resolve(schema.fileName()), schema.text());
+        return Files.writeString(out.resolve(type.schemaFile()), type.schema());
     }
 }

@@ -14,11 +14,14 @@ final class AnsweredFrames {
     /** Of each partition the last offsets of the ranges, by their first ones. */
     private final Map<TopicPartition, TreeMap<Long, Long>> ranges = new HashMap<>();
 
-    /** Adds a frame; false if it was there. */
-    boolean add(FrameLocation frame) {
-        TreeMap<Long, Long> lasts =
-                ranges.computeIfAbsent(frame.partition(), partition -> new TreeMap<>());
-        long offset = frame.offset();
+    /**
+     * Adds a frame; false if it was there.
+     *
+     * @param partition partition of the frames topic
+     * @param offset offset of the frame's record
+     */
+    boolean add(TopicPartition partition, long offset) {
+        TreeMap<Long, Long> lasts = ranges.computeIfAbsent(partition, none -> new TreeMap<>());
         Map.Entry<Long, Long> before = lasts.floorEntry(offset);
         if (before != null && offset <= before.getValue()) {
             return false;

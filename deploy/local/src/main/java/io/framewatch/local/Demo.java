@@ -12,7 +12,9 @@ import io.framewatch.ingest.IngestOptions;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
-import io.framewatch.job.JobTopics;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,10 +125,10 @@ final class Demo {
     private static void createTopics(EmbeddedBroker broker, KafkaOptions kafka)
             throws InterruptedException {
         broker.createTopic(
-                kafka.topic(JobTopics.FRAMES),
+                kafka.topic(Topics.FRAMES.name()),
                 kafka.partitions(),
                 Map.of("retention.bytes", FRAME_BYTES_OF_A_PARTITION));
-        JobTopics.ensure(kafka);
+        TopicAdmin.ensure(new KafkaClients(kafka), Topics.OF_THE_JOB);
     }
 
     private EmbeddedBroker startBroker() {

@@ -1,7 +1,7 @@
 package io.framewatch.local;
 
 import io.framewatch.classify.Head;
-import io.framewatch.job.AlertRule;
+import io.framewatch.event.AlertRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

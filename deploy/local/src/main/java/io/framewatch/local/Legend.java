@@ -33,7 +33,7 @@ final class Legend {
             lines.add(model(started.title()));
         }
         for (Classification result : latest) {
-            result.heads().forEach(head -> lines.add(taught(result.camera(), head)));
+            result.heads().forEach(head -> lines.add(taught(result.camera().value(), head)));
         }
         started.heads().stream()
                 .map(DemoModel.TaughtHead::head)
@@ -63,7 +63,7 @@ final class Legend {
     /** A head that the demo started with, if the camera's latest result is without it. */
     private static Optional<String> withoutHead(Head head, Collection<Classification> latest) {
         return latest.stream()
-                .filter(result -> result.camera().equals(head.camera()))
+                .filter(result -> result.camera().value().equals(head.camera()))
                 .filter(
                         result ->
                                 result.heads().stream()

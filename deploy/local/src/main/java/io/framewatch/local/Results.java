@@ -2,6 +2,8 @@ package io.framewatch.local;
 
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
+import io.framewatch.event.DeadLetter;
+import io.framewatch.event.FrameLocation;
 import io.framewatch.event.ShedFrame;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the pipeline has answered so far: counts and the latest result of each camera, alerts, and
@@ -35,30 +38,33 @@ final class Results {
 
     /** Adds a classification that was read at the given time. */
     synchronized void add(Classification result, Instant readAt) {
-        answer(
-                result.camera(),
-                FrameLocation.of(result.evidence()),
-                camera -> camera.classified(result, readAt));
+        answer(result.location(), camera -> camera.classified(result, readAt));
     }
 
     /** Adds a frame that was shed. */
     synchronized void add(ShedFrame shed) {
-        answer(shed.camera(), FrameLocation.of(shed.evidence()), CameraResults::shed);
+        answer(shed.location(), CameraResults::shed);
     }
 
     /**
      * Adds a dead letter.
      *
      * @param cameraId key of the original record
-     * @param original where the original record lies
      */
-    synchronized void addDeadLetter(String cameraId, FrameLocation original) {
-        answer(cameraId, original, CameraResults::deadLettered);
+    synchronized void add(String cameraId, DeadLetter letter) {
+        TopicPartition partition = new TopicPartition(letter.topic(), letter.partition());
+        answer(cameraId, partition, letter.offset(), CameraResults::deadLettered);
     }
 
-    private void answer(String cameraId, FrameLocation frame, Consumer<CameraResults> count) {
+    private void answer(FrameLocation frame, Consumer<CameraResults> count) {
+        TopicPartition partition = new TopicPartition(frame.topic(), frame.partition());
+        answer(frame.frame().camera().value(), partition, frame.offset(), count);
+    }
+
+    private void answer(
+            String cameraId, TopicPartition partition, long offset, Consumer<CameraResults> count) {
         CameraResults camera = cameras.get(cameraId);
-        if (camera != null && answered.add(frame)) {
+        if (camera != null && answered.add(partition, offset)) {
             count.accept(camera);
             notifyAll();
         }
@@ -67,7 +73,7 @@ final class Results {
     /** Adds a change of an alert. */
     synchronized void add(Alert alert) {
         Set<String> ids = alert.state() == Alert.State.STARTED ? started : ended;
-        if (cameras.containsKey(alert.camera()) && ids.add(alert.id())) {
+        if (cameras.containsKey(alert.camera().value()) && ids.add(alert.id())) {
             unseen.add(alert);
         }
     }

@@ -54,7 +54,6 @@ class AnsweredFramesTest {
     }
 
     private boolean add(int partition, long offset) {
-        return frames.add(
-                new FrameLocation(new TopicPartition("framewatch.frames", partition), offset));
+        return frames.add(new TopicPartition("framewatch.frames", partition), offset);
     }
 }

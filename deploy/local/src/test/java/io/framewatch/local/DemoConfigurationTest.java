@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Home;
 import io.framewatch.configuration.ConfigurationException;
-import io.framewatch.job.AlertRule;
+import io.framewatch.event.AlertRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.framewatch.classify.Head;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.cli.Home;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
@@ -66,8 +67,8 @@ class LegendTest {
             String camera, String model, String version, List<HeadResult> heads) {
         Classification sample = Samples.result(camera, 1);
         return new Classification(
-                camera,
-                sample.evidence(),
+                new CameraId(camera),
+                sample.location(),
                 sample.captureTime(),
                 model,
                 version,

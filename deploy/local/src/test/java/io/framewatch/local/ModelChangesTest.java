@@ -3,7 +3,10 @@ package io.framewatch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.State;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.event.ModelStatus.Task;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,8 +61,10 @@ class ModelChangesTest {
     }
 
     private static ModelStatus model(String name, State state, int subtask, Instant announcedAt) {
-        return new ModelStatus(
-                name, "2", null, state, null, null, List.of(), subtask, 2, announcedAt, DEPLOYED);
+        return status(
+                new Subject(name, "2", null, announcedAt),
+                new Outcome(state, null, null, List.of()),
+                subtask);
     }
 
     private static ModelStatus status(
@@ -69,7 +74,13 @@ class ModelChangesTest {
             String reason,
             List<String> missing,
             int subtask) {
-        return new ModelStatus(
-                name, "2", camera, state, reason, null, missing, subtask, 2, DEPLOYED, DEPLOYED);
+        return status(
+                new Subject(name, "2", camera, DEPLOYED),
+                new Outcome(state, reason, null, missing),
+                subtask);
+    }
+
+    private static ModelStatus status(Subject subject, Outcome outcome, int subtask) {
+        return new ModelStatus(subject, outcome, new Task(subtask, 2), DEPLOYED);
     }
 }

@@ -1,5 +1,6 @@
 package io.framewatch.local;
 
+import io.framewatch.topic.TopicWriter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,12 @@ import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.Topics;
+import io.framewatch.event.ModelStatus.Outcome;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.event.ModelStatus.Task;
 import io.framewatch.job.JobTopics;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -29,11 +36,11 @@ class ResultReaderITCase {
 
     private static final List<String> TOPICS =
             List.of(
-                    JobTopics.CLASSIFICATIONS,
-                    JobTopics.ALERTS,
-                    JobTopics.SHED,
-                    JobTopics.DEAD_LETTERS,
-                    JobTopics.MODEL_STATUS);
+                    Topics.CLASSIFICATIONS.name(),
+                    Topics.ALERTS.name(),
+                    Topics.SHED.name(),
+                    Topics.DEAD_LETTERS.name(),
+                    Topics.MODEL_STATUS.name());
 
     private static final List<byte[]> HOSTILE =
             Arrays.asList(
@@ -61,7 +68,7 @@ class ResultReaderITCase {
                                         .formatted(broker.bootstrapServers()))
                         .section("kafka", KafkaOptions.class)
                         .orElseThrow();
-        JobTopics.ensure(kafka);
+        TopicAdmin.ensure(new KafkaClients(kafka), Topics.OF_THE_JOB);
         producer =
                 new KafkaProducer<>(
                         kafka.clientProperties(),
@@ -93,7 +100,7 @@ class ResultReaderITCase {
                 .anyMatch(line -> line.endsWith(": dead letter must have the header dl_topic"))
                 .anyMatch(line -> line.endsWith(": alert is malformed: it is null"));
 
-        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", 1)));
+        send(Topics.CLASSIFICATIONS.name(), EventJson.toBytes(Samples.result("road", 1)));
         results.await(1, Duration.ofMinutes(1));
 
         assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
@@ -105,10 +112,12 @@ class ResultReaderITCase {
         sendDeadLetter("road", "1");
         sendDeadLetter(null, "2");
         sendDeadLetter("road", "many");
-        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", 1)));
-        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", 2)));
-        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", Long.MAX_VALUE)));
-        send(JobTopics.CLASSIFICATIONS, EventJson.toBytes(Samples.result("road", 3)));
+        send(Topics.CLASSIFICATIONS.name(), EventJson.toBytes(Samples.result("road", 1)));
+        send(Topics.CLASSIFICATIONS.name(), EventJson.toBytes(Samples.result("road", 2)));
+        send(
+                Topics.CLASSIFICATIONS.name(),
+                EventJson.toBytes(Samples.result("road", Long.MAX_VALUE)));
+        send(Topics.CLASSIFICATIONS.name(), EventJson.toBytes(Samples.result("road", 3)));
 
         results.await(4, Duration.ofMinutes(1));
         CameraResults.Snapshot road = results.of("road", Samples.START);
@@ -118,34 +127,37 @@ class ResultReaderITCase {
 
     @Test
     void shouldSayWhatBecomesOfModels() throws Exception {
-        send(JobTopics.MODEL_STATUS, EventJson.toBytes(active("roadside", "1", null)));
-        send(JobTopics.MODEL_STATUS, EventJson.toBytes(active("gate", "2", Samples.START)));
+        write(active("roadside", "1", null));
+        write(active("gate", "2", Samples.START));
 
         assertThat(lines.take(1)).allMatch(line -> line.endsWith("  model gate 2: active"));
     }
 
     private static ModelStatus active(String name, String version, Instant announcedAt) {
         return new ModelStatus(
-                name,
-                version,
-                null,
-                ModelStatus.State.ACTIVE,
-                null,
-                null,
-                List.of(),
-                0,
-                1,
-                announcedAt,
+                new Subject(name, version, null, announcedAt),
+                Outcome.active(),
+                new Task(0, 1),
                 Samples.START);
     }
 
     private void sendDeadLetter(String key, String offset) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(kafka.topic(JobTopics.DEAD_LETTERS), key, new byte[0]);
+                new ProducerRecord<>(kafka.topic(Topics.DEAD_LETTERS.name()), key, new byte[0]);
         record.headers().add("dl_topic", "framewatch.frames".getBytes(UTF_8));
         record.headers().add("dl_partition", "0".getBytes(UTF_8));
         record.headers().add("dl_offset", offset.getBytes(UTF_8));
+        record.headers().add("dl_timestamp", "0".getBytes(UTF_8));
+        record.headers().add("dl_stage", "image".getBytes(UTF_8));
+        record.headers().add("dl_reason", "no image".getBytes(UTF_8));
+        record.headers().add("dl_exception", "java.lang.Exception".getBytes(UTF_8));
         send(record);
+    }
+
+    private void write(ModelStatus status) throws Exception {
+        try (TopicWriter writer = new TopicWriter(new KafkaClients(kafka))) {
+            writer.write(Topics.MODEL_STATUS, status);
+        }
     }
 
     private void send(String topic, byte[] value) {

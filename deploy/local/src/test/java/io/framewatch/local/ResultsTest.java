@@ -39,20 +39,20 @@ class ResultsTest {
 
     @Test
     void shouldCountARepeatedDeadLetterOnce() {
-        results.addDeadLetter("road", Samples.location("road", 1));
-        results.addDeadLetter("road", Samples.location("road", 1));
-        results.addDeadLetter("road", Samples.location("road", 2));
+        results.add("road", Samples.deadLetter("road", 1));
+        results.add("road", Samples.deadLetter("road", 1));
+        results.add("road", Samples.deadLetter("road", 2));
 
         assertThat(results.of("road", Samples.START).deadLettered()).isEqualTo(2);
     }
 
     @Test
     void shouldCountAFrameOnceWhicheverAnswerComesFirst() {
-        results.addDeadLetter("road", Samples.location("road", 1));
+        results.add("road", Samples.deadLetter("road", 1));
         add("road", 1);
         results.add(Samples.shed("road", 1));
         add("road", 2);
-        results.addDeadLetter("road", Samples.location("road", 2));
+        results.add("road", Samples.deadLetter("road", 2));
 
         assertThat(results.of("road", Samples.START).deadLettered()).isEqualTo(1);
         assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
@@ -62,8 +62,8 @@ class ResultsTest {
     @Test
     void shouldNotCountAnswersAboutOtherCameras() throws Exception {
         add("elsewhere", 1);
-        results.addDeadLetter(null, Samples.location("road", 1));
-        results.addDeadLetter("elsewhere", Samples.location("road", 2));
+        results.add(null, Samples.deadLetter("road", 1));
+        results.add("elsewhere", Samples.deadLetter("road", 2));
         add("road", 1);
         add("road", 2);
 
@@ -128,7 +128,7 @@ class ResultsTest {
                         () -> {
                             waiting.countDown();
                             add("road", 1);
-                            results.addDeadLetter("road", Samples.location("road", 3));
+                            results.add("road", Samples.deadLetter("road", 3));
                             results.add(Samples.shed("road", 2));
                         });
         pipeline.start();

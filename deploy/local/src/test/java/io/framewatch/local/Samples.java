@@ -1,8 +1,11 @@
 package io.framewatch.local;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
-import io.framewatch.event.Evidence;
+import io.framewatch.event.DeadLetter;
+import io.framewatch.event.FrameId;
+import io.framewatch.event.FrameLocation;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.ShedFrame;
 import io.framewatch.event.Timing;
@@ -23,8 +26,8 @@ final class Samples {
 
     static Classification resultAt(Instant captured, String camera, long sequence) {
         return new Classification(
-                camera,
-                evidence(camera, sequence),
+                new CameraId(camera),
+                location(camera, sequence),
                 captured,
                 "mobile-former-26m",
                 "1",
@@ -33,7 +36,8 @@ final class Samples {
     }
 
     static ShedFrame shed(String camera, long sequence) {
-        return new ShedFrame(camera, evidence(camera, sequence), captured(sequence), 2000);
+        return new ShedFrame(
+                new CameraId(camera), location(camera, sequence), captured(sequence), 2000);
     }
 
     static Alert alert(Alert.State state) {
@@ -46,27 +50,42 @@ final class Samples {
         return new Alert(
                 "car/road/1/7",
                 "car",
-                "road",
+                new CameraId("road"),
                 label,
                 to == null ? Alert.State.STARTED : Alert.State.ENDED,
                 from,
                 to,
                 START,
                 0.875f,
-                evidence("road", 7));
+                location("road", 7));
     }
 
-    /** Where the record of the frame lies. */
-    static FrameLocation location(String camera, long sequence) {
-        return FrameLocation.of(evidence(camera, sequence));
+    /** A frame that could not be classified. */
+    static DeadLetter deadLetter(String camera, long sequence) {
+        FrameLocation original = location(camera, sequence);
+        return new DeadLetter(
+                original.topic(),
+                original.partition(),
+                original.offset(),
+                0,
+                null,
+                List.of(),
+                null,
+                DeadLetter.Stage.IMAGE,
+                "no image",
+                "java.lang.Exception");
     }
 
     static Instant captured(long sequence) {
         return START.plusMillis(100 * sequence);
     }
 
-    private static Evidence evidence(String camera, long sequence) {
+    private static FrameLocation location(String camera, long sequence) {
         int partition = camera.equals("road") ? 0 : 1;
-        return new Evidence(camera + "/1/" + sequence, "framewatch.frames", partition, sequence);
+        return new FrameLocation(
+                new FrameId(new CameraId(camera), 1, sequence),
+                "framewatch.frames",
+                partition,
+                sequence);
     }
 }

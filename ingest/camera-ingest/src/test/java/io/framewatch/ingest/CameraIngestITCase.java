@@ -216,7 +216,7 @@ class CameraIngestITCase {
 
     private static List<Frame> frames(String prefix, String cameraId) throws Exception {
         return TestingFrames.readAll(broker.bootstrapServers(), prefix + "frames").stream()
-                .filter(frame -> frame.id().cameraId().equals(cameraId))
+                .filter(frame -> frame.id().camera().value().equals(cameraId))
                 .toList();
     }
 }

@@ -257,7 +257,7 @@ class CameraSetTest {
         List<Long> sequences = new ArrayList<>();
         while (sequences.size() < count) {
             Frame frame = outbox.confirmNext();
-            if (frame.id().cameraId().equals("set-yard")) {
+            if (frame.id().camera().value().equals("set-yard")) {
                 sequences.add(frame.id().sequence());
             }
         }

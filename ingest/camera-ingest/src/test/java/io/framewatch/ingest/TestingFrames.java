@@ -2,7 +2,7 @@ package io.framewatch.ingest;
 
 import io.framewatch.event.Frame;
 import io.framewatch.topic.FrameRecords;
-import io.framewatch.topic.MalformedFrameException;
+import io.framewatch.topic.MalformedRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class TestingFrames {
 
     /** Returns all frames that are in the topic now, in the order of each partition. */
     public static List<Frame> readAll(String bootstrapServers, String topic)
-            throws MalformedFrameException {
+            throws MalformedRecordException {
         return frames(records(bootstrapServers, topic));
     }
 
@@ -39,13 +39,13 @@ public final class TestingFrames {
 
     /** Waits until the topic, which must exist, has this many frames, and returns them. */
     public static List<Frame> await(String bootstrapServers, String topic, long count)
-            throws MalformedFrameException {
+            throws MalformedRecordException {
         return await(Map.of("bootstrap.servers", bootstrapServers), topic, count);
     }
 
     /** As above, by a consumer with these properties. */
     public static List<Frame> await(Map<String, Object> client, String topic, long count)
-            throws MalformedFrameException {
+            throws MalformedRecordException {
         try (KafkaConsumer<String, byte[]> consumer = consumer(client, topic)) {
             return frames(poll(consumer, count));
         }
@@ -74,7 +74,7 @@ public final class TestingFrames {
     }
 
     private static List<Frame> frames(List<ConsumerRecord<String, byte[]>> records)
-            throws MalformedFrameException {
+            throws MalformedRecordException {
         List<Frame> frames = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             frames.add(FrameRecords.fromRecord(record.headers(), record.value()));

@@ -33,6 +33,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -58,6 +59,8 @@ final class JpegDecoder implements AutoCloseable {
         }
     }
 
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
     private final int width;
     private final int height;
     private final AVCodecContext decoder;
@@ -81,6 +84,12 @@ final class JpegDecoder implements AutoCloseable {
         } else {
             require(av_frame_get_buffer(rgb, 0));
         }
+        OPEN.incrementAndGet();
+    }
+
+    /** Number of decoders in this JVM that are not closed. */
+    static int count() {
+        return OPEN.get();
     }
 
     /**
@@ -110,6 +119,7 @@ final class JpegDecoder implements AutoCloseable {
             return;
         }
         closed = true;
+        OPEN.decrementAndGet();
         sws_free_context(converter);
         av_frame_free(rgb);
         av_frame_free(decoded);

@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An ONNX Runtime session of one graph; the only class that calls the runtime. Each calling thread
@@ -18,6 +19,8 @@ import java.util.Map;
 final class ModelSession implements Inference {
 
     private static final int THREADS = 1;
+
+    private static final AtomicInteger OPEN = new AtomicInteger();
 
     private final ModelManifest manifest;
     private final OrtEnvironment environment;
@@ -30,6 +33,12 @@ final class ModelSession implements Inference {
         this.environment = environment;
         this.session = session;
         this.embeddingLength = GraphCheck.embeddingLength(session, manifest);
+        OPEN.incrementAndGet();
+    }
+
+    /** Number of sessions in this JVM that are not closed. */
+    static int count() {
+        return OPEN.get();
     }
 
     /** The runtime's version, for example {@code 1.28.0}. */
@@ -112,6 +121,7 @@ final class ModelSession implements Inference {
     public void close() {
         try {
             session.close();
+            OPEN.decrementAndGet();
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "session of model " + manifest.title() + " could not be closed", e);

@@ -53,7 +53,7 @@ final class Announcements {
     Announcements(OperatorStateStore store) throws Exception {
         state = store.getBroadcastState(STATE);
         for (Map.Entry<String, Tuple2<Long, byte[]>> entry : state.immutableEntries()) {
-            Deployment deployment = EventJson.toDeployment(entry.getValue().f1);
+            Deployment deployment = EventJson.read(entry.getValue().f1, Deployment.class);
             latest.put(entry.getKey(), new Announced(entry.getValue().f0, deployment));
         }
     }

@@ -6,6 +6,7 @@ import io.framewatch.classify.HeadLayer;
 import io.framewatch.classify.ImageBatch;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.Score;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import java.nio.FloatBuffer;
@@ -96,8 +97,8 @@ final class CameraHeads {
     }
 
     /** Whether a camera has a head. */
-    boolean has(String camera) {
-        return layersByCamera.containsKey(camera);
+    boolean has(CameraId camera) {
+        return layersByCamera.containsKey(camera.value());
     }
 
     /**
@@ -106,12 +107,12 @@ final class CameraHeads {
      * @param images classified, and with embeddings if the camera has a head
      * @param image number of the camera's image in the batch
      */
-    List<HeadResult> results(String camera, ImageBatch images, int image) {
+    List<HeadResult> results(CameraId camera, ImageBatch images, int image) {
         if (!has(camera)) {
             return List.of();
         }
         FloatBuffer embedding = images.embedding(image);
-        return layersByCamera.get(camera).stream()
+        return layersByCamera.get(camera.value()).stream()
                 .map(layer -> result(layer.head(), layer.scores(embedding)))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package io.framewatch.operator;
 
-import io.framewatch.topic.MalformedFrameException;
+import io.framewatch.topic.MalformedRecordException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,18 +29,18 @@ public record CaptureTimeLimits(Duration maxPast, Duration maxFuture) implements
     /**
      * Checks a capture time.
      *
-     * @throws MalformedFrameException if results of such a frame cannot be written
+     * @throws MalformedRecordException if results of such a frame cannot be written
      */
-    void check(Instant captureTime, Instant now) throws MalformedFrameException {
+    void check(Instant captureTime, Instant now) throws MalformedRecordException {
         Duration ahead = Duration.between(now, captureTime).truncatedTo(ChronoUnit.MILLIS);
         if (ahead.compareTo(maxFuture) > 0) {
-            throw new MalformedFrameException(
+            throw new MalformedRecordException(
                     "capture time %s is %s ahead of the clock: must be at most %s, for topics of"
                                     .formatted(captureTime, ahead, maxFuture)
                             + " results refuse more (message.timestamp.after.max.ms)");
         }
         if (ahead.negated().compareTo(maxPast) > 0) {
-            throw new MalformedFrameException(
+            throw new MalformedRecordException(
                     "capture time %s is %s ago: must be at most %s, for topics of results refuse"
                                     .formatted(captureTime, ahead.negated(), maxPast)
                             + " more (message.timestamp.before.max.ms)");

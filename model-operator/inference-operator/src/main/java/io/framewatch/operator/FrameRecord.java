@@ -1,10 +1,10 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.DeadLetter;
-import io.framewatch.event.Evidence;
 import io.framewatch.event.Frame;
+import io.framewatch.event.FrameLocation;
 import io.framewatch.topic.FrameRecords;
-import io.framewatch.topic.MalformedFrameException;
+import io.framewatch.topic.MalformedRecordException;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,17 +40,18 @@ public record FrameRecord(
     /**
      * Reads the frame; its image is not looked at.
      *
-     * @throws MalformedFrameException if the headers are not those of a frame, or there is no value
+     * @throws MalformedRecordException if the headers are not those of a frame, or there is no
+     *     value
      */
-    public Frame toFrame() throws MalformedFrameException {
+    public Frame toFrame() throws MalformedRecordException {
         RecordHeaders kafkaHeaders = new RecordHeaders();
         headers.forEach(header -> kafkaHeaders.add(header.name(), header.value()));
         return FrameRecords.fromRecord(kafkaHeaders, value);
     }
 
     /** Where this record lies, for the frame in it. */
-    public Evidence evidence(Frame frame) {
-        return new Evidence(frame.id().toString(), topic, partition, offset);
+    public FrameLocation location(Frame frame) {
+        return new FrameLocation(frame.id(), topic, partition, offset);
     }
 
     /** This record, unchanged, with the reason why it was refused. */

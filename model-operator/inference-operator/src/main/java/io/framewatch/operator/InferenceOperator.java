@@ -7,18 +7,18 @@ import static io.framewatch.operator.InferenceOperatorFactory.SHED;
 
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.UndecodableImageException;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter.Stage;
 import io.framewatch.event.Deployment;
-import io.framewatch.event.Evidence;
 import io.framewatch.event.Frame;
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.FrameLocation;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
 import io.framewatch.event.ShedFrame;
-import io.framewatch.topic.MalformedFrameException;
+import io.framewatch.topic.MalformedRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -163,7 +163,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
             } else {
                 enqueue(element, frame);
             }
-        } catch (MalformedFrameException e) {
+        } catch (MalformedRecordException e) {
             refuse(element, Stage.RECORD, e);
         } catch (UndecodableImageException e) {
             refuse(element, Stage.IMAGE, e);
@@ -304,13 +304,13 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     private void shed(StreamRecord<FrameRecord> element, Frame frame, long ageMillis) {
-        String camera = frame.id().cameraId();
-        inferenceMetrics.shed(camera);
-        Evidence evidence = element.getValue().evidence(frame);
+        CameraId camera = frame.id().camera();
+        inferenceMetrics.shed(camera.value());
+        FrameLocation location = element.getValue().location(frame);
         output.collect(
                 SHED,
                 new StreamRecord<>(
-                        new ShedFrame(camera, evidence, frame.captureTime(), ageMillis),
+                        new ShedFrame(camera, location, frame.captureTime(), ageMillis),
                         element.getTimestamp()));
     }
 

@@ -67,8 +67,7 @@ final class MicroBatch implements AutoCloseable {
         metrics.added(micros(decodeNanos), micros(queuedAt - start - decodeNanos));
         pending.add(
                 new PendingFrame(
-                        frame.id().cameraId(),
-                        record.evidence(frame),
+                        record.location(frame),
                         frame.captureTime(),
                         timestamp,
                         received,
@@ -155,7 +154,7 @@ final class MicroBatch implements AutoCloseable {
         ModelManifest model = classifier.manifest();
         return new Classification(
                 frame.camera(),
-                frame.evidence(),
+                frame.location(),
                 frame.captureTime(),
                 model.name(),
                 model.version(),

@@ -1,13 +1,13 @@
 package io.framewatch.operator;
 
-import io.framewatch.event.Evidence;
+import io.framewatch.event.CameraId;
+import io.framewatch.event.FrameLocation;
 import java.time.Instant;
 
 /**
  * What is kept of a frame while its pixels wait in the batch.
  *
- * @param camera camera id
- * @param evidence the frame and where its record lies
+ * @param location the frame and where its record lies
  * @param captureTime capture time of the frame
  * @param timestamp event time of its record, milliseconds since the epoch
  * @param received when the operator took the record
@@ -15,10 +15,14 @@ import java.time.Instant;
  * @param queuedAt when it entered the batch, by {@link System#nanoTime()}
  */
 record PendingFrame(
-        String camera,
-        Evidence evidence,
+        FrameLocation location,
         Instant captureTime,
         long timestamp,
         Instant received,
         long decodeMicros,
-        long queuedAt) {}
+        long queuedAt) {
+
+    CameraId camera() {
+        return location.frame().camera();
+    }
+}

@@ -1,12 +1,10 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.Classification;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.Frame;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelStatus.State;
-import io.framewatch.operator.ModelReport.Subject;
-import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.Subject;
 import java.time.Instant;

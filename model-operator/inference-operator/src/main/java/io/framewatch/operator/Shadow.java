@@ -4,6 +4,7 @@ import io.framewatch.classify.ImageBatch;
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.Score;
 import io.framewatch.classify.UndecodableImageException;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.Frame;
 import io.framewatch.event.LabelScore;
@@ -26,7 +27,7 @@ final class Shadow implements AutoCloseable {
     private final double share;
     private final ImageBatch images;
     private final List<Integer> places = new ArrayList<>();
-    private final Map<String, Comparison> comparisons = new TreeMap<>();
+    private final Map<CameraId, Comparison> comparisons = new TreeMap<>();
 
     /**
      * @param share of the frames that it looks at, above 0 and at most 1

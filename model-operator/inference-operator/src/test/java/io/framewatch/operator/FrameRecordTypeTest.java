@@ -2,11 +2,19 @@ package io.framewatch.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
-import io.framewatch.event.Evidence;
+import io.framewatch.event.FrameId;
+import io.framewatch.event.FrameLocation;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
+import io.framewatch.event.ModelAgreement;
+import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.Outcome;
+import io.framewatch.event.ModelStatus.State;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.event.ModelStatus.Task;
 import io.framewatch.event.ShedFrame;
 import io.framewatch.event.Timing;
 import java.io.IOException;
@@ -47,13 +55,34 @@ class FrameRecordTypeTest {
                         "reason",
                         "java.lang.Exception"),
                 new ShedFrame(
-                        "gate-1",
-                        new Evidence("gate-1/1/2", "frames", 3, 4),
+                        new CameraId("gate-1"),
+                        new FrameLocation(FrameId.parse("gate-1/1/2"), "frames", 3, 4),
                         Instant.parse("2026-11-25T07:00:00.123456Z"),
                         900),
-                new Classification(
+                new ModelStatus(
+                        new Subject("gate-1/door", "2", "gate-1", Instant.EPOCH),
+                        new Outcome(State.ACTIVE, null, 8_500L, List.of("van")),
+                        new Task(1, 2),
+                        Instant.EPOCH),
+                new ModelStatus(
+                        Subject.configuredModel("gate", "1"),
+                        Outcome.refused("is too slow"),
+                        new Task(0, 2),
+                        Instant.EPOCH),
+                new ModelAgreement(
+                        "gate",
+                        "2",
+                        "gate",
+                        "1",
                         "gate-1",
-                        new Evidence("gate-1/1/2", "frames", 3, 4),
+                        3,
+                        2,
+                        0.25,
+                        Instant.EPOCH,
+                        Instant.EPOCH),
+                new Classification(
+                        new CameraId("gate-1"),
+                        new FrameLocation(FrameId.parse("gate-1/1/2"), "frames", 3, 4),
                         Instant.parse("2026-11-25T07:00:00.123456Z"),
                         "model",
                         "1",

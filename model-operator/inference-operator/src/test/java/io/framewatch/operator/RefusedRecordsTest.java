@@ -9,6 +9,7 @@ import static io.framewatch.operator.TestingFrames.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.ShedFrame;
@@ -86,7 +87,7 @@ class RefusedRecordsTest {
                                     value,
                                     DeadLetter.Stage.RECORD,
                                     "header ce_specversion is missing",
-                                    "io.framewatch.topic.MalformedFrameException"));
+                                    "io.framewatch.topic.MalformedRecordException"));
         }
     }
 
@@ -133,8 +134,8 @@ class RefusedRecordsTest {
                     .containsExactly(
                             new StreamRecord<>(
                                     new ShedFrame(
-                                            TestingFrames.CAMERA,
-                                            TestingFrames.evidence(0),
+                                            new CameraId(TestingFrames.CAMERA),
+                                            TestingFrames.location(0),
                                             TestingFrames.captureTime(0),
                                             250),
                                     TestingFrames.timestamp(0)));

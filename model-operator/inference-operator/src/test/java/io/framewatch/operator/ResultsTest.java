@@ -42,8 +42,8 @@ class ResultsTest {
                     .extracting(StreamRecord::getTimestamp)
                     .containsExactly(TestingFrames.timestamp(0));
             Classification result = operator.results().get(0);
-            assertThat(result.camera()).isEqualTo(TestingFrames.CAMERA);
-            assertThat(result.evidence()).isEqualTo(TestingFrames.evidence(0));
+            assertThat(result.camera().value()).isEqualTo(TestingFrames.CAMERA);
+            assertThat(result.location()).isEqualTo(TestingFrames.location(0));
             assertThat(result.captureTime()).isEqualTo(TestingFrames.captureTime(0));
             assertThat(result.model()).isEqualTo("mobile-former-26m");
             assertThat(result.modelVersion()).isEqualTo("untrained-1");

@@ -1,10 +1,11 @@
 package io.framewatch.operator;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.DeadLetter;
-import io.framewatch.event.Evidence;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
+import io.framewatch.event.FrameLocation;
 import io.framewatch.topic.FrameRecords;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ final class TestingFrames {
     static FrameRecord frame(long sequence, FrameEncoding encoding, int width, byte[] image) {
         Frame frame =
                 new Frame(
-                        new FrameId(CAMERA, RUN, sequence),
+                        new FrameId(new CameraId(CAMERA), RUN, sequence),
                         captureTime(sequence),
                         sequence * 100_000,
                         width,
@@ -76,8 +77,8 @@ final class TestingFrames {
         return CAMERA + "/" + RUN + "/" + sequence;
     }
 
-    static Evidence evidence(long sequence) {
-        return new Evidence(id(sequence), TOPIC, PARTITION, offset(sequence));
+    static FrameLocation location(long sequence) {
+        return new FrameLocation(FrameId.parse(id(sequence)), TOPIC, PARTITION, offset(sequence));
     }
 
     /** The JPEG of the frame with this sequence number. */

@@ -131,7 +131,7 @@ final class TestingOperator implements AutoCloseable {
     /** Sequence numbers of the results, in order. */
     List<Long> classified() {
         return results().stream()
-                .map(result -> result.evidence().offset() - TestingFrames.offset(0))
+                .map(result -> result.location().offset() - TestingFrames.offset(0))
                 .toList();
     }
 

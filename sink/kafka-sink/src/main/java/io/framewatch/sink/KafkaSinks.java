@@ -1,23 +1,13 @@
 package io.framewatch.sink;
 
-import io.cloudevents.CloudEvent;
-import io.framewatch.event.Alert;
-import io.framewatch.event.Classification;
-import io.framewatch.event.DeadLetter;
-import io.framewatch.event.ModelAgreement;
-import io.framewatch.event.ModelStatus;
-import io.framewatch.event.ShedFrame;
-import io.framewatch.topic.CloudEvents;
-import java.util.HashMap;
-import java.util.Map;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.Topic;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
-import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -27,70 +17,33 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class KafkaSinks {
 
-    private final Map<String, Object> clientProperties;
+    private final KafkaClients clients;
     private final Delivery delivery;
 
     /**
-     * @param clientProperties properties of the Kafka client, {@code bootstrap.servers} among them
+     * @param clients clients of the cluster
      * @param delivery guarantee of every sink
      */
-    public KafkaSinks(Map<String, Object> clientProperties, Delivery delivery) {
-        this.clientProperties = Map.copyOf(clientProperties);
+    public KafkaSinks(KafkaClients clients, Delivery delivery) {
+        this.clients = Objects.requireNonNull(clients, "clients");
         this.delivery = Objects.requireNonNull(delivery, "delivery");
     }
 
-    /** Writes results as binary CloudEvents: key camera id, timestamp capture time. */
-    public KafkaSink<Classification> classifications(String topic) {
-        return sink("classifications", events(topic, Classification::camera, CloudEvents::of));
-    }
-
-    /** Writes shed frames as binary CloudEvents: key camera id, timestamp capture time. */
-    public KafkaSink<ShedFrame> shedFrames(String topic) {
-        return sink("shed", events(topic, ShedFrame::camera, CloudEvents::of));
+    /** The only sink of a topic in the job. */
+    public <T> KafkaSink<T> to(Topic<T> topic) {
+        return to(topic, topic.name());
     }
 
     /**
-     * Writes alerts as binary CloudEvents: key camera id, timestamp the capture time of the frame
-     * that brought the change.
+     * One of several sinks of a topic.
+     *
+     * @param name tells their transactions apart; stays the same as long as the job's state does
      */
-    public KafkaSink<Alert> alerts(String topic) {
-        return sink("alerts", events(topic, Alert::camera, CloudEvents::of));
-    }
-
-    /** Writes dead letters: the original record and the headers of {@link DeadLetterHeaders}. */
-    public KafkaSink<DeadLetter> deadLetters(String topic) {
-        return sink("dead-letters", new DeadLetterSerializer(topic, limits()));
-    }
-
-    /** Writes what became of deployments as binary CloudEvents: key the model's name. */
-    public KafkaSink<ModelStatus> modelStatus(String topic) {
-        return sink(
-                "model-status", events(topic, status -> status.subject().name(), CloudEvents::of));
-    }
-
-    /** Writes how shadows agree as binary CloudEvents: key the shadow's name. */
-    public KafkaSink<ModelAgreement> modelAgreements(String topic) {
-        return sink("model-agreements", events(topic, ModelAgreement::name, CloudEvents::of));
-    }
-
-    private <T> EventSerializer<T> events(
-            String topic,
-            SerializableFunction<T, String> key,
-            SerializableFunction<T, CloudEvent> toEvent) {
-        return new EventSerializer<>(topic, limits(), key, toEvent);
-    }
-
-    /** To be read in the tasks: a topic's limits may change until they start again. */
-    private SerializableFunction<String, RecordLimits> limits() {
-        HashMap<String, Object> client = new HashMap<>(clientProperties);
-        return topic -> TopicLimits.read(client, topic);
-    }
-
-    private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
+    public <T> KafkaSink<T> to(Topic<? super T> topic, String name) {
         KafkaSinkBuilder<T> builder =
                 KafkaSink.<T>builder()
                         .setKafkaProducerConfig(producerProperties())
-                        .setRecordSerializer(serializer)
+                        .setRecordSerializer(new TopicSerializer<>(topic, clients))
                         .setDeliveryGuarantee(delivery.guarantee());
         if (isExactlyOnce()) {
             builder.setTransactionalIdPrefix(delivery.transactionalIdPrefix() + "-" + name)
@@ -106,7 +59,7 @@ public final class KafkaSinks {
                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                     Long.toString(delivery.transactionTimeout().toMillis()));
         }
-        properties.putAll(clientProperties);
+        properties.putAll(clients.properties());
         return properties;
     }
 

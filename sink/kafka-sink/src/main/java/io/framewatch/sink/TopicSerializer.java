@@ -1,5 +1,9 @@
 package io.framewatch.sink;
 
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.RecordLimits;
+import io.framewatch.topic.Topic;
+import io.framewatch.topic.TopicLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +14,7 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.util.function.SerializableFunction;
+import org.apache.flink.util.function.SerializableSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * that the topic would refuse is lost alone: it is named in the log and counted by the metric
  * {@value #LOST_RECORDS}.
  */
-abstract class TopicSerializer<T>
+final class TopicSerializer<T>
         implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
 
     /** Counter of a sink's writer: records that its topic would have refused. */
@@ -30,55 +34,50 @@ abstract class TopicSerializer<T>
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicSerializer.class);
 
-    final String topic;
-    private final SerializableFunction<String, RecordLimits> limitsOfTopic;
+    private final Topic<? super T> topic;
+    private final String name;
+    private final SerializableSupplier<RecordLimits> limitsOfTopic;
 
     private transient RecordLimits limits;
     private transient Counter lost;
 
-    /**
-     * @param limitsOfTopic asked once in each task, when it starts
-     */
-    TopicSerializer(String topic, SerializableFunction<String, RecordLimits> limitsOfTopic) {
+    /** Asks each time that a task starts what the topic takes, which may have changed. */
+    TopicSerializer(Topic<? super T> topic, KafkaClients clients) {
+        this(topic, clients.fullName(topic), () -> TopicLimits.read(clients, topic));
+    }
+
+    TopicSerializer(
+            Topic<? super T> topic, String name, SerializableSupplier<RecordLimits> limitsOfTopic) {
         this.topic = topic;
+        this.name = name;
         this.limitsOfTopic = limitsOfTopic;
     }
 
     @Override
-    public final void open(
+    public void open(
             SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
-        limits = limitsOfTopic.apply(topic);
+        limits = limitsOfTopic.get();
         lost = context.getMetricGroup().counter(LOST_RECORDS);
     }
 
     @Override
-    public final ProducerRecord<byte[], byte[]> serialize(
+    public ProducerRecord<byte[], byte[]> serialize(
             T element, KafkaSinkContext context, Long timestamp) {
         Instant now = Instant.now();
-        ProducerRecord<byte[], byte[]> record = toRecord(element, limits, now);
+        ProducerRecord<byte[], byte[]> record = topic.codec().toRecord(name, element, limits, now);
         Optional<String> refusal = limits.refusal(record, now);
         if (refusal.isEmpty()) {
             return record;
         }
         lost.inc();
-        LOG.error("{} is lost to topic {}: {}", name(element), topic, refusal.get());
+        LOG.error("{} is lost to topic {}: {}", topic.codec().name(element), name, refusal.get());
         return null; // the writer leaves it out
     }
 
-    /**
-     * Makes the record.
-     *
-     * @param limits to be kept where that is possible
-     */
-    abstract ProducerRecord<byte[], byte[]> toRecord(T element, RecordLimits limits, Instant now);
-
-    /** Names an element for whoever looks for it. */
-    abstract String name(T element);
-
     @Override
-    public final Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
         return Optional.of(
                 new DefaultKafkaDatasetFacet(
-                        DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
+                        DefaultKafkaDatasetIdentifier.ofTopics(List.of(name))));
     }
 }

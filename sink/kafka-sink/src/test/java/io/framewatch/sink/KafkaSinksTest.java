@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -17,12 +19,12 @@ import org.junit.jupiter.api.Test;
 
 class KafkaSinksTest {
 
-    private static final Map<String, Object> CLIENT = Map.of("bootstrap.servers", "127.0.0.1:9092");
+    private static final KafkaClients CLIENTS = clients(Map.of());
 
     @Test
     void shouldGiveEachExactlyOnceSinkItsOwnPoolOfTransactions() {
         KafkaSinks sinks =
-                new KafkaSinks(CLIENT, Delivery.exactlyOnce("site-a", Duration.ofSeconds(10)));
+                new KafkaSinks(CLIENTS, Delivery.exactlyOnce("site-a", Duration.ofSeconds(10)));
 
         assertThat(all(sinks))
                 .extracting("transactionalIdPrefix")
@@ -30,8 +32,9 @@ class KafkaSinksTest {
                         "site-a-classifications",
                         "site-a-alerts",
                         "site-a-dead-letters",
-                        "site-a-shed");
-        assertThat(sinks.alerts("a"))
+                        "site-a-shed",
+                        "site-a-model-agreements");
+        assertThat(sinks.to(Topics.ALERTS))
                 .hasFieldOrPropertyWithValue("deliveryGuarantee", DeliveryGuarantee.EXACTLY_ONCE)
                 .hasFieldOrPropertyWithValue(
                         "transactionNamingStrategy", TransactionNamingStrategy.POOLING);
@@ -41,25 +44,24 @@ class KafkaSinksTest {
     void shouldKeepATransactionOpenOverACheckpointAndARestart() {
         Delivery delivery = Delivery.exactlyOnce("site-a", Duration.ofSeconds(10));
 
-        assertThat(new KafkaSinks(CLIENT, delivery).alerts("a"))
+        assertThat(new KafkaSinks(CLIENTS, delivery).to(Topics.ALERTS))
                 .extracting("kafkaProducerConfig", map(Object.class, Object.class))
                 .containsEntry("transaction.timeout.ms", "610000");
     }
 
     @Test
     void shouldLetAGivenPropertyWin() {
-        Map<String, Object> client = new HashMap<>(CLIENT);
-        client.put("transaction.timeout.ms", "60000");
+        KafkaClients client = clients(Map.of("transaction.timeout.ms", "60000"));
         Delivery delivery = Delivery.exactlyOnce("site-a", Duration.ofSeconds(10));
 
-        assertThat(new KafkaSinks(client, delivery).alerts("a"))
+        assertThat(new KafkaSinks(client, delivery).to(Topics.ALERTS))
                 .extracting("kafkaProducerConfig", map(Object.class, Object.class))
                 .containsEntry("transaction.timeout.ms", "60000");
     }
 
     @Test
     void shouldNotNeedAPrefixAtLeastOnce() {
-        KafkaSink<?> sink = new KafkaSinks(CLIENT, Delivery.atLeastOnce()).alerts("a");
+        KafkaSink<?> sink = new KafkaSinks(CLIENTS, Delivery.atLeastOnce()).to(Topics.ALERTS);
 
         assertThat(sink)
                 .hasFieldOrPropertyWithValue("deliveryGuarantee", DeliveryGuarantee.AT_LEAST_ONCE);
@@ -74,18 +76,23 @@ class KafkaSinksTest {
 
     @Test
     void shouldTravelToTheTaskManagers() throws IOException, ClassNotFoundException {
-        KafkaSinks sinks = new KafkaSinks(CLIENT, Delivery.atLeastOnce());
+        KafkaSinks sinks = new KafkaSinks(CLIENTS, Delivery.atLeastOnce());
 
         for (KafkaSink<?> sink : all(sinks)) {
             assertThat(InstantiationUtil.clone(sink)).isNotSameAs(sink);
         }
     }
 
+    private static KafkaClients clients(Map<String, String> properties) {
+        return new KafkaClients(new KafkaOptions("127.0.0.1:9092", "site.", 4, properties));
+    }
+
     private static List<KafkaSink<?>> all(KafkaSinks sinks) {
         return List.of(
-                sinks.classifications("c"),
-                sinks.alerts("a"),
-                sinks.deadLetters("d"),
-                sinks.shedFrames("s"));
+                sinks.to(Topics.CLASSIFICATIONS),
+                sinks.to(Topics.ALERTS),
+                sinks.to(Topics.DEAD_LETTERS),
+                sinks.to(Topics.SHED),
+                sinks.to(Topics.MODEL_STATUS, "model-agreements"));
     }
 }

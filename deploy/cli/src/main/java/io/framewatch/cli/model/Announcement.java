@@ -1,24 +1,17 @@
 package io.framewatch.cli.model;
 
-import io.cloudevents.kafka.KafkaMessageFactory;
-import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.topic.KafkaReason;
-import io.framewatch.topic.CloudEvents;
-import io.framewatch.event.Deployment;
-import io.framewatch.job.JobTopics;
 import io.framewatch.cli.CommandException;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.Deployment;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.KafkaReason;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.TopicWriter;
+import io.framewatch.topic.Topics;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Tells jobs what to serve, by a record on the models topic. */
 public final class Announcement {
-
-    private static final int TIMEOUT_MILLIS = 15_000;
 
     private Announcement() {}
 
@@ -35,51 +28,35 @@ public final class Announcement {
     /** Writes a deployment under another key than its own. */
     static void send(KafkaOptions kafka, String key, Deployment deployment)
             throws CommandException, InterruptedException {
-        write(
-                kafka,
-                KafkaMessageFactory.createWriter(
-                                kafka.topic(JobTopics.MODELS),
-                                null,
-                                deployment.announcedAt().toEpochMilli(),
-                                key)
-                        .writeBinary(CloudEvents.of(deployment, key)));
+        write(kafka, writer -> writer.write(Topics.MODELS, deployment, deployment.attributes(key)));
     }
 
     /** Makes the topic forget a key. */
-    static void forget(KafkaOptions kafka, String key) throws CommandException, InterruptedException {
-        write(kafka, new ProducerRecord<>(kafka.topic(JobTopics.MODELS), key, null));
+    static void forget(KafkaOptions kafka, String key)
+            throws CommandException, InterruptedException {
+        write(kafka, writer -> writer.delete(Topics.MODELS, key));
     }
 
-    private static void write(KafkaOptions kafka, ProducerRecord<String, byte[]> record)
-            throws CommandException, InterruptedException {
-        ensureTopics(kafka, record.topic());
-        Map<String, Object> client = kafka.clientProperties();
-        client.putIfAbsent("max.block.ms", TIMEOUT_MILLIS);
-        client.putIfAbsent("delivery.timeout.ms", TIMEOUT_MILLIS);
-        client.putIfAbsent("request.timeout.ms", TIMEOUT_MILLIS / 2);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
-        } catch (ExecutionException e) {
-            throw failed(kafka, record.topic(), e.getCause());
-        } catch (KafkaException e) {
-            throw failed(kafka, record.topic(), e);
-        }
+    private interface Action {
+        void with(TopicWriter writer) throws InterruptedException;
     }
 
-    private static void ensureTopics(KafkaOptions kafka, String topic)
+    private static void write(KafkaOptions kafka, Action action)
             throws CommandException, InterruptedException {
+        KafkaClients clients = new KafkaClients(kafka);
         try {
-            JobTopics.ensure(kafka);
+            TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
+            try (TopicWriter writer = new TopicWriter(clients)) {
+                action.with(writer);
+            }
         } catch (KafkaException e) {
-            throw failed(kafka, topic, e);
+            throw new CommandException(
+                    "Kafka at %s does not take the announcement for %s: %s"
+                            .formatted(
+                                    kafka.bootstrapServers(),
+                                    clients.fullName(Topics.MODELS),
+                                    KafkaReason.of(e)),
+                    e);
         }
-    }
-
-    private static CommandException failed(KafkaOptions kafka, String topic, Throwable cause) {
-        return new CommandException(
-                "Kafka at %s does not take the announcement for %s: %s"
-                        .formatted(kafka.bootstrapServers(), topic, KafkaReason.of(cause)),
-                cause);
     }
 }

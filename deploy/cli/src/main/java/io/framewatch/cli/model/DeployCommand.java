@@ -4,8 +4,6 @@ import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
-import io.framewatch.cli.CommandException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

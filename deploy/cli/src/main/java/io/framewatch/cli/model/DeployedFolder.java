@@ -1,16 +1,14 @@
 package io.framewatch.cli.model;
 
 import io.framewatch.classify.InvalidModelException;
-import io.framewatch.cli.FileProblem;
 import io.framewatch.classify.ModelDigest;
-import io.framewatch.cli.FileProblem;
 import io.framewatch.classify.ModelFiles;
-import io.framewatch.cli.FileProblem;
 import io.framewatch.classify.ModelManifest;
+import io.framewatch.cli.CommandException;
+import io.framewatch.cli.FileProblem;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.cli.CommandException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

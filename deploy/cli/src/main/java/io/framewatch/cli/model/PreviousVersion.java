@@ -1,10 +1,10 @@
 package io.framewatch.cli.model;
 
+import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.cli.CommandException;
 import java.util.Map;
 import java.util.Optional;
 

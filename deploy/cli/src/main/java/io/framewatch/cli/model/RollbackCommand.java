@@ -1,11 +1,11 @@
 package io.framewatch.cli.model;
 
+import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.job.JobTopics;
-import io.framewatch.cli.CommandException;
+import io.framewatch.topic.Topics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,7 +43,8 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     /** What served before the latest deployment: an earlier version, or anything but this model. */
-    private ModelDeployment before(KafkaOptions kafka) throws CommandException, InterruptedException {
+    private ModelDeployment before(KafkaOptions kafka)
+            throws CommandException, InterruptedException {
         Map<String, Deployment> deployments = ModelRecords.deployments(kafka);
         Optional<ModelDeployment> previous = PreviousVersion.of(deployments, name);
         if (previous.isPresent()) {
@@ -55,6 +56,6 @@ final class RollbackCommand implements Callable<Integer> {
         }
         throw new CommandException(
                 "model '%s' is not deployed on %s, nor was an earlier version"
-                        .formatted(name, kafka.topic(JobTopics.MODELS)));
+                        .formatted(name, kafka.topic(Topics.MODELS.name())));
     }
 }

@@ -1,7 +1,6 @@
 package io.framewatch.cli.model;
 
 import io.framewatch.cli.CommandException;
-import io.framewatch.event.ModelDeployment.Role;
 import io.framewatch.event.Deployment.Role;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -1,11 +1,11 @@
 package io.framewatch.cli.model;
 
+import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Subject;
-import io.framewatch.cli.CommandException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;

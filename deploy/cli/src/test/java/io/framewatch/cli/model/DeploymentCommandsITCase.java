@@ -7,14 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.Deployment.Role;
+import io.framewatch.event.Deployment;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.Outcome;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.event.ModelStatus.Task;
 import io.framewatch.job.JobTopics;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
 import io.framewatch.topic.CloudEvents;
+import io.framewatch.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +77,8 @@ class DeploymentCommandsITCase {
                 .isEqualToIgnoringNewLines("Announced gate 1 as active.");
         run("deploy", config, "--model", model("2"), "--no-wait");
         assertThat(deployments("back.").get("gate").version()).isEqualTo("2");
-        assertThat(deployments("back.").get("gate").uri()).isEqualTo(model("2").toUri().toString());
+        assertThat(deployments("back.").get("gate").role().toLoad().orElseThrow().uri())
+                .isEqualTo(model("2").toUri().toString());
 
         assertThat(run("rollback", config, "gate", "--no-wait").exitCode()).isZero();
         assertThat(deployments("back.").get("gate").version()).isEqualTo("1");
@@ -97,8 +103,7 @@ class DeploymentCommandsITCase {
 
         assertThat(run("rollback", config, "gate", "--no-wait").out())
                 .isEqualToIgnoringNewLines("Announced gate 1 as retired.");
-        assertThat(deployments("first.").get("gate").role())
-                .isEqualTo(ModelDeployment.Role.RETIRED);
+        assertThat(deployments("first.").get("gate").role()).isEqualTo(new Role.Retired());
 
         run("deploy", config, "--model", model("2"), "--no-wait");
         assertThat(deployments("first.")).doesNotContainKey("gate/previous");
@@ -111,7 +116,7 @@ class DeploymentCommandsITCase {
         Path config = config("ids.");
         run("deploy", config, "--model", model("1"), "--no-wait");
         run("deploy", config, "--model", model("2"), "--no-wait");
-        Map<String, ModelDeployment> deployments = deployments("ids.");
+        Map<String, Deployment> deployments = deployments("ids.");
         long first = deployments.get("gate/previous").announcedAt().toEpochMilli();
         long second = deployments.get("gate").announcedAt().toEpochMilli();
 
@@ -129,13 +134,13 @@ class DeploymentCommandsITCase {
         run("shadow", config, "--model", model("2"), "--share", "0.25", "--no-wait");
 
         assertThat(deployments("shadow.").get("gate").version()).isEqualTo("1");
-        assertThat(deployments("shadow.").get("gate/shadow").share()).isEqualTo(0.25);
+        assertThat(deployments("shadow.").get("gate/shadow").role())
+                .isInstanceOfSatisfying(
+                        Role.Shadow.class, role -> assertThat(role.share()).isEqualTo(0.25));
 
         assertThat(run("retire", config, "gate/shadow").exitCode()).isZero();
-        assertThat(deployments("shadow.").get("gate/shadow").role())
-                .isEqualTo(ModelDeployment.Role.RETIRED);
-        assertThat(deployments("shadow.").get("gate").role())
-                .isEqualTo(ModelDeployment.Role.ACTIVE);
+        assertThat(deployments("shadow.").get("gate/shadow").role()).isEqualTo(new Role.Retired());
+        assertThat(deployments("shadow.").get("gate").role()).isInstanceOf(Role.Active.class);
     }
 
     @Test
@@ -183,7 +188,7 @@ class DeploymentCommandsITCase {
 
     /** Of all records of the models topic, in order. */
     private static List<String> ids(String prefix) {
-        TopicPartition models = new TopicPartition(kafka(prefix).topic(JobTopics.MODELS), 0);
+        TopicPartition models = new TopicPartition(kafka(prefix).topic(Topics.MODELS.name()), 0);
         List<String> ids = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
@@ -216,28 +221,22 @@ class DeploymentCommandsITCase {
                         kafka.clientProperties(),
                         new StringSerializer(),
                         new ByteArraySerializer())) {
-            ModelDeployment deployment = null;
+            Deployment deployment = null;
             while (deployment == null) {
                 deployment = ModelRecords.deployments(kafka).get("gate");
             }
             for (int subtask = 0; subtask < 2; subtask++) {
                 ModelStatus status =
                         new ModelStatus(
-                                "gate",
-                                deployment.version(),
-                                null,
-                                state,
-                                reason,
-                                reason == null ? 8_500L : null,
-                                List.of(),
-                                subtask,
-                                2,
-                                deployment.announcedAt(),
+                                Subject.of(deployment),
+                                new Outcome(
+                                        state, reason, reason == null ? 8_500L : null, List.of()),
+                                new Task(subtask, 2),
                                 deployment.announcedAt());
                 var unused =
                         producer.send(
                                 KafkaMessageFactory.<String>createWriter(
-                                                kafka.topic(JobTopics.MODEL_STATUS), "gate")
+                                                kafka.topic(Topics.MODEL_STATUS.name()), "gate")
                                         .writeBinary(CloudEvents.of(status)));
             }
         } catch (Exception e) {
@@ -255,7 +254,7 @@ class DeploymentCommandsITCase {
         return TestingCommand.run(all);
     }
 
-    private static Map<String, ModelDeployment> deployments(String prefix) throws Exception {
+    private static Map<String, Deployment> deployments(String prefix) throws Exception {
         return ModelRecords.deployments(kafka(prefix));
     }
 

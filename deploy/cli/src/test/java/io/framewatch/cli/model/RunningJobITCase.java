@@ -2,18 +2,29 @@ package io.framewatch.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.classify.ModelDigest;
+import io.framewatch.classify.ModelFiles;
 import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.embedded.JobCluster;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.Deployment.Role;
+import io.framewatch.event.ModelDeployment;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
-import io.framewatch.job.JobTopics;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The commands, in processes of their own, on a job of two tasks that runs. */
 @Timeout(300)
@@ -37,6 +49,7 @@ class RunningJobITCase {
     private static JobCluster cluster;
 
     private Path config;
+    private KafkaOptions kafka;
 
     @BeforeAll
     static void start() throws Exception {
@@ -73,7 +86,8 @@ class RunningJobITCase {
                                         model("home", "0"),
                                         prefix));
         JobOptions options = JobOptions.of(Configuration.read(config));
-        JobTopics.ensure(options.kafka());
+        kafka = options.kafka();
+        TopicAdmin.ensure(new KafkaClients(kafka), Topics.OF_THE_JOB);
         cluster.run(environment -> FramewatchJob.assemble(environment, options));
     }
 
@@ -187,6 +201,37 @@ class RunningJobITCase {
                 .isEqualToIgnoringNewLines(
                         "framewatch model rollback: model 'gate' is not deployed on"
                                 + " shouldRetire.models, nor was an earlier version");
+    }
+
+    @Test
+    void shouldFollowTheOrderOfTheLogWhateverTheClocksSay() throws Exception {
+        assertThat(announce("gate", "1", Duration.ofHours(1)))
+                .contains("Subtask 1 of 2: active, ", "Subtask 2 of 2: active, ");
+
+        TestingCommand deploy = run("deploy", "--model", model("gate", "2"));
+
+        assertThat(deploy.out()).contains("Subtask 1 of 2: active, ", "Subtask 2 of 2: active, ");
+        assertThat(deploy.exitCode()).isZero();
+        assertThat(status()).startsWith("Serving: gate 2 on 2 of 2 tasks, announced ");
+
+        assertThat(announce("home", "0", Duration.ofHours(-1)))
+                .contains("Subtask 1 of 2: active, ", "Subtask 2 of 2: active, ");
+        assertThat(status()).startsWith("Serving: home 0 on 2 of 2 tasks, announced ");
+    }
+
+    /** As a machine does whose clock is ahead by a time; waits for the answer. */
+    private String announce(String name, String version, Duration ahead) throws Exception {
+        Path model = model(name, version);
+        Folder files = new Folder(model.toString(), ModelDigest.of(ModelFiles.of(model)));
+        ModelDeployment deployment =
+                new ModelDeployment(
+                        name, version, new Role.Active(files), DeployedFolder.now().plus(ahead));
+        StringWriter out = new StringWriter();
+        assertThat(
+                        CommandLine.populateCommand(new WaitOptions())
+                                .announce(kafka, deployment, new PrintWriter(out)))
+                .isTrue();
+        return out.toString();
     }
 
     private String status() throws Exception {

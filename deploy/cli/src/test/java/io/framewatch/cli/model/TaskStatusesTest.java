@@ -2,10 +2,15 @@ package io.framewatch.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.event.Deployment;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
-import io.framewatch.event.ModelDeployment.Role;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.State;
+import io.framewatch.event.ModelStatus.Subject;
+import io.framewatch.event.ModelStatus.Task;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TaskStatusesTest {
 
     private final List<ModelStatus> statuses = new ArrayList<>();
-    private final Map<String, ModelDeployment> deployments = new LinkedHashMap<>();
+    private final Map<String, Deployment> deployments = new LinkedHashMap<>();
 
     @Test
     void shouldSayOnHowManyTasksEachServes() {
@@ -77,6 +82,17 @@ class TaskStatusesTest {
     }
 
     @Test
+    void shouldBelieveTheOrderOfTheLogWhateverTheClocksSay() {
+        says(0, 1, "gate", State.ACTIVE, 5, 3_700);
+        saysOfAHead(0, 1, "road/room", State.ACTIVE, 3_700);
+        says(0, 1, "gate", State.RETIRED, 5, 100);
+        says(0, 1, "home", State.ACTIVE, 0, 100);
+
+        assertThat(text())
+                .containsExactly("Serving: home 1 on 1 of 1 tasks, from the configuration");
+    }
+
+    @Test
     void shouldSayThatNothingIsKnown() {
         assertThat(text())
                 .containsExactly(
@@ -100,7 +116,7 @@ class TaskStatusesTest {
         deployments.put(
                 name,
                 new ModelDeployment(
-                        name, "1", name, "0".repeat(64), Role.ACTIVE, null, at(second)));
+                        name, "1", new Role.Active(new Folder(name, "0".repeat(64))), at(second)));
     }
 
     private void says(
@@ -123,16 +139,9 @@ class TaskStatusesTest {
         boolean reasoned = state == State.REFUSED || state == State.SET_ASIDE;
         statuses.add(
                 new ModelStatus(
-                        name,
-                        "1",
-                        camera,
-                        state,
-                        reasoned ? "does not fit" : null,
-                        null,
-                        List.of(),
-                        subtask,
-                        subtasks,
-                        announced == 0 ? null : at(announced),
+                        new Subject(name, "1", camera, announced == 0 ? null : at(announced)),
+                        new Outcome(state, reasoned ? "does not fit" : null, null, List.of()),
+                        new Task(subtask, subtasks),
                         at(second)));
     }
 

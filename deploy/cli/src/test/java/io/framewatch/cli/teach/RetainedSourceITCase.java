@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
@@ -49,7 +50,9 @@ class RetainedSourceITCase {
             assertThat(all).hasSize(40);
             assertThat(all.get(0).taken()).isEqualTo(at(20));
             assertThat(all.get(39).taken()).isEqualTo(at(59));
-            assertThat(all).allMatch(picture -> picture.frame().id().cameraId().equals("gate"));
+            assertThat(all)
+                    .allMatch(
+                            picture -> picture.frame().id().camera().equals(new CameraId("gate")));
             assertThat(times(some)).hasSize(8).isSubsetOf(times(all)).isSorted();
             assertThat(last).hasSize(5);
             assertThat(none).isEmpty();
@@ -84,7 +87,7 @@ class RetainedSourceITCase {
         return FrameRecords.toRecord(
                 "x.frames",
                 new Frame(
-                        new FrameId(camera, 1, second),
+                        new FrameId(new CameraId(camera), 1, second),
                         at(second),
                         0,
                         224,

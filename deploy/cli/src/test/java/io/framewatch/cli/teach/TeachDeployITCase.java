@@ -8,8 +8,11 @@ import io.framewatch.classify.ModelFiles;
 import io.framewatch.cli.model.TestingOnnx;
 import io.framewatch.cli.model.TestingPictures;
 import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.Deployment.Folder;
+import io.framewatch.event.Deployment.Role;
+import io.framewatch.event.Deployment;
 import io.framewatch.event.EventJson;
-import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.HeadDeployment;
 import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,25 +75,27 @@ class TeachDeployITCase {
                     .satisfiesExactly(
                             this::assertAnnounces,
                             record -> {
-                                ModelDeployment last = EventJson.toModelDeployment(record.value());
+                                Deployment last = EventJson.toDeployment(record.value());
                                 assertThat(record.key()).isEqualTo("light/light");
-                                assertThat(last.role()).isEqualTo(ModelDeployment.Role.RETIRED);
+                                assertThat(last.role()).isEqualTo(new Role.Retired());
                             });
         }
     }
 
     private void assertAnnounces(ConsumerRecord<String, byte[]> record) throws Exception {
-        ModelDeployment deployment = EventJson.toModelDeployment(record.value());
+        HeadDeployment deployment = (HeadDeployment) EventJson.toDeployment(record.value());
         byte[] json = Files.readAllBytes(folder.resolve("head").resolve(ModelFiles.HEAD));
         Head head = Head.read(ModelFiles.of(folder.resolve("head")));
 
         assertThat(record.key()).isEqualTo("light/light");
-        assertThat(deployment.isHead()).isTrue();
         assertThat(deployment.camera()).isEqualTo("light");
         assertThat(deployment.version()).isEqualTo(head.version());
-        assertThat(deployment.role()).isEqualTo(ModelDeployment.Role.ACTIVE);
-        assertThat(deployment.sha256()).isEqualTo(ModelDigest.ofHead(json));
-        assertThat(deployment.uri()).isEqualTo(folder.resolve("head").toUri().toString());
+        assertThat(deployment.role())
+                .isEqualTo(
+                        new Role.Active(
+                                new Folder(
+                                        folder.resolve("head").toUri().toString(),
+                                        ModelDigest.ofHead(json))));
     }
 
     private static List<ConsumerRecord<String, byte[]>> records(EmbeddedBroker broker) {

@@ -1,5 +1,6 @@
 package io.framewatch.cli.teach;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
@@ -24,7 +25,14 @@ final class TestingLessons {
             Arrays.fill(rgb, (byte) (grey + i * step));
             Instant taken = Instant.EPOCH.plus(Duration.ofSeconds((long) i * seconds));
             Frame frame =
-                    new Frame(new FrameId("c", 1, i), taken, 0, 224, 224, FrameEncoding.RGB, rgb);
+                    new Frame(
+                            new FrameId(new CameraId("c"), 1, i),
+                            taken,
+                            0,
+                            224,
+                            224,
+                            FrameEncoding.RGB,
+                            rgb);
             pictures.add(new Picture(frame, taken));
             thumbnails.add(Thumbnail.of(frame));
         }

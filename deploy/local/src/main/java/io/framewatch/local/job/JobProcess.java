@@ -6,7 +6,7 @@ import io.framewatch.embedded.JobCluster;
 import io.framewatch.job.ExecutionOptions;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
-import io.framewatch.job.JobTopics;
+import io.framewatch.topic.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -116,7 +116,7 @@ final class JobProcess {
     private void say(JobCluster cluster, Configuration settings, Path checkpoints) {
         out.printf(
                 "Classifying %s at %s with %s, %d rules, %s. Ctrl-C ends it.%n",
-                options.kafka().topic(JobTopics.FRAMES),
+                options.kafka().topic(Topics.FRAMES.name()),
                 options.kafka().bootstrapServers(),
                 options.model().uri(),
                 options.rules().size(),

@@ -1,18 +1,18 @@
 package io.framewatch.local.job;
 
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.job.JobTopics;
-import java.util.Map;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.Topics;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** The Kafka cluster before the job starts. */
 final class KafkaCluster {
 
-    private static final String TIMEOUT_MILLIS = "5000";
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String UNKNOWN_HOST = "No resolvable bootstrap urls";
 
     private KafkaCluster() {}
@@ -38,12 +38,10 @@ final class KafkaCluster {
      * @throws KafkaException if it refuses, with its reason
      */
     static String prepare(KafkaOptions kafka) throws UnreachableException, InterruptedException {
-        Map<String, Object> client = kafka.clientProperties();
-        client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        try (Admin admin = Admin.create(client)) {
-            String id = admin.describeCluster().clusterId().get();
-            JobTopics.ensure(kafka);
+        KafkaClients clients = new KafkaClients(kafka, TIMEOUT);
+        try (TopicAdmin admin = new TopicAdmin(clients)) {
+            String id = admin.clusterId();
+            TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
             return id;
         } catch (ExecutionException e) {
             if (isTransient(e.getCause())) {

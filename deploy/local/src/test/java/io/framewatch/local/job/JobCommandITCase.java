@@ -3,6 +3,7 @@ package io.framewatch.local.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
@@ -140,7 +141,7 @@ class JobCommandITCase {
     private static void publishOneFrame(EmbeddedBroker broker) throws Exception {
         Frame frame =
                 new Frame(
-                        new FrameId("gate-1", 1, 1),
+                        new FrameId(new CameraId("gate-1"), 1, 1),
                         Instant.now(),
                         0,
                         224,

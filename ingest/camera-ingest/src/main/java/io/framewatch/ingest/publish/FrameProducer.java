@@ -3,6 +3,7 @@ package io.framewatch.ingest.publish;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.ingest.publish.Outbox.Envelope;
 import io.framewatch.topic.FrameRecords;
+import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class FrameProducer implements AutoCloseable {
             KafkaNotices notices,
             Duration patience,
             Duration closeTimeout) {
-        this.topic = kafka.topic(FramesTopic.NAME);
+        this.topic = kafka.topic(Topics.FRAMES.name());
         this.outbox = outbox;
         this.notices = notices;
         this.closeTimeout = closeTimeout;

@@ -3,6 +3,7 @@ package io.framewatch.ingest.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
@@ -115,7 +116,7 @@ class CaptureRunTest {
     }
 
     private static FrameId frame(long sequence) {
-        return new FrameId("gate-1", 7, sequence);
+        return new FrameId(new CameraId("gate-1"), 7, sequence);
     }
 
     private static CameraOptions camera(double fps, boolean loop) {

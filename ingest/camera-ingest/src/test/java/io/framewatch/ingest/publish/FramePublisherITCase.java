@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
@@ -274,7 +275,7 @@ class FramePublisherITCase {
     }
 
     private static Frame frame(String camera, long sequence, Instant captured, int bytes) {
-        FrameId id = new FrameId(camera, 1, sequence);
+        FrameId id = new FrameId(new CameraId(camera), 1, sequence);
         return new Frame(id, captured, 0, 224, 224, FrameEncoding.JPEG, new byte[bytes]);
     }
 

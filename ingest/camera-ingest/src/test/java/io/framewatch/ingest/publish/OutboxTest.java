@@ -2,6 +2,7 @@ package io.framewatch.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
@@ -301,7 +302,7 @@ class OutboxTest {
     }
 
     private static Frame frame(String cameraId, long sequence) {
-        FrameId id = new FrameId(cameraId, 1, sequence);
+        FrameId id = new FrameId(new CameraId(cameraId), 1, sequence);
         return new Frame(id, Instant.EPOCH, 0, 224, 224, FrameEncoding.JPEG, new byte[1]);
     }
 

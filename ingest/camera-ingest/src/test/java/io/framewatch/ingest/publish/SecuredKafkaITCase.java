@@ -3,6 +3,7 @@ package io.framewatch.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
@@ -147,7 +148,7 @@ class SecuredKafkaITCase {
 
     private void put(FrameOutlet outlet, long sequence) throws InterruptedException {
         tally.captured();
-        FrameId id = new FrameId("gate-1", 1, sequence);
+        FrameId id = new FrameId(new CameraId("gate-1"), 1, sequence);
         outlet.publish(
                 new Frame(id, Instant.now(), 0, 224, 224, FrameEncoding.JPEG, new byte[5_000]));
     }

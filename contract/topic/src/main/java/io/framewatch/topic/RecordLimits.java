@@ -1,4 +1,4 @@
-package io.framewatch.sink;
+package io.framewatch.topic;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public record RecordLimits(int maxBytes, Duration maxPast, Duration maxFuture, b
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
     /** Whether a record is small enough. */
-    boolean isSmallEnough(ProducerRecord<byte[], byte[]> record) {
+    public boolean isSmallEnough(ProducerRecord<byte[], byte[]> record) {
         return bytes(record) <= maxBytes;
     }
 
@@ -38,14 +38,14 @@ public record RecordLimits(int maxBytes, Duration maxPast, Duration maxFuture, b
      * Whether a timestamp is neither too old nor too far ahead; by a minute, or a tenth of a short
      * limit, less than the topic takes.
      */
-    boolean allowsTime(Instant timestamp, Instant now) {
+    public boolean allowsTime(Instant timestamp, Instant now) {
         Duration ahead = Duration.between(now, timestamp);
         return ahead.compareTo(safely(maxFuture)) <= 0
                 && ahead.negated().compareTo(safely(maxPast)) <= 0;
     }
 
     /** Why a record must not be sent; empty if it may be. */
-    Optional<String> refusal(ProducerRecord<byte[], byte[]> record, Instant now) {
+    public Optional<String> refusal(ProducerRecord<byte[], byte[]> record, Instant now) {
         if (!isSmallEnough(record)) {
             return Optional.of("%d bytes must be at most %d".formatted(bytes(record), maxBytes));
         }

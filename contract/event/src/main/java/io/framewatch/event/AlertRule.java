@@ -1,13 +1,14 @@
-package io.framewatch.job;
+package io.framewatch.event;
 
-import io.framewatch.event.Classification;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One element of {@code rules}: when an alert starts and ends.
+ * A rule: when an alert starts and ends. Part of the configuration, and to be a record of the rules
+ * topic.
  *
  * @param id names the rule in alerts
  * @param cameras ids of the cameras it watches; empty for all
@@ -21,13 +22,13 @@ import java.util.Optional;
  */
 public record AlertRule(
         String id,
-        List<String> cameras,
+        List<CameraId> cameras,
         String label,
         String head,
         Enter enter,
         Exit exit,
         WhenLabelMissing whenLabelMissing)
-        implements Serializable {
+        implements Event, Serializable {
 
     /**
      * The alert starts with the last of {@code frames} classified frames in a row, of one run,
@@ -62,8 +63,10 @@ public record AlertRule(
     /** What becomes of a model without the label. */
     public enum WhenLabelMissing {
         /** It cannot serve. */
+        @JsonProperty("refuse")
         REFUSE,
         /** It serves, and the rule waits for another one: without a score there is no alert. */
+        @JsonProperty("wait")
         WAIT
     }
 
@@ -82,7 +85,7 @@ public record AlertRule(
     }
 
     /** A rule on a label that every model must have. */
-    public AlertRule(String id, List<String> cameras, String label, Enter enter, Exit exit) {
+    public AlertRule(String id, List<CameraId> cameras, String label, Enter enter, Exit exit) {
         this(id, cameras, label, null, enter, exit, WhenLabelMissing.REFUSE);
     }
 
@@ -92,16 +95,24 @@ public record AlertRule(
      * @return empty if the result does not have it: the model, or the camera's head, lacks the
      *     label, or the head has not looked at this frame
      */
-    Optional<Float> score(Classification frame) {
+    public Optional<Float> score(Classification frame) {
         return head == null ? frame.score(label) : frame.score(head, label);
     }
 
-    boolean waits() {
+    /** Whether a model without the label may serve. */
+    public boolean waits() {
         return whenLabelMissing == WhenLabelMissing.WAIT;
     }
 
-    boolean watches(String camera) {
+    /** Whether it looks at a camera. */
+    public boolean watches(CameraId camera) {
         return cameras.isEmpty() || cameras.contains(camera);
+    }
+
+    /** Named by the id and the content. */
+    @Override
+    public EventAttributes attributes() {
+        return EventAttributes.ofContent(id, "/rules", this);
     }
 
     private static void requireScore(String name, float score) {

@@ -1,10 +1,13 @@
-package io.framewatch.sink;
+package io.framewatch.topic;
 
 /**
  * The headers that a dead letter has after those of the original record, all UTF-8 text. A record
  * that is a dead letter again has them twice; the last ones count, as everywhere in Kafka.
  */
 public final class DeadLetterHeaders {
+
+    /** Begins all of them. */
+    static final String PREFIX = "dl_";
 
     /** Step of the job that refused the record: {@code record} or {@code image}. */
     public static final String STAGE = "dl_stage";

@@ -1,4 +1,4 @@
-package io.framewatch.sink;
+package io.framewatch.topic;
 
 import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,42 +20,49 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the cluster for the limits of a topic. Stateless and thread-safe. */
+/** Asks the cluster for the limits of topics. Stateless and thread-safe. */
 public final class TopicLimits {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicLimits.class);
 
-    private static final int TIMEOUT_MILLIS = 15_000;
-
     private TopicLimits() {}
 
     /**
-     * Reads the limits of a topic and of a producer with the given properties. A client that may
-     * not ask gets those that Kafka has by default.
+     * Reads what all of some topics, and a producer for them, take. A client that may not ask gets
+     * what Kafka has by default.
      *
-     * @param client properties of the client, {@code bootstrap.servers} among them
-     * @throws KafkaException if the cluster does not answer or does not have the topic
+     * @throws KafkaException if the cluster does not answer or lacks a topic
      */
-    public static RecordLimits read(Map<String, Object> client, String topic) {
-        Map<String, Object> properties = new HashMap<>(client);
-        properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+    public static RecordLimits read(KafkaClients clients, Topic<?>... topics) {
+        RecordLimits limits = RecordLimits.NONE;
+        try (Admin admin = clients.admin()) {
+            for (Topic<?> topic : topics) {
+                Config config = config(admin, clients.fullName(topic));
+                limits = limits.and(limits(clients.kafka().clientProperties(), config));
+            }
+            return limits;
+        } catch (ExecutionException e) {
+            throw new KafkaException("limits of " + List.of(topics) + " cannot be read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while reading limits of topics", e);
+        }
+    }
+
+    private static Config config(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try (Admin admin = Admin.create(properties)) {
-            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-            return limits(client, config);
+        try {
+            return admin.describeConfigs(List.of(resource)).all().get().get(resource);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
                 LOG.warn(
                         "The limits of topic {} cannot be read, Kafka's defaults count: {}",
                         topic,
                         e.getCause().getMessage());
-                return limits(client, new Config(List.of()));
+                return new Config(List.of());
             }
-            throw new KafkaException("the limits of topic " + topic + " cannot be read", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while reading the limits of " + topic, e);
+            throw e;
         }
     }
 

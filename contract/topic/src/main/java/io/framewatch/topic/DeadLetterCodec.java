@@ -1,18 +1,25 @@
-package io.framewatch.sink;
+package io.framewatch.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.Decimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.flink.util.function.SerializableFunction;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -20,9 +27,7 @@ import org.apache.kafka.common.header.Headers;
  * a record that would be too large for the topic its value is left out, then its headers, then its
  * key: whatever arrives, a dead letter can be written.
  */
-final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
-
-    private static final long serialVersionUID = 1L;
+record DeadLetterCodec() implements RecordCodec<DeadLetter> {
 
     /** A part of the original, in the order in which they are left out. */
     private enum Part {
@@ -31,37 +36,89 @@ final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
         KEY
     }
 
-    DeadLetterSerializer(String topic, SerializableFunction<String, RecordLimits> limitsOfTopic) {
-        super(topic, limitsOfTopic);
-    }
-
     @Override
-    ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter, RecordLimits limits, Instant now) {
+    public ProducerRecord<byte[], byte[]> toRecord(
+            String topic, DeadLetter letter, RecordLimits limits, Instant now) {
         Set<Part> leftOut = EnumSet.noneOf(Part.class);
-        Long timestamp = timestamp(letter, limits, now);
-        ProducerRecord<byte[], byte[]> record = record(letter, timestamp, limits, leftOut);
+        ProducerRecord<byte[], byte[]> record = record(topic, letter, limits, now, leftOut);
         for (Part part : Part.values()) {
             if (limits.isSmallEnough(record)) {
                 return record;
             }
             leftOut.add(part);
-            record = record(letter, timestamp, limits, leftOut);
+            record = record(topic, letter, limits, now, leftOut);
         }
         return record;
     }
 
     @Override
-    String name(DeadLetter letter) {
+    public DeadLetter fromRecord(ConsumerRecord<byte[], byte[]> record)
+            throws MalformedRecordException {
+        List<DeadLetter.Header> original = new ArrayList<>();
+        Map<String, String> added = new HashMap<>();
+        for (Header header : record.headers()) {
+            if (header.key().startsWith(DeadLetterHeaders.PREFIX) && header.value() != null) {
+                added.put(header.key(), new String(header.value(), UTF_8));
+            } else {
+                original.add(new DeadLetter.Header(header.key(), header.value()));
+            }
+        }
+        return new DeadLetter(
+                text(added, DeadLetterHeaders.TOPIC),
+                Math.toIntExact(number(added, DeadLetterHeaders.PARTITION, 0, Integer.MAX_VALUE)),
+                number(added, DeadLetterHeaders.OFFSET, 0, Long.MAX_VALUE),
+                number(added, DeadLetterHeaders.TIMESTAMP, -1, Long.MAX_VALUE),
+                record.key(),
+                original,
+                record.value(),
+                stage(added),
+                text(added, DeadLetterHeaders.REASON),
+                text(added, DeadLetterHeaders.EXCEPTION));
+    }
+
+    @Override
+    public String name(DeadLetter letter) {
         return "dead letter of " + place(letter);
     }
 
-    private ProducerRecord<byte[], byte[]> record(
-            DeadLetter letter, Long timestamp, RecordLimits limits, Set<Part> leftOut) {
+    private static DeadLetter.Stage stage(Map<String, String> headers)
+            throws MalformedRecordException {
+        String text = text(headers, DeadLetterHeaders.STAGE);
+        return Stream.of(DeadLetter.Stage.values())
+                .filter(stage -> lower(stage).equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new MalformedRecordException(
+                                        "header %s '%s' must be record or image"
+                                                .formatted(DeadLetterHeaders.STAGE, text)));
+    }
+
+    private static long number(Map<String, String> headers, String name, long min, long max)
+            throws MalformedRecordException {
+        try {
+            return Decimal.parse("header " + name, text(headers, name), min, max);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRecordException(e.getMessage(), e);
+        }
+    }
+
+    private static String text(Map<String, String> headers, String name)
+            throws MalformedRecordException {
+        String text = headers.get(name);
+        if (text == null) {
+            throw new MalformedRecordException("dead letter must have the header " + name);
+        }
+        return text;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, DeadLetter letter, RecordLimits limits, Instant now, Set<Part> leftOut) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(
                         topic,
                         null,
-                        timestamp,
+                        timestamp(letter, limits, now),
                         key(letter, limits, leftOut),
                         leftOut.contains(Part.VALUE) ? null : letter.value());
         if (!leftOut.contains(Part.HEADERS)) {
@@ -81,7 +138,7 @@ final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
     }
 
     private static void addReason(Headers headers, DeadLetter letter) {
-        add(headers, DeadLetterHeaders.STAGE, letter.stage().name().toLowerCase(Locale.ROOT));
+        add(headers, DeadLetterHeaders.STAGE, lower(letter.stage()));
         add(headers, DeadLetterHeaders.REASON, letter.reason());
         add(headers, DeadLetterHeaders.EXCEPTION, letter.exception());
         add(headers, DeadLetterHeaders.TOPIC, letter.topic());
@@ -94,9 +151,7 @@ final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
         add(
                 headers,
                 DeadLetterHeaders.LEFT_OUT,
-                leftOut.stream()
-                        .map(part -> part.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(",")));
+                leftOut.stream().map(DeadLetterCodec::lower).collect(Collectors.joining(",")));
         if (letter.value() != null) {
             add(headers, DeadLetterHeaders.VALUE_SIZE, Integer.toString(letter.value().length));
             add(headers, DeadLetterHeaders.VALUE_SHA256, sha256(letter.value()));
@@ -113,6 +168,10 @@ final class DeadLetterSerializer extends TopicSerializer<DeadLetter> {
                         && limits.allowsTime(Instant.ofEpochMilli(letter.timestamp()), now)
                 ? letter.timestamp()
                 : null;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static String place(DeadLetter letter) {

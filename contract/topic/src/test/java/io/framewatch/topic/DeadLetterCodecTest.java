@@ -1,15 +1,22 @@
-package io.framewatch.sink;
+package io.framewatch.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.event.DeadLetter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-class DeadLetterSerializerTest {
+class DeadLetterCodecTest {
+
+    private static final DeadLetterCodec CODEC = new DeadLetterCodec();
 
     @Test
     void shouldKeepTheOriginalRecordAndAddTheReason() {
@@ -110,6 +117,53 @@ class DeadLetterSerializerTest {
                 .isEqualTo("framewatch.frames/2/4711".getBytes(UTF_8));
     }
 
+    @Test
+    void shouldReadWhatItWrote() throws MalformedRecordException {
+        DeadLetter letter = letter(1795579290123L, new byte[] {1}, List.of(header(3)), new byte[5]);
+
+        DeadLetter read = CODEC.fromRecord(received(serialize(letter, RecordLimits.NONE)));
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(letter);
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithADeadLetter() {
+        assertRefused(DeadLetterHeaders.TOPIC, null, "dead letter must have the header dl_topic");
+        assertRefused(
+                DeadLetterHeaders.PARTITION,
+                "x",
+                "header dl_partition 'x' must be a whole number from 0 to 2147483647");
+        assertRefused(
+                DeadLetterHeaders.STAGE, "late", "header dl_stage 'late' must be record or image");
+    }
+
+    private static void assertRefused(String header, String value, String message) {
+        ProducerRecord<byte[], byte[]> record = serialize(0, null, List.of(), null);
+        record.headers().remove(header);
+        if (value != null) {
+            record.headers().add(header, value.getBytes(UTF_8));
+        }
+
+        assertThatThrownBy(() -> CODEC.fromRecord(received(record)))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage(message);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> received(ProducerRecord<byte[], byte[]> record) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                0,
+                0,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
+    }
+
     private static DeadLetter.Header header(int size) {
         return new DeadLetter.Header("trace", new byte[size]);
     }
@@ -125,8 +179,7 @@ class DeadLetterSerializerTest {
 
     private static ProducerRecord<byte[], byte[]> serialize(
             DeadLetter letter, RecordLimits limits) {
-        return TestingSerializers.opened(new DeadLetterSerializer("dead-letters", topic -> limits))
-                .serialize(letter, null, null);
+        return CODEC.toRecord("dead-letters", letter, limits, Instant.now());
     }
 
     private static DeadLetter letter(

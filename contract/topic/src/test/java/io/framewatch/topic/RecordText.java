@@ -1,4 +1,4 @@
-package io.framewatch.sink;
+package io.framewatch.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

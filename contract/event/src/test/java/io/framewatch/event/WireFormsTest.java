@@ -1,0 +1,32 @@
+package io.framewatch.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Events whose JSON is flat have a record for it; it must be what the schema describes. */
+class WireFormsTest {
+
+    @Test
+    void shouldHaveTheKeysOfTheSchema() throws Exception {
+        assertKeys(new EventType<>("model-deployment", Deployment.class), DeploymentJson.class);
+        assertKeys(new EventType<>("model-status", ModelStatus.class), ModelStatusJson.class);
+    }
+
+    private static void assertKeys(EventType<?> type, Class<? extends Record> wireForm)
+            throws Exception {
+        JsonNode properties = new ObjectMapper().readTree(type.schema()).get("properties");
+
+        assertThat(properties.fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(
+                        Arrays.stream(wireForm.getRecordComponents())
+                                .map(RecordComponent::getName)
+                                .toList());
+        assertThat(properties).allMatch(property -> property.has("description"));
+    }
+}

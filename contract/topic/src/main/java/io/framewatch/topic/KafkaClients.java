@@ -1,0 +1,107 @@
+package io.framewatch.topic;
+
+import io.framewatch.configuration.KafkaOptions;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes clients of one cluster. What the configuration says of a client counts, but for what the
+ * records need. The caller closes a client. Thread-safe.
+ */
+public final class KafkaClients implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How long a cluster has to answer, unless the configuration says. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final KafkaOptions kafka;
+    private final Duration timeout;
+
+    /** Clients that wait 15 seconds for an answer, unless the configuration says. */
+    public KafkaClients(KafkaOptions kafka) {
+        this(kafka, TIMEOUT);
+    }
+
+    /**
+     * @param timeout how long a client waits for an answer, unless the configuration says
+     */
+    public KafkaClients(KafkaOptions kafka, Duration timeout) {
+        this.kafka = Objects.requireNonNull(kafka, "kafka");
+        this.timeout = Objects.requireNonNull(timeout, "timeout");
+    }
+
+    /** The cluster, and the prefix of its topics. */
+    public KafkaOptions kafka() {
+        return kafka;
+    }
+
+    /** The full name of a topic. */
+    public String fullName(Topic<?> topic) {
+        return kafka.topic(topic.name());
+    }
+
+    /**
+     * A client that asks and creates.
+     *
+     * @throws KafkaException if the configuration allows none
+     */
+    public Admin admin() {
+        Map<String, Object> client = kafka.clientProperties();
+        client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
+        client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis());
+        return Admin.create(client);
+    }
+
+    /**
+     * A consumer without a group, which starts at the beginning and sees what is committed.
+     *
+     * @throws KafkaException if the configuration allows none
+     */
+    public Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> client = kafka.clientProperties();
+        client.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        client.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
+        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(
+                client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A producer that gives up after the time.
+     *
+     * @throws KafkaException if the configuration allows none
+     */
+    public Producer<byte[], byte[]> producer() {
+        Map<String, Object> client = kafka.clientProperties();
+        client.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis());
+        client.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis());
+        client.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis() / 2);
+        return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Properties of a client that somebody else makes, such as Flink. */
+    public Map<String, Object> properties() {
+        return new HashMap<>(kafka.clientProperties());
+    }
+
+    private int millis() {
+        return Math.toIntExact(timeout.toMillis());
+    }
+}
