@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A video that FFmpeg opens, decodes and scales. This is the only class that touches FFmpeg, which
- * is why it is longer than others: no native type leaves it, and everything native that it opens is
- * released by {@link #close()}.
+ * A video that FFmpeg opens, decodes and scales. But for {@link FfmpegDevices} this is the only
+ * class that touches FFmpeg, which is why it is longer than others: no native type leaves it, and
+ * everything native that it opens is released by {@link #close()}.
  *
  * <p>FFmpeg asks the {@link Deadline} while it waits, so no call waits longer than it should. Each
  * camera decodes on its own thread only: many cameras share the processors, and FFmpeg's frame

@@ -1,7 +1,6 @@
 package io.framewatch.ingest.publish;
 
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.ingest.publish.Outbox.Envelope;
 import io.framewatch.topic.FrameRecords;
 import io.framewatch.topic.Topics;
 import java.time.Duration;

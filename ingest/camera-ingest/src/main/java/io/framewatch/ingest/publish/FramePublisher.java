@@ -5,7 +5,6 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.ingest.publish.Outbox.Envelope;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -3,10 +3,7 @@ package io.framewatch.ingest.publish;
 import io.framewatch.event.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,7 +22,7 @@ final class Outbox {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition sendable = lock.newCondition();
-    private final Condition roomy = lock.newCondition();
+    private final Condition notFull = lock.newCondition();
 
     /** In the order of their turns. */
     private final List<Lane> lanes = new ArrayList<>();
@@ -33,47 +30,6 @@ final class Outbox {
     private int inFlight;
     private long lastProgress = System.nanoTime();
     private boolean closed;
-
-    /** One camera's waiting frames, those of its earlier outlets first. */
-    private static final class Lane {
-        private final String cameraId;
-        private final Queue<Envelope> waiting =
-                new PriorityQueue<>(Comparator.comparingLong(envelope -> envelope.number));
-        private long nextNumber;
-        private int inFlight;
-        private int outlets;
-
-        private Lane(String cameraId) {
-            this.cameraId = cameraId;
-        }
-
-        private boolean isEmpty() {
-            return inFlight == 0 && waiting.isEmpty();
-        }
-
-        private boolean isSendable() {
-            return !waiting.isEmpty() && inFlight < MAX_IN_FLIGHT;
-        }
-    }
-
-    /** A frame on its way; must be given to exactly one of the methods that take one. */
-    static final class Envelope {
-        private final Lane lane;
-        private final CameraTally tally;
-        private final long number;
-        private final Frame frame;
-
-        private Envelope(Lane lane, CameraTally tally, Frame frame) {
-            this.lane = lane;
-            this.tally = tally;
-            this.number = lane.nextNumber++;
-            this.frame = frame;
-        }
-
-        Frame frame() {
-            return frame;
-        }
-    }
 
     /** A way into a lane. */
     private final class Outlet implements FrameOutlet {
@@ -108,7 +64,7 @@ final class Outbox {
         lock.lock();
         try {
             Lane lane = lane(cameraId);
-            lane.outlets++;
+            lane.outletOpened();
             return new Outlet(lane, tally, live);
         } finally {
             lock.unlock();
@@ -133,7 +89,7 @@ final class Outbox {
 
     /** Kafka has the frame. */
     void confirmed(Envelope envelope) {
-        arrive(envelope, () -> envelope.tally.published());
+        arrive(envelope, envelope.tally()::published);
     }
 
     /**
@@ -144,7 +100,7 @@ final class Outbox {
     boolean failed(Envelope envelope, DropReason reason) {
         lock.lock();
         try {
-            boolean first = envelope.tally.dropped(closed ? DropReason.STOPPED : reason);
+            boolean first = envelope.tally().dropped(closed ? DropReason.STOPPED : reason);
             arrive(envelope, () -> {});
             return first;
         } finally {
@@ -158,9 +114,9 @@ final class Outbox {
                 envelope,
                 () -> {
                     if (closed) {
-                        envelope.tally.dropped(DropReason.STOPPED);
+                        envelope.tally().dropped(DropReason.STOPPED);
                     } else {
-                        envelope.lane.waiting.add(envelope);
+                        envelope.lane().takeBack(envelope);
                     }
                 });
     }
@@ -183,7 +139,7 @@ final class Outbox {
         lock.lockInterruptibly();
         try {
             while (!isEmpty() && nanos > 0) {
-                nanos = roomy.awaitNanos(nanos);
+                nanos = notFull.awaitNanos(nanos);
             }
             return isEmpty();
         } finally {
@@ -196,12 +152,9 @@ final class Outbox {
         lock.lock();
         try {
             closed = true;
-            for (Lane lane : lanes) {
-                lane.waiting.forEach(envelope -> envelope.tally.dropped(DropReason.STOPPED));
-                lane.waiting.clear();
-            }
-            lanes.removeIf(lane -> lane.outlets == 0 && lane.isEmpty());
-            roomy.signalAll();
+            lanes.forEach(Lane::dropWaiting);
+            lanes.removeIf(Lane::isDone);
+            notFull.signalAll();
         } finally {
             lock.unlock();
         }
@@ -219,7 +172,7 @@ final class Outbox {
 
     private Lane lane(String cameraId) {
         for (Lane lane : lanes) {
-            if (lane.cameraId.equals(cameraId)) {
+            if (lane.cameraId().equals(cameraId)) {
                 return lane;
             }
         }
@@ -233,9 +186,9 @@ final class Outbox {
         try {
             if (!outlet.closed) {
                 outlet.closed = true;
-                outlet.lane.outlets--;
+                outlet.lane.outletClosed();
                 forgetIfDone(outlet.lane);
-                roomy.signalAll();
+                notFull.signalAll();
             }
         } finally {
             lock.unlock();
@@ -250,11 +203,7 @@ final class Outbox {
                 outlet.tally.dropped(DropReason.STOPPED);
                 return;
             }
-            Queue<Envelope> waiting = outlet.lane.waiting;
-            if (waiting.size() >= CAPACITY) {
-                waiting.remove().tally.dropped(DropReason.SLOW_BROKER);
-            }
-            waiting.add(new Envelope(outlet.lane, outlet.tally, frame));
+            outlet.lane.add(outlet.tally, frame);
             sendable.signalAll();
         } finally {
             lock.unlock();
@@ -263,11 +212,8 @@ final class Outbox {
 
     private void awaitRoom(Outlet outlet) throws InterruptedException {
         try {
-            while (!outlet.live
-                    && !closed
-                    && !outlet.closed
-                    && outlet.lane.waiting.size() >= CAPACITY) {
-                roomy.await();
+            while (!outlet.live && !outlet.closed && !closed && outlet.lane.isFull()) {
+                notFull.await();
             }
         } catch (InterruptedException e) {
             outlet.tally.dropped(DropReason.STOPPED);
@@ -291,29 +237,28 @@ final class Outbox {
         if (inFlight == 0) {
             lastProgress = System.nanoTime();
         }
-        lane.inFlight++;
         inFlight++;
-        roomy.signalAll();
-        return lane.waiting.remove();
+        notFull.signalAll();
+        return lane.depart();
     }
 
     private void arrive(Envelope envelope, Runnable count) {
         lock.lock();
         try {
             count.run();
-            envelope.lane.inFlight--;
+            envelope.lane().arrived();
             inFlight--;
-            forgetIfDone(envelope.lane);
+            forgetIfDone(envelope.lane());
             lastProgress = System.nanoTime();
             sendable.signalAll();
-            roomy.signalAll();
+            notFull.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
     private void forgetIfDone(Lane lane) {
-        if (lane.outlets == 0 && lane.isEmpty()) {
+        if (lane.isDone()) {
             lanes.remove(lane);
         }
     }

@@ -6,7 +6,6 @@ import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
-import io.framewatch.ingest.publish.Outbox.Envelope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.framewatch.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Frame;
-import io.framewatch.ingest.publish.Outbox.Envelope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
