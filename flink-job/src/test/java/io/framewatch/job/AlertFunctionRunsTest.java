@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.event.Alert;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.Classification;
-import io.framewatch.event.FrameId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,7 +1,5 @@
 package io.framewatch.job;
 
-import io.framewatch.topic.TopicWriter;
-import io.framewatch.topic.KafkaClients;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,13 +11,14 @@ import io.framewatch.event.Classification;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.EventJson;
-import io.framewatch.event.FrameId;
 import io.framewatch.event.ModelDeployment;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicWriter;
 import io.framewatch.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;

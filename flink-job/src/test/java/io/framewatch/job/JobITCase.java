@@ -156,8 +156,7 @@ class JobITCase {
             throws MalformedEventException {
         List<Long> sequences = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("classifications")) {
-            FrameId id =
-                    EventJson.read(record.value(), Classification.class).location().frame();
+            FrameId id = EventJson.read(record.value(), Classification.class).location().frame();
             if (id.camera().value().equals(camera)) {
                 sequences.add(id.sequence());
             }

@@ -1,12 +1,12 @@
 package io.framewatch.job;
 
-import io.framewatch.event.CameraId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.event.AlertRule;
+import io.framewatch.event.CameraId;
 import io.framewatch.operator.InferenceOptions;
 import io.framewatch.operator.WatchedLabels;
 import io.framewatch.sink.Delivery;

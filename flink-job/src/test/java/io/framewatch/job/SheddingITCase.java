@@ -9,7 +9,6 @@ import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.EventJson;
-import io.framewatch.event.FrameId;
 import io.framewatch.event.ShedFrame;
 import java.io.IOException;
 import java.nio.file.Files;

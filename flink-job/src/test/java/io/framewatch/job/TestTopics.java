@@ -1,7 +1,5 @@
 package io.framewatch.job;
 
-import io.framewatch.topic.KafkaClients;
-import io.framewatch.topic.TopicAdmin;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.CameraId;
@@ -9,6 +7,8 @@ import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
 import io.framewatch.topic.FrameRecords;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;

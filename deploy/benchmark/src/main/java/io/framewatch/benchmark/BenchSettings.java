@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The configuration of ingest and job in the benchmark, in the form that users write. Each encoding
+ * The configuration of ingest and job in the benchmark, in the form of a user's file. Each encoding
  * has its own topics.
  *
  * @param bootstrapServers address of the broker
@@ -25,7 +25,7 @@ record BenchSettings(String bootstrapServers, Path model, int batch) {
         return name(encoding) + ".";
     }
 
-    /** Ingest of each clip once, as a camera, to topics of that prefix. */
+    /** The configuration of ingest: each clip once, as a camera, to topics of that prefix. */
     IngestOptions ingest(List<Path> clips, FrameEncoding encoding, String prefix)
             throws ConfigurationException {
         StringBuilder yaml = new StringBuilder(common(prefix, 1)).append("cameras:\n");
@@ -37,7 +37,7 @@ record BenchSettings(String bootstrapServers, Path model, int batch) {
         return IngestOptions.of(parse(yaml.toString()), Map.of());
     }
 
-    /** The job over topics of that prefix, as a consumer group that has read nothing yet. */
+    /** The configuration of the job: topics of that prefix, and a new consumer group. */
     JobOptions job(String prefix, String group, int parallelism) throws ConfigurationException {
         String yaml =
                 common(prefix, FramesTopic.PARTITIONS)

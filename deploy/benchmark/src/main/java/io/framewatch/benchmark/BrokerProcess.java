@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The broker in a process of its own, as in operation, so that its processor time, its heap and its
- * collector are not taken for the job's. It ends with its standard input, so it never outlives the
- * benchmark.
+ * The broker in a process of its own, as in operation, so that its processor time, heap and
+ * collector are not counted as the job's. It ends when its standard input closes, so it never
+ * outlives the benchmark.
  */
 final class BrokerProcess implements AutoCloseable {
 
@@ -31,14 +31,14 @@ final class BrokerProcess implements AutoCloseable {
     /**
      * Starts the process and waits until the broker is up.
      *
-     * @throws IOException if it does not come up; it has said why on standard error
+     * @throws IOException if it does not start; the reason is on standard error
      */
     static BrokerProcess start() throws IOException {
         Process process =
                 new ProcessBuilder(command())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-        // Its standard output stays open behind the one line that it writes.
+        // Its standard output stays open after its only line.
         String address =
                 new BufferedReader(
                                 new InputStreamReader(
@@ -56,7 +56,7 @@ final class BrokerProcess implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Processor time of the process so far; zero where the platform does not tell. */
+    /** Processor time of the process so far; zero if the platform does not report it. */
     Duration cpuTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
@@ -65,7 +65,7 @@ final class BrokerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Stops the broker; its log goes with it. Idempotent. */
+    /** Stops the broker and deletes its log. Idempotent. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
@@ -85,7 +85,7 @@ final class BrokerProcess implements AutoCloseable {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             out.println(broker.bootstrapServers());
             while (System.in.read() >= 0) {
-                // Whatever comes is not for the broker.
+                // Input is ignored.
             }
         }
     }

@@ -29,9 +29,9 @@ final class ComparisonBench {
         this.progress = progress;
     }
 
-    /** Measures; the frames must lie on the topic. */
+    /** Measures. The frames must be on the topic already. */
     ComparisonReport run(BrokerProcess broker, JobCluster cluster)
-            throws Exception { // whatever fails, there is no figure
+            throws Exception { // any failure means that there is no figure
         Optional<PythonLoop> python = python();
         List<Speed> job = new ArrayList<>();
         List<Speed> loop = new ArrayList<>();

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the comparison with other ways to classify is told.
+ * Options of the comparison with other implementations.
  *
- * @param scripts folder of the Python scripts; what they need is put beside them
- * @param python an interpreter with the packages of the Python loop; empty makes one
- * @param traced folder with a traced export of the model; empty makes one
+ * @param scripts folder of the Python scripts; packages and export are kept beside them
+ * @param python an interpreter with the packages of the Python loop; empty to make one
+ * @param traced folder with a traced export of the model; empty to make one
  */
 record ComparisonOptions(Path scripts, Optional<Path> python, Optional<Path> traced) {
 

@@ -3,27 +3,26 @@ package io.framewatch.benchmark;
 import java.util.List;
 
 /**
- * The job beside other ways to classify the JPEG frames of the same topic, with the broker on the
- * same cores.
+ * The job and other implementations that classify the JPEG frames of the same topic, with the
+ * broker on the same cores.
  *
  * @param job the job with a task for each core
  * @param python the Python loop, its model with a thread on each core; null if there was no Python
- * @param pythonProcesses such a loop for each core, with one thread each; null if there was no
- *     Python
+ * @param pythonProcesses one such loop with one thread for each core; null if there was no Python
  * @param singleFrameMap the job with {@link SingleFrameMap} as its operator
  */
 record ComparisonReport(Speed job, Speed python, Speed pythonProcesses, Speed singleFrameMap) {
 
     /**
-     * How fast a way is; medians of the rounds.
+     * The speed of an implementation: medians of the rounds.
      *
-     * @param framesPerSecond by the time that passed
-     * @param cpuMicrosPerFrame processor time without the broker's: says more than the rate where
-     *     the machine has other work
+     * @param framesPerSecond rate by elapsed time
+     * @param cpuMicrosPerFrame processor time without the broker's; more reliable than the rate on
+     *     a busy machine
      */
     record Speed(double framesPerSecond, double cpuMicrosPerFrame) {
 
-        /** Null for no measurements. */
+        /** Null if there are no measurements. */
         static Speed median(List<Speed> measured) {
             if (measured.isEmpty()) {
                 return null;
@@ -34,17 +33,17 @@ record ComparisonReport(Speed job, Speed python, Speed pythonProcesses, Speed si
         }
     }
 
-    /** How many times as fast as the Python loop the job is; null if there was no Python. */
+    /** The job's rate divided by that of the Python loop; null if there was no Python. */
     Double jobToPython() {
         return jobTo(python);
     }
 
-    /** How many times as fast as the Python processes the job is; null if there was no Python. */
+    /** The job's rate divided by that of the Python processes; null if there was no Python. */
     Double jobToPythonProcesses() {
         return jobTo(pythonProcesses);
     }
 
-    /** How many times as fast as the map function the job is. */
+    /** The job's rate divided by that of the map function. */
     Double jobToSingleFrameMap() {
         return jobTo(singleFrameMap);
     }

@@ -5,14 +5,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Processor time of the JVM's compiler, whose threads no bean of Java shows but Linux does. */
+/**
+ * Processor time of the JVM's compiler threads. Linux reports them; Java's management beans do not.
+ */
 final class CompilerTime {
 
     private static final Path THREADS = Path.of("/proc/self/task");
 
     private CompilerTime() {}
 
-    /** Nanoseconds so far; zero where the platform does not tell. */
+    /** Nanoseconds so far; zero if the platform does not report them. */
     static long nanos() {
         if (!Files.isDirectory(THREADS)) {
             return 0;

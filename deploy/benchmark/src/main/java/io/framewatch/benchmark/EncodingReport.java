@@ -15,13 +15,13 @@ import java.util.function.ToDoubleFunction;
  * @param meanBatch mean size of the batches
  * @param jobFramesPerSecond the job with a task for each core
  * @param runtimeFramesPerSecond ONNX Runtime alone, with as many threads
- * @param jobToRuntime the one divided by the other, with the broker on the same cores
- * @param jobToRuntimeWithoutBroker the same per core that the broker left to the job
- * @param parallelSpeedUp from one task to one for each core, per core that the broker left
- * @param runtimeSpeedUp the same of ONNX Runtime alone, from one thread to one for each core: what
- *     this machine gives at best
+ * @param jobToRuntime the job's rate divided by the runtime's, with the broker on the same cores
+ * @param jobToRuntimeWithoutBroker the same for each core that the broker left to the job
+ * @param parallelSpeedUp from one task to one for each core, for each core that the broker left
+ * @param runtimeSpeedUp speed-up of ONNX Runtime alone, from one thread to one for each core: the
+ *     most that this machine allows
  * @param allocatedBytesPerFrame heap that the job's threads allocated
- * @param cpuMicrosPerFrame where processor time went, by part, beside that of the runtime alone
+ * @param cpuMicrosPerFrame processor time by part, and that of the runtime alone
  */
 record EncodingReport(
         long framesIn,
@@ -57,7 +57,7 @@ record EncodingReport(
                 cpuMicrosPerFrame(rounds));
     }
 
-    /** What a full batch takes the runtime alone, on one of its threads. */
+    /** Time of a full batch for the runtime alone, on one of its threads. */
     Duration batchTime(int batch, int threads) {
         return Duration.ofNanos((long) (batch * threads * 1e9 / runtimeFramesPerSecond));
     }

@@ -18,10 +18,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The same records for two jobs, of which one is killed, and what differs afterwards. */
+/**
+ * Gives the same records to two jobs, kills one of them repeatedly, and compares what they
+ * committed.
+ */
 final class FaultsBench {
 
-    /** Every so many frames there is a record that is none. */
+    /** One record of so many is not a frame. */
     private static final int FRAMES_BETWEEN_BAD = 50;
 
     private final Home home;
@@ -29,7 +32,7 @@ final class FaultsBench {
     private final Consumer<String> progress;
 
     /**
-     * The workspace stays the caller's.
+     * The caller owns the workspace.
      *
      * @param home where the model and the clips are
      */
@@ -39,7 +42,8 @@ final class FaultsBench {
         this.progress = progress;
     }
 
-    FaultsReport run(int kills, long seed) throws Exception { // whatever fails, there is no figure
+    FaultsReport run(int kills, long seed)
+            throws Exception { // any failure means that there is no figure
         try (BrokerProcess broker = BrokerProcess.start()) {
             String servers = broker.bootstrapServers();
             List<ProducerRecord<String, byte[]>> records = records(servers);
@@ -68,7 +72,7 @@ final class FaultsBench {
         return new KilledJob(kafka, workspace.folder(prefix), configuration(servers, prefix));
     }
 
-    /** The frames of both clips, by capture time, and records that are none between them. */
+    /** The frames of both clips by capture time, and between them records that are not frames. */
     private List<ProducerRecord<String, byte[]>> records(String servers) throws Exception {
         BenchSettings settings = new BenchSettings(servers, home.roadside(), 8);
         FramesTopic.ingest(settings.ingest(clips(), FrameEncoding.JPEG, "clips."));

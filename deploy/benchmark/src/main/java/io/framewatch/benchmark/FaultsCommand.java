@@ -40,13 +40,13 @@ final class FaultsCommand implements Callable<Integer> {
 
     private final Workspace workspace;
 
-    /** The workspace stays the caller's. */
+    /** The caller owns the workspace. */
     FaultsCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 
     @Override
-    public Integer call() throws Exception { // whatever fails, there is no figure
+    public Integer call() throws Exception { // any failure means that there is no figure
         if (kills < 1) {
             throw new IllegalArgumentException("--kills " + kills + " must be at least 1");
         }

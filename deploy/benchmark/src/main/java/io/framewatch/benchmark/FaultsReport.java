@@ -9,12 +9,12 @@ import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /**
- * How a job that was killed differs from one that was not.
+ * The differences between a job that was killed and an undisturbed one.
  *
- * @param kills how often it was killed
- * @param frames records on the frames topic, those that are no frames included
+ * @param kills number of kills
+ * @param frames records on the frames topic, including those that are not frames
  * @param alerts records on the alerts topic of the undisturbed job
- * @param alertsDifferent records on the alerts topic of one job and not of the other, a repetition
+ * @param alertsDifferent records that only one of the two jobs has on its alerts topic, repetitions
  *     included
  * @param classificationsMissing results of the undisturbed job that the other did not commit
  * @param classificationsRepeated results that were committed again
@@ -45,7 +45,7 @@ record FaultsReport(
     }
 
     /**
-     * What a job has committed, in the order of the topics.
+     * The committed records of a job, in the order of the topics.
      *
      * @param results one text for each result
      * @param alerts one text for each record of the alerts topic
@@ -77,7 +77,7 @@ record FaultsReport(
                 Recovery.of(recovery));
     }
 
-    /** How many are in one list more often than in the other. */
+    /** Number of texts that are in one list more often than in the other. */
     private static long difference(List<String> one, List<String> other) {
         Map<String, Integer> surplus = new HashMap<>();
         one.forEach(text -> surplus.merge(text, 1, Integer::sum));
@@ -85,7 +85,7 @@ record FaultsReport(
         return surplus.values().stream().mapToLong(Math::abs).sum();
     }
 
-    /** Whether consumers cannot tell the two jobs apart. */
+    /** Whether both jobs are the same for consumers. */
     boolean isEquivalent() {
         return alertsDifferent == 0
                 && classificationsMissing == 0

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The graph for floats of a Mobile-Former's folder, with a manifest that says so. */
+/** The float graph of a Mobile-Former's folder, with a matching manifest. */
 record FloatModelFiles(Path folder) implements ModelFiles {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

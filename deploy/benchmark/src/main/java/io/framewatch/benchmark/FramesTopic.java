@@ -20,9 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Fills the frames topic before the job starts. Ingest decodes each clip once; its frames then lie
- * on the topic as those of many cameras, dealt out evenly to the partitions: parallel tasks are to
- * end together, or the last of them would be measured alone.
+ * Fills the frames topic before the job starts. Ingest decodes each clip once. Its frames are then
+ * written as those of many cameras, evenly over the partitions, so that parallel tasks end
+ * together. Otherwise the last task would be measured alone.
  */
 final class FramesTopic {
 
@@ -40,7 +40,7 @@ final class FramesTopic {
     /**
      * Writes the topics of an encoding.
      *
-     * @param copies cameras that have seen each clip, a multiple of {@link #PARTITIONS}
+     * @param copies number of cameras for each clip, a multiple of {@link #PARTITIONS}
      */
     void fill(FrameEncoding encoding, int copies) throws Exception { // of ingest
         String prefix = BenchSettings.prefix(encoding);

@@ -17,14 +17,14 @@ final class JobBench {
     private final Workspace workspace;
     private final Consumer<String> progress;
 
-    /** The workspace stays the caller's. */
+    /** The caller owns the workspace. */
     JobBench(JobBenchOptions options, Workspace workspace, Consumer<String> progress) {
         this.options = options;
         this.workspace = workspace;
         this.progress = progress;
     }
 
-    JobReport run() throws Exception { // whatever fails, there is no figure
+    JobReport run() throws Exception { // any failure means that there is no figure
         try (BrokerProcess broker = BrokerProcess.start();
                 JobCluster cluster = JobCluster.start(workspace.folder("flink"))) {
             BenchSettings settings =
@@ -44,7 +44,7 @@ final class JobBench {
         }
     }
 
-    /** At half of what the job can do, with frames of the encoding that was measured last. */
+    /** At half of the job's rate, with frames of the encoding that was measured last. */
     private LatencyReport latency(
             BenchSettings settings, JobCluster cluster, Map<FrameEncoding, EncodingReport> reports)
             throws Exception {
@@ -64,7 +64,7 @@ final class JobBench {
         }
     }
 
-    /** Null if it is not wanted. */
+    /** Null if no comparison is requested. */
     private ComparisonReport comparison(
             BenchSettings settings, BrokerProcess broker, JobCluster cluster) throws Exception {
         if (options.comparison() == null || !options.encodings().contains(FrameEncoding.JPEG)) {

@@ -85,13 +85,13 @@ final class JobBenchCommand implements Callable<Integer> {
 
     private final Workspace workspace;
 
-    /** The workspace stays the caller's. */
+    /** The caller owns the workspace. */
     JobBenchCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 
     @Override
-    public Integer call() throws Exception { // whatever fails, there is no figure
+    public Integer call() throws Exception { // any failure: no figure
         Home home = Home.ofThisProcess();
         JobBenchOptions options =
                 new JobBenchOptions(

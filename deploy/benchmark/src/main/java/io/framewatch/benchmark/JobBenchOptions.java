@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the benchmark of the job is told.
+ * Options of the benchmark of the job.
  *
  * @param model folder of the model that classifies
  * @param clips the videos whose frames are classified
- * @param encodings how frames lie on the topics, one after the other
- * @param copies cameras that have seen each clip, a multiple of {@link FramesTopic#PARTITIONS}
+ * @param encodings encodings of the frames, measured in this order
+ * @param copies number of cameras for each clip, a multiple of {@link FramesTopic#PARTITIONS}
  * @param rounds measured turns, at least 1
  * @param frames frames of each task in a turn, at least 1
  * @param batch largest batch of the job and batch of the plain loop, 1 to 256
- * @param comparison what to compare JPEG frames with besides; null compares nothing
+ * @param comparison other implementations to compare with over JPEG frames; null for none
  */
 record JobBenchOptions(
         Path model,

@@ -4,16 +4,16 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The result of {@code bench job}; what was not measured is null.
+ * The result of {@code bench job}. Figures that were not measured are null.
  *
  * @param raw frames as pixels
  * @param jpeg frames as JPEG
  * @param parallelSpeedUp that of the encoding which was measured first
- * @param latency at half of what the job can do
- * @param jobToPython how many times as fast as the Python loop the job is
- * @param jobToPythonProcesses how many times as fast as such a loop for each core it is
- * @param jobToSingleFrameMap how many times as fast as the map function the job is
- * @param comparison what the last three are ratios of
+ * @param latency latency at half of the job's rate
+ * @param jobToPython the job's rate divided by that of the Python loop
+ * @param jobToPythonProcesses the job's rate divided by that of one such loop for each core
+ * @param jobToSingleFrameMap the job's rate divided by that of the map function
+ * @param comparison the rates of the last three ratios
  */
 record JobReport(
         EncodingReport raw,

@@ -49,7 +49,7 @@ final class JobReportText {
                 latency.aimMillis());
     }
 
-    /** A line whose value was not measured is left out. */
+    /** Lines of values that were not measured are left out. */
     private void line(String format, Object... values) {
         for (Object value : values) {
             if (value == null) {

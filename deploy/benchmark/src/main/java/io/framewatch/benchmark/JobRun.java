@@ -32,11 +32,11 @@ final class JobRun {
     record Whole(long framesIn, long framesOut, double meanBatch) {}
 
     /**
-     * A stretch of a run, in which the job had frames to do all the time.
+     * A period of a run in which the job was busy all the time.
      *
      * @param frames results and dead letters in it
      * @param seconds its length
-     * @param used what the job's process used in it
+     * @param used processor time and heap of the job's process in it
      * @param brokerSeconds processor time of the broker in it
      */
     record Window(long frames, double seconds, Map<Part, Usage.Counts> used, double brokerSeconds) {
@@ -45,7 +45,7 @@ final class JobRun {
             return frames / seconds;
         }
 
-        /** What the rate would be if the broker ran elsewhere. */
+        /** The estimated rate with the broker on another machine. */
         double framesPerSecondOfCoresLeft() {
             return frames * CORES / (CORES * seconds - brokerSeconds);
         }
@@ -54,7 +54,7 @@ final class JobRun {
             return used.containsKey(part) ? used.get(part).cpuNanos() / 1e3 / frames : 0;
         }
 
-        /** Of all parts. */
+        /** Processor time of all parts. */
         double cpuMicrosPerFrame() {
             return used.values().stream().mapToLong(Usage.Counts::cpuNanos).sum() / 1e3 / frames;
         }
@@ -101,7 +101,7 @@ final class JobRun {
         return window(environment -> FramewatchJob.assemble(environment, options), frames);
     }
 
-    /** The same of another job, which writes results to the same topic. */
+    /** The same for another job that writes results to the same topic. */
     Window window(Consumer<StreamExecutionEnvironment> job, long frames)
             throws CommandException, ClusterException, InterruptedException {
         long before = topics.answers();

@@ -10,18 +10,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Kills a job at random moments: while it starts, restores, classifies, takes a checkpoint or
- * commits. In each of its lives it finds a backlog, and then gets frames at a camera's rate. Not
+ * commits. After each start it has a backlog, and then gets frames at a camera's rate. Not
  * thread-safe.
  */
 final class Kills {
 
-    /** Three checkpoints of the job. */
+    /** Time of three checkpoints of the job. */
     private static final Duration MAX_LIFE = Duration.ofSeconds(6);
 
     private static final Duration MAX_START = Duration.ofSeconds(5);
     private static final Duration FRAME_INTERVAL = Duration.ofMillis(50);
 
-    /** One of so many kills comes before the process has given a result. */
+    /** One of this many kills comes before the process has given a result. */
     private static final int KILLS_A_START = 4;
 
     private final KafkaProducer<String, byte[]> producer;
@@ -65,9 +65,9 @@ final class Kills {
     }
 
     /**
-     * Sends frames at a camera's rate for some time; at least one is left for after the kill.
+     * Sends frames at a camera's rate for some time; at least one frame is left for after the kill.
      *
-     * @return how many were sent
+     * @return the number of frames sent
      */
     private int live(List<ProducerRecord<String, byte[]>> records) throws Exception {
         long until = System.nanoTime() + random(MAX_LIFE).toNanos();

@@ -30,14 +30,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Measures how late results are while frames come at a steady rate, one by one, from as many
- * cameras as there are partitions: from the broker's append of a frame to that of its result.
+ * Measures the latency from the broker's append of a frame to that of its result. Frames come one
+ * by one at a steady rate, from one camera for each partition.
  */
 final class LatencyBench {
 
     private static final String PREFIX = "paced.";
 
-    /** Until then the JVM compiles now and then what the job runs, for as long as a few batches. */
+    /**
+     * During this time the JVM compiles the job's code now and then, for as long as a few batches
+     * take.
+     */
     private static final Duration LEAD = Duration.ofSeconds(60);
 
     private static final Duration STRETCH = Duration.ofSeconds(10);
@@ -56,13 +59,13 @@ final class LatencyBench {
     /**
      * Measures.
      *
-     * @param frames what the cameras show, in turn
-     * @param framesPerSecond of all cameras together
-     * @param stretches how often to measure, at least once
-     * @param batchTime what a full batch takes the runtime
+     * @param frames frames of the cameras, in turn
+     * @param framesPerSecond rate of all cameras together
+     * @param stretches number of periods to measure, at least 1
+     * @param batchTime time of a full batch for the runtime
      */
     LatencyReport run(List<Frame> frames, double framesPerSecond, int stretches, Duration batchTime)
-            throws Exception { // whatever fails, there is no figure
+            throws Exception { // any failure means that there is no figure
         JobOptions job = settings.job(PREFIX, "paced", JobCluster.SLOTS);
         createTopics(job);
         try (RecordedTopics topics = new RecordedTopics(settings.bootstrapServers(), PREFIX)) {
@@ -132,7 +135,7 @@ final class LatencyBench {
     }
 
     private void noteAppend(Frame frame, RecordMetadata record, Exception failure) {
-        if (failure == null) { // else it will be missed among the answers
+        if (failure == null) { // otherwise the frame will be missing among the answers
             appended.put(frame.id().toString(), Instant.ofEpochMilli(record.timestamp()));
         }
     }

@@ -5,16 +5,17 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * From the broker's append of a frame to that of its result, at least once, at a steady rate.
+ * Latency from the broker's append of a frame to that of its result, with at-least-once delivery,
+ * at a steady rate.
  *
- * @param frames frames measured
- * @param framesPerSecond rate at which they came
- * @param p50Millis what half of the frames did not exceed, median of the stretches
- * @param p99Millis what all but one of a hundred did not exceed, median of the stretches
- * @param p99MillisByStretch the same of each
+ * @param frames number of frames measured
+ * @param framesPerSecond rate of the frames
+ * @param p50Millis 50th percentile, median of the periods
+ * @param p99Millis 99th percentile, median of the periods
+ * @param p99MillisByStretch 99th percentile of each period
  * @param maxDelayMillis longest time that the job lets a frame wait for its batch
- * @param batchMillis what a full batch takes the runtime alone
- * @param aimMillis longest wait and three batches: what p99 is to stay within
+ * @param batchMillis time of a full batch for the runtime alone
+ * @param aimMillis limit for the 99th percentile: longest wait and three batches
  */
 record LatencyReport(
         long frames,
@@ -28,7 +29,7 @@ record LatencyReport(
 
     private static final int BATCHES = 3;
 
-    /** Of the latencies of at least one stretch, of at least one frame each. */
+    /** Makes the report of at least one period, each with at least one frame. */
     static LatencyReport of(
             Collection<List<Duration>> stretches,
             double framesPerSecond,
@@ -55,7 +56,7 @@ record LatencyReport(
                 .toList();
     }
 
-    /** The smallest of at least one value that so many percent do not exceed. */
+    /** A percentile of at least one value, by nearest rank. */
     private static Duration percentile(List<Duration> sorted, int percent) {
         return sorted.get((int) (((long) sorted.size() * percent + 99) / 100) - 1);
     }

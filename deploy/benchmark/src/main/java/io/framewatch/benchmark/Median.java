@@ -2,7 +2,7 @@ package io.framewatch.benchmark;
 
 import java.util.List;
 
-/** What half of the measurements do not exceed. */
+/** Median of measurements. */
 final class Median {
 
     private Median() {}

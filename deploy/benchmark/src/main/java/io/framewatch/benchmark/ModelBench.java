@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Speed of Mobile-Former on one core: as the job runs it, as it is stored, and as PyTorch traced
- * it, in turns on the calling thread. All weights are random, which costs what trained ones do.
+ * Speed of Mobile-Former on one core: tuned as in the job, as it is stored, and as traced by
+ * PyTorch, in turns on the calling thread. All weights are random; speed does not depend on them.
  */
 final class ModelBench {
 
-    /** Networks that stand beside Mobile-Former where they were traced. */
+    /** Networks to compare Mobile-Former with, if their traced graphs exist. */
     private static final List<String> OTHERS = List.of("mobilenetv3-small", "mobilenetv3-large");
 
     private static final long SEED = 1;
@@ -31,14 +31,14 @@ final class ModelBench {
     private final Workspace workspace;
     private final Consumer<String> progress;
 
-    /** The workspace stays the caller's. */
+    /** The caller owns the workspace. */
     ModelBench(ModelBenchOptions options, Workspace workspace, Consumer<String> progress) {
         this.options = options;
         this.workspace = workspace;
         this.progress = progress;
     }
 
-    List<ModelRate> run() throws Exception { // whatever fails, there is no figure
+    List<ModelRate> run() throws Exception { // any failure means that there is no figure
         if (!OneCore.pinThisThread()) {
             progress.accept("this thread is not pinned to a core: no taskset here");
         }

@@ -64,13 +64,13 @@ final class ModelBenchCommand implements Callable<Integer> {
 
     private final Workspace workspace;
 
-    /** The workspace stays the caller's. */
+    /** The caller owns the workspace. */
     ModelBenchCommand(Workspace workspace) {
         this.workspace = workspace;
     }
 
     @Override
-    public Integer call() throws Exception { // whatever fails, there is no figure
+    public Integer call() throws Exception { // any failure means that there is no figure
         ModelBenchOptions options = options();
         if (traced == null) {
             System.err.println(

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the benchmark of the model is told.
+ * Options of the benchmark of the model.
  *
  * @param variants the sizes of Mobile-Former
- * @param batches the sizes of batch, each at least 1
- * @param duration how long each variant is measured with each batch
- * @param traced folder of graphs that PyTorch traced, {@code VARIANT.onnx}; null to measure none
+ * @param batches batch sizes, each at least 1
+ * @param duration time of measurement for each variant and batch size
+ * @param traced folder of traced graphs, {@code VARIANT.onnx}; null to measure none
  */
 record ModelBenchOptions(
         List<Variant> variants, List<Integer> batches, Duration duration, Path traced) {
@@ -30,7 +30,7 @@ record ModelBenchOptions(
         }
     }
 
-    /** The graph of that name in the folder of traced ones, if it is there. */
+    /** The traced graph of that name, if it exists. */
     Optional<Path> traced(String name) {
         return Optional.ofNullable(traced)
                 .map(folder -> folder.resolve(name + ".onnx"))

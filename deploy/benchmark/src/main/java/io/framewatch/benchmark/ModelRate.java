@@ -5,11 +5,11 @@ import io.framewatch.benchmark.Turns.Form;
 import java.util.Map;
 
 /**
- * How fast a network runs with one size of batch: images a second of its forms and their ratios. A
+ * The speed of a network with one batch size: images a second of its forms, and their ratios. A
  * form that was not measured is null.
  *
- * @param variant size of Mobile-Former, or name of another network, which is measured as it was
- *     traced
+ * @param variant variant of Mobile-Former, or name of another network, of which only the traced
+ *     form is measured
  * @param batch images of each call
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

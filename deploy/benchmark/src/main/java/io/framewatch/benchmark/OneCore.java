@@ -13,8 +13,8 @@ final class OneCore {
     private OneCore() {}
 
     /**
-     * Pins the calling thread to the last core, away from where most interrupts go; the threads of
-     * the JVM stay free.
+     * Pins the calling thread to the last core, since most interrupts go to others. The JVM's own
+     * threads are not pinned.
      *
      * @return whether that was possible: it needs Linux and {@code taskset} of util-linux
      */

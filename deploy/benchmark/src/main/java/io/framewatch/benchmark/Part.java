@@ -1,12 +1,12 @@
 package io.framewatch.benchmark;
 
-/** The parts of the job's process that processor time and heap are charged to, by thread. */
+/** The parts of the job's process, by thread, for processor time and heap. */
 enum Part {
     /** Deserialization, decoding, inference and the serialization of results. */
     CLASSIFY("classify tasks", "Source: read frames"),
     /** The consumers that fetch frames, one thread a task. */
     FETCH("Kafka consumers", "Source Data Fetcher"),
-    /** The alert rules, behind the exchange by camera. */
+    /** The alert rules, after the exchange by camera. */
     ALERTS("alert tasks", "raise alerts"),
     /** The producers that send results. */
     SEND("Kafka producers", "kafka-producer-network-thread"),
@@ -14,7 +14,7 @@ enum Part {
     OTHER("other threads", ""),
     /** The JVM's compiler, which is busy for the first minutes of a process. */
     COMPILER("compiler", null),
-    /** What else is no Java thread: above all the collector. */
+    /** All other threads that are not Java threads, above all the collector. */
     COLLECTOR("collector", null);
 
     private final String title;

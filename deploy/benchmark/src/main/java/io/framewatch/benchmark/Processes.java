@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Processes of one command. They end with their standard input, so they never outlive the
- * benchmark; what they say on standard error goes to the terminal.
+ * Processes of one command. They end when their standard input closes, so they never outlive the
+ * benchmark. Their standard error goes to the terminal.
  */
 final class Processes implements AutoCloseable {
 
@@ -49,7 +49,7 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    /** Processor time of all of them so far; zero where the platform does not tell. */
+    /** Processor time of all of them so far; zero if the platform does not report it. */
     Duration cpuTime() {
         return processes.stream()
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))

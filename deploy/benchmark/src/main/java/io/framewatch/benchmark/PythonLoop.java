@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The baseline outside of Flink: {@code loop.py} over the frames that the job reads, with results
- * on a topic of its own.
+ * The baseline outside Flink: {@code loop.py} over the same frames as the job, with results on a
+ * topic of its own.
  *
  * @param python the interpreter
  * @param script {@code loop.py}
@@ -31,10 +31,10 @@ record PythonLoop(
      * Starts the loop from the beginning of the topic, measures and ends it.
      *
      * @param topics the topics of that prefix
-     * @param group consumer group that has read nothing yet
-     * @param processes how many loops share the frames
-     * @param threads of each one's model
-     * @param frames frames in the measured stretch
+     * @param group new consumer group
+     * @param processes number of loops that share the frames
+     * @param threads threads of each loop's model
+     * @param frames number of frames in the measured period
      */
     ComparisonReport.Speed measure(
             RecordedTopics topics, String group, int processes, int threads, long frames)

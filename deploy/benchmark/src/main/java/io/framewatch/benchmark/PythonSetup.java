@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the Python loop needs: an interpreter with its packages, and the model as PyTorch exports
- * it. Both are made where they are not given, and kept in the module's {@code target} folder.
+ * The requirements of the Python loop: an interpreter with its packages, and the PyTorch export of
+ * the model. If they are not given, they are made and kept in the module's {@code target} folder.
  */
 final class PythonSetup {
 
@@ -35,9 +35,9 @@ final class PythonSetup {
     }
 
     /**
-     * The interpreter that was given, or one in an environment of its own.
+     * The given interpreter, or that of a new virtual environment.
      *
-     * @throws IOException if there is none with the packages, with the reason
+     * @throws IOException if there is none with the packages; the message has the reason
      */
     String interpreter() throws IOException, InterruptedException {
         if (options.python().isPresent()) {
@@ -55,9 +55,9 @@ final class PythonSetup {
     }
 
     /**
-     * The export that was given, or one that is made now.
+     * The given export, or a new one.
      *
-     * @throws IOException if there is none, with the reason
+     * @throws IOException if there is none; the message has the reason
      */
     Path graph() throws IOException, InterruptedException {
         if (options.traced().isPresent()) {

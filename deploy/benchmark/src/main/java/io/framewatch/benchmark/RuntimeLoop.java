@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The baseline: ONNX Runtime called in a loop by some threads on one session, over pixels that are
- * already in memory. Nothing of Framewatch runs here.
+ * The baseline: some threads call one session of ONNX Runtime in a loop, over pixels that are
+ * already in memory. No code of Framewatch is measured.
  */
 final class RuntimeLoop implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class RuntimeLoop implements AutoCloseable {
     /**
      * Opens the model.
      *
-     * @param images uint8 RGB 224x224, which the loop takes in turn
+     * @param images uint8 RGB 224x224; the loop takes them in turn
      */
     static RuntimeLoop open(Path model, int batch, List<byte[]> images)
             throws OrtException, IOException {
@@ -52,10 +52,10 @@ final class RuntimeLoop implements AutoCloseable {
     }
 
     /**
-     * What one run took.
+     * The cost of one run.
      *
-     * @param frames frames classified
-     * @param seconds time that passed
+     * @param frames number of classified frames
+     * @param seconds elapsed time
      * @param cpuSeconds processor time of the process
      */
     record Run(long frames, double seconds, double cpuSeconds) {
@@ -69,7 +69,7 @@ final class RuntimeLoop implements AutoCloseable {
         }
     }
 
-    /** Classifies that many frames, or up to a batch a thread more. */
+    /** Classifies at least that many frames, and at most a batch a thread more. */
     Run run(long frames, int threads) throws InterruptedException, ExecutionException {
         long batches = (frames + (long) batch * threads - 1) / ((long) batch * threads);
         ExecutorService pool = Executors.newFixedThreadPool(threads);

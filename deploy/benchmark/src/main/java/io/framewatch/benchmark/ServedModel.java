@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A model as the Flink job runs it, from tensor to logits, but with its graph for floats: the
- * traced one neither normalises nor gives labels. Not thread-safe.
+ * A model as the Flink job runs it, from tensor to logits, but with its float graph, because the
+ * traced graph does not normalise either. Not thread-safe.
  */
 final class ServedModel implements AutoCloseable {
 

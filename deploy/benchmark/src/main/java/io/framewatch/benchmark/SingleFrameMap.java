@@ -26,9 +26,9 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
- * The baseline inside of Flink: a map function that classifies one frame at a time, each subtask
- * with a session of its own. It has the job's graph, tuned for one image, and makes the same
- * results of JPEG frames; a bad frame fails the task.
+ * The baseline inside Flink: a map function that classifies one frame at a time, each subtask with
+ * a session of its own. It uses the job's graph, tuned for one image, and makes the same results of
+ * JPEG frames. A bad frame fails the task.
  */
 final class SingleFrameMap extends RichMapFunction<FrameRecord, Classification> {
 

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Runs a program of this machine to its end. */
+/** Runs an installed program to its end. */
 final class Tool {
 
     private Tool() {}
 
     /**
-     * Runs it; its output is kept from the terminal.
+     * Runs it; its output is not shown.
      *
      * @throws IOException if it cannot be started or fails, with the last line of its output
      */
@@ -27,7 +27,7 @@ final class Tool {
         }
     }
 
-    /** Whether it can be started and succeeds. */
+    /** Whether it can be started and ends with 0. */
     static boolean succeeds(String... command) throws InterruptedException {
         try {
             run(command);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The baseline: a graph that PyTorch exported by tracing, as ONNX Runtime runs it by itself. Input
- * {@code image}, float32 NCHW 224x224; output {@code logits}. Not thread-safe.
+ * The baseline: a graph that PyTorch exported by tracing, in plain ONNX Runtime. Input {@code
+ * image}, float32 NCHW 224x224; output {@code logits}. Not thread-safe.
  */
 final class TracedModel implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class TracedModel implements AutoCloseable {
         this.pixels = pixels;
     }
 
-    /** Opens a graph, with images of noise for batches up to a size. */
+    /** Opens a graph, with images of noise for batches up to a given size. */
     static TracedModel open(Path graph, int largestBatch) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);

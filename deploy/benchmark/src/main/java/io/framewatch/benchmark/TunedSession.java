@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Opens Mobile-Former for a baseline in the form tuned for this processor and a batch where there
- * is one, as the job does: the job is not to look good beside a slower graph.
+ * Opens Mobile-Former for a baseline, tuned for this processor and batch size if possible, as the
+ * job does. A slower graph would make the job look better.
  */
 final class TunedSession {
 

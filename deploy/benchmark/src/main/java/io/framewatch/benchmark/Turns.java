@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs forms of the same network in turns, {@value #CALLS_IN_A_TURN} calls of each, so that
- * whatever else the machine does hits all of them alike, and most calls find the weights in the
- * caches as in operation, where one model runs over and over: the first calls of a turn wait for
- * weights that the other forms displaced. What counts is the processor time of the calling thread,
- * on which the runtime computes: on a machine that is not busy it is the time that passes.
+ * Runs forms of the same network in turns, {@value #CALLS_IN_A_TURN} calls of each, so that other
+ * load on the machine affects all of them alike. The first calls of a turn wait for weights that
+ * the other forms displaced from the caches. The other calls find them there, as in operation,
+ * where one model runs over and over. The measure is the processor time of the calling thread, on
+ * which the runtime computes. On an idle machine this is the elapsed time.
  */
 final class Turns {
 
@@ -40,7 +40,7 @@ final class Turns {
      * Measures.
      *
      * @param batch images of each call
-     * @param duration how long to go on; two turns after one to warm up are made in any case
+     * @param duration time of the measurement; there are at least two turns after a warm-up turn
      * @return images a second on one core of each form, by the median of its calls
      */
     static Map<Form, Double> imagesPerSecond(Map<Form, Call> calls, int batch, Duration duration)

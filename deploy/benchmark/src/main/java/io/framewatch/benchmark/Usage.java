@@ -9,9 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What this process has used since a moment, by part: processor time, and heap as it was allocated.
- * Threads that have ended since are not counted, so a measurement begins and ends while the job
- * runs.
+ * Processor time and allocated heap of this process by part, since the begin of a measurement.
+ * Threads that ended since are not counted, so a measurement must begin and end while the job runs.
  */
 final class Usage {
 
@@ -23,7 +22,7 @@ final class Usage {
     private final long processNanosBefore;
     private final long compilerNanosBefore;
 
-    /** Nanoseconds and bytes of a thread since its start, or of a part since the moment. */
+    /** Nanoseconds and bytes of a thread since its start, or of a part since the begin. */
     record Counts(long cpuNanos, long allocatedBytes) {
 
         private static final Counts NONE = new Counts(0, 0);
@@ -43,7 +42,7 @@ final class Usage {
         this.compilerNanosBefore = compilerNanosBefore;
     }
 
-    /** Begins to count. */
+    /** Begins a measurement. */
     static Usage begin() {
         Map<Long, Counts> counts = new HashMap<>();
         for (long thread : THREADS.getAllThreadIds()) {
@@ -57,7 +56,7 @@ final class Usage {
         Map<Part, Counts> parts = new EnumMap<>(Part.class);
         long javaNanos = 0;
         for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
-            if (thread != null) { // else it has just ended
+            if (thread != null) { // otherwise it has just ended
                 long id = thread.getThreadId();
                 Counts used = countsOf(id).minus(before.getOrDefault(id, Counts.NONE));
                 parts.merge(Part.ofThread(thread.getThreadName()), used, Counts::plus);
@@ -65,7 +64,7 @@ final class Usage {
             }
         }
         long nanos = PROCESS.getProcessCpuTime() - processNanosBefore;
-        // A compiler thread may have ended with the time it had.
+        // A compiler thread may have ended; its time is then missing in the sum.
         long compilerNanos = Math.max(0, CompilerTime.nanos() - compilerNanosBefore);
         parts.put(Part.COMPILER, new Counts(compilerNanos, 0));
         parts.put(Part.COLLECTOR, new Counts(Math.max(0, nanos - javaNanos - compilerNanos), 0));

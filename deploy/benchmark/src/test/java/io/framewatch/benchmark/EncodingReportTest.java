@@ -58,7 +58,7 @@ class EncodingReportTest {
         return EncodingReport.of(new JobRun.Whole(10, 10, 8), 100, List.of(rounds));
     }
 
-    /** One second of each; one task does 300 frames, one thread 500. */
+    /** One second each; one task answers 300 frames, one thread 500. */
     private static Round round(long runtimeFrames, long jobFrames, double brokerSeconds) {
         Map<Part, Usage.Counts> used =
                 Map.of(

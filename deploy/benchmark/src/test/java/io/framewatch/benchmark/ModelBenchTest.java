@@ -78,7 +78,7 @@ class ModelBenchTest {
                 .hasMessage(message);
     }
 
-    /** The portable graph stands for a traced one: it has the same input and output. */
+    /** The portable graph replaces a traced one: it has the same input and output. */
     private void writeTraced(String... names) throws Exception {
         Path model = folder.resolve("model");
         ModelFolder.write(

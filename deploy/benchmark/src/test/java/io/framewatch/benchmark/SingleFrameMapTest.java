@@ -33,7 +33,7 @@ import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The baseline does the job's work: what it saves would make the ratio a lie. */
+/** The baseline must do all of the job's work, or the ratio would be wrong. */
 class SingleFrameMapTest {
 
     private static final int SIDE = 224;

@@ -1,6 +1,5 @@
 package io.framewatch.local;
 
-import io.framewatch.topic.TopicWriter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,13 +8,13 @@ import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.ModelStatus;
-import io.framewatch.topic.KafkaClients;
-import io.framewatch.topic.TopicAdmin;
-import io.framewatch.topic.Topics;
 import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
-import io.framewatch.job.JobTopics;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.TopicWriter;
+import io.framewatch.topic.Topics;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

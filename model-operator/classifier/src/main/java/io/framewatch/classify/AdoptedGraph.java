@@ -1,14 +1,14 @@
 package io.framewatch.classify;
 
 /**
- * A graph of somebody else's that runs as a model.
+ * A user's graph that runs as a model.
  *
- * @param onnx the graph: the bytes that were given where nothing had to be changed
+ * @param onnx the graph; the given bytes if nothing was changed
  * @param logits name of the output with one logit a label
  * @param embedding name of the output with one vector an image; null if there is none
  * @param embeddingLength values of an embedding; 0 if there is none
- * @param batch the only size of batch that the graph took before; 0 if it took any
- * @param changedNodes nodes that are others than before
+ * @param batch the only batch size of the given graph; 0 if it took any
+ * @param changedNodes number of changed nodes
  */
 public record AdoptedGraph(
         byte[] onnx,

@@ -16,10 +16,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Reads a JSON file and names everything that is wrong with it at once. Keys that the schema does
- * not know are left alone, so that a later version may add some. Thread-safe.
+ * Reads a JSON file and reports all its problems at once. Unknown keys are ignored, so that a later
+ * version may add some. Thread-safe.
  *
- * @param <T> the record that stands for the file
+ * @param <T> the record of the file
  */
 final class CheckedJson<T> {
 
@@ -35,7 +35,7 @@ final class CheckedJson<T> {
     private final Schema schema;
 
     /**
-     * A kind of file.
+     * Makes a reader.
      *
      * @param file its name, for messages
      * @param schema name of the JSON Schema beside this class

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Classifies images with one model.
  *
- * <p>Every thread that classifies opens a classifier of its own: those of the same model share its
- * ONNX Runtime sessions, which compute on the calling thread alone and are closed with the last of
- * them.
+ * <p>Every thread opens a classifier of its own. Classifiers of the same model share its ONNX
+ * Runtime sessions. A session computes on the calling thread alone. The last classifier closes the
+ * sessions.
  */
 public final class Classifier implements AutoCloseable {
 
@@ -29,35 +29,35 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Opens the model of a folder. Those who open it with other options do not share its sessions.
+     * Opens the model of a folder. Classifiers with other options do not share its sessions.
      *
      * @throws IOException if the files cannot be read
-     * @throws InvalidModelException if they are no model that can be run
+     * @throws InvalidModelException if the model cannot be run
      */
     public static Classifier open(ModelFiles files, ClassifierOptions options)
             throws IOException, InvalidModelException {
         return new Classifier(SharedSession.acquire(files, options));
     }
 
-    /** What the model says about itself. */
+    /** The model's manifest. */
     public ModelManifest manifest() {
         return shared.manifest();
     }
 
     /**
-     * How the model runs: {@code tuned for batches of [1, 4, 8]}, or {@code as it is stored} and
-     * why.
+     * How the model runs: {@code tuned for batches of} and the sizes, see {@link
+     * ClassifierOptions}, or {@code as it is stored} and why.
      */
     public String form() {
         return shared.form();
     }
 
-    /** What identifies the model, see {@link ModelDigest}. */
+    /** The digest of the model's files, see {@link ModelDigest}. */
     public String sha256() {
         return shared.sha256();
     }
 
-    /** Values of an image's embedding; 0 if the model gives none of a fixed length. */
+    /** Number of values of an embedding; 0 if the model gives none of a fixed length. */
     public int embeddingLength() {
         return inference().embeddingLength();
     }
@@ -72,13 +72,12 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Classifies the images of a batch, which stays as it is.
+     * Classifies the images of a batch. The batch does not change.
      *
      * @param batch a batch of this model with at least one image
-     * @param top best labels for each image; a model with fewer labels gives all it has
-     * @param always labels whose scores are given even if they are not among the best, by their
-     *     {@link ModelManifest#indexesOf indexes}
-     * @return for each image in order its labels, best first, equal ones in the model's order
+     * @param top number of best labels for each image; a model with fewer labels gives all it has
+     * @param always {@link ModelManifest#indexesOf indexes} of labels that are always in the result
+     * @return the labels of each image in order, best first, equal scores in the model's order
      * @throws IllegalStateException if the runtime fails, the model gives a logit that is not a
      *     number, or this classifier is closed
      */
@@ -88,8 +87,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Runs the model over the images of a batch: the first half of {@link #classify}, for those who
-     * measure the two apart.
+     * Runs the model over the images of a batch: the first half of {@link #classify}, for callers
+     * that measure the halves separately.
      *
      * @param batch a batch of this model with at least one image; it keeps the logits
      * @throws IllegalStateException if the runtime fails or this classifier is closed
@@ -108,8 +107,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Scores the labels by the logits of {@link #infer}: the second half of {@link #classify},
-     * whose parameters, result and errors are the same.
+     * Computes scores from the logits of {@link #infer}: the second half of {@link #classify}, with
+     * the same parameters, result and errors.
      */
     public List<List<Score>> scores(ImageBatch batch, int top, int... always) {
         List<List<Score>> results = new ArrayList<>(batch.size());
@@ -123,7 +122,7 @@ public final class Classifier implements AutoCloseable {
         return shared.inference();
     }
 
-    /** Gives the sessions back; the last classifier of the model closes it. Idempotent. */
+    /** Releases the sessions; the last classifier of the model closes them. Idempotent. */
     @Override
     public void close() {
         if (open.compareAndSet(true, false)) {

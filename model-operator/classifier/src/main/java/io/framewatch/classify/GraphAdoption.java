@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a graph of somebody else's: opens it for batches of any size, and finds its logits and its
- * embedding. What is changed is run beside the graph as it was.
+ * Makes a model of a user's graph: opens it for batches of any size, and finds its logits and its
+ * embedding. A changed graph is compared with the given one.
  */
 public final class GraphAdoption {
 
-    /** Batches of the graph as it was that are compared. */
+    /** Number of batches of the given graph that are compared. */
     private static final int BATCHES = 5;
 
     private final ModelManifest manifest;
@@ -29,13 +29,13 @@ public final class GraphAdoption {
     }
 
     /**
-     * Takes a graph.
+     * Makes a model of a graph.
      *
-     * @param manifest how it is fed; its logits may be behind a softmax, its embedding any tensor
-     *     of the graph, or null to have it found
+     * @param manifest inputs and outputs of the graph. Its logits may be the output of a softmax.
+     *     Its embedding may be any tensor of the graph, or null to find one
      * @param onnx the graph with all of its weights
-     * @throws InvalidModelException if it cannot be run, is not what the manifest says, or brings
-     *     the images of a batch together, naming the node
+     * @throws InvalidModelException if the graph cannot be run, is not what the manifest says, or
+     *     mixes the images of a batch; the message names the node
      */
     public static AdoptedGraph of(ModelManifest manifest, byte[] onnx)
             throws InvalidModelException {
@@ -43,13 +43,13 @@ public final class GraphAdoption {
             return new GraphAdoption(manifest, model(onnx)).adopt(onnx);
         } catch (IOException e) {
             throw new InvalidModelException(
-                    ModelFiles.GRAPH, List.of("it is no ONNX: " + e.getMessage()), e);
+                    ModelFiles.GRAPH, List.of("it is not ONNX: " + e.getMessage()), e);
         } catch (GraphRefusedException e) {
             throw new InvalidModelException(ModelFiles.GRAPH, List.of(e.getMessage()), e);
         }
     }
 
-    /** Its weights stay in the bytes: they may be hundreds of megabytes. */
+    /** Parses without a copy of the weights, which may be hundreds of megabytes. */
     private static ModelProto model(byte[] onnx) throws IOException {
         CodedInputStream in = UnsafeByteOperations.unsafeWrap(onnx).newCodedInput();
         in.enableAliasing(true);
@@ -144,7 +144,7 @@ public final class GraphAdoption {
                 onnx, outputs.logitsName(), outputs.embeddingName(), length, batch, changedNodes);
     }
 
-    /** What is wrong with a graph that should give images the same alone and together. */
+    /** The problems of a graph that must give the same results for images alone and together. */
     private static Optional<String> problem(
             ModelManifest manifest, byte[] onnx, SampleImages images, Outputs expected) {
         try (ModelSession session = ModelSession.open(manifest, onnx)) {
@@ -161,7 +161,7 @@ public final class GraphAdoption {
         }
     }
 
-    /** Images that a model cannot tell apart would not show that they are mixed up. */
+    /** If the model gives all images the same results, a mix-up of images would not be noticed. */
     private static void requireApart(Outputs outputs, SampleImages images)
             throws GraphRefusedException {
         Outputs first = outputs.part(0, 1, images.count());

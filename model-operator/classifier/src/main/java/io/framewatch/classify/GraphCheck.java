@@ -21,9 +21,9 @@ final class GraphCheck {
     private GraphCheck() {}
 
     /**
-     * All differences, each naming the input or output, what it is and what it must be.
+     * All differences. Each names the input or output, what it is and what it must be.
      *
-     * @param batch the only size of batch that the graph takes, or {@link #ANY}
+     * @param batch the only batch size that the graph takes, or {@link #ANY}
      */
     static List<String> problems(OrtSession session, ModelManifest manifest, int batch)
             throws OrtException {
@@ -36,7 +36,7 @@ final class GraphCheck {
         return problems;
     }
 
-    /** Those of the input alone. */
+    /** The differences of the input alone. */
     static List<String> inputProblems(OrtSession session, ModelManifest manifest, int batch)
             throws OrtException {
         List<String> problems = new ArrayList<>();
@@ -59,7 +59,8 @@ final class GraphCheck {
     }
 
     /**
-     * Values of an embedding; 0 if the manifest names none, or the graph leaves its length open.
+     * Number of values of an embedding; 0 if the manifest names none, or the graph leaves its
+     * length open.
      */
     static int embeddingLength(OrtSession session, ModelManifest manifest) throws OrtException {
         if (manifest.embedding() == null) {
@@ -102,7 +103,7 @@ final class GraphCheck {
         }
     }
 
-    /** The batch must be as wanted; any other dimension is open or as wanted. */
+    /** The batch dimension must be equal; any other dimension may also be open. */
     private static boolean accepts(long[] actual, long[] wanted) {
         if (actual.length != wanted.length || actual[0] != wanted[0]) {
             return false;

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Runs a graph once on black images to see what its tensors are. */
+/** Runs a graph once on black images to get shapes and values of its tensors. */
 final class GraphRun {
 
     private GraphRun() {}
@@ -30,9 +30,9 @@ final class GraphRun {
     /**
      * Runs all nodes.
      *
-     * @param fixed the only size of batch that the graph takes, or {@link GraphCheck#ANY}
-     * @param batch images of the run
-     * @return the input and what they give, by name
+     * @param fixed the only batch size that the graph takes, or {@link GraphCheck#ANY}
+     * @param batch number of images of the run
+     * @return the input and the outputs of all nodes, by name
      * @throws InvalidModelException if the runtime refuses the graph, or its input is not what the
      *     manifest says
      */

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A softmax layer on a model's embedding that tells the states of one camera apart: what {@value
- * ModelFiles#HEAD} says.
+ * A softmax layer on a model's embedding that tells the states of one camera apart. The record of
+ * {@value ModelFiles#HEAD}.
  *
  * @param name name of the head
  * @param version version of the head
  * @param camera the only camera that it was taught for
- * @param backbone the model whose embedding it takes; on any other it means nothing
- * @param states the states, at least two, with as many weights each
- * @param training how well it was taught
+ * @param backbone the model whose embedding it takes; its scores mean nothing on another
+ * @param states the states, at least two, with the same number of weights
+ * @param training accuracy by cross-validation
  * @param created when it was trained, ISO-8601 in UTC
  */
 public record Head(
@@ -53,7 +53,7 @@ public record Head(
      *
      * @param label name of the state
      * @param pictures pictures that it was taught from
-     * @param recognised those that were told right by a head that had not seen them
+     * @param recognised pictures that a head trained without them classified correctly
      */
     public record State(
             String label, int pictures, int recognised, float bias, List<Float> weights) {
@@ -70,12 +70,12 @@ public record Head(
     }
 
     /**
-     * How well a head was taught, by cross-validation.
+     * The accuracy of a head by cross-validation.
      *
-     * @param accuracy mean over the states of the share of pictures told right, 0..1
+     * @param accuracy mean over the states of the share of correctly classified pictures, 0..1
      * @param accuracyFrom lower end of its 95 % interval
      * @param accuracyTo upper end of its 95 % interval
-     * @param warnings why the accuracy may not be that of the camera, one sentence each
+     * @param warnings reasons why the accuracy on the camera may differ, one sentence each
      */
     public record Training(
             double accuracy, double accuracyFrom, double accuracyTo, List<String> warnings) {
@@ -108,7 +108,7 @@ public record Head(
         }
     }
 
-    /** The contents of {@value ModelFiles#HEAD}, UTF-8. */
+    /** The content of {@value ModelFiles#HEAD}, UTF-8. */
     public byte[] toJson() {
         try {
             return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this);

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * A {@link Head} at work: a product of a small matrix and the embedding that the model gave anyway.
+ * Computes the scores of a {@link Head}: the product of a small matrix and the model's embedding.
  * Thread-safe.
  */
 public final class HeadLayer {
@@ -29,7 +29,7 @@ public final class HeadLayer {
     }
 
     /**
-     * Puts a head on a model.
+     * Makes the layer of a head for a model.
      *
      * @throws InvalidModelException if the head was taught on another model
      */
@@ -61,7 +61,7 @@ public final class HeadLayer {
         return new HeadLayer(head);
     }
 
-    /** The head at work. */
+    /** The head. */
     public Head head() {
         return head;
     }
@@ -69,8 +69,8 @@ public final class HeadLayer {
     /**
      * The scores of all states for one image, best first.
      *
-     * @param embedding see {@link ImageBatch#embedding}; stays as it is
-     * @throws IllegalStateException if the embedding holds values that are no numbers
+     * @param embedding see {@link ImageBatch#embedding}; not changed
+     * @throws IllegalStateException if a value of the embedding is not finite
      */
     public List<Score> scores(FloatBuffer embedding) {
         float[] logits = bias.clone();

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Images on their way into a model: one direct buffer, allocated once and filled image by image, in
- * the layout that the model takes. An image is added whole or not at all. Not thread-safe; the one
- * who made it closes it.
+ * The input of a model: one direct buffer, allocated once and filled image by image, in the model's
+ * layout. An image is added whole or not at all. Not thread-safe. The caller that made it closes
+ * it.
  */
 public final class ImageBatch implements AutoCloseable {
 
@@ -18,7 +18,7 @@ public final class ImageBatch implements AutoCloseable {
     private final int embeddingLength;
     private final PixelWriter writer;
     private final JpegDecoder jpegDecoder;
-    private final ByteBuffer rgb; // of a JPEG; null if the model takes it as it is
+    private final ByteBuffer rgb; // pixels of a JPEG; null if the decoder writes into the batch
     private FloatBuffer embeddings;
     private boolean withEmbeddings;
     private int size;
@@ -42,7 +42,7 @@ public final class ImageBatch implements AutoCloseable {
     /**
      * Decodes a JPEG (baseline or progressive, colour or grey, any subsampling) and adds it.
      *
-     * @throws UndecodableImageException if it is no sound JPEG of the size that the model takes
+     * @throws UndecodableImageException if it is damaged or not a JPEG of the model's size
      * @throws IllegalStateException if the batch is full
      */
     public void addJpeg(byte[] jpeg) throws UndecodableImageException {
@@ -59,7 +59,7 @@ public final class ImageBatch implements AutoCloseable {
     /**
      * Adds a raw image: RGB, 8 bits a channel, rows from the top without padding.
      *
-     * @throws UndecodableImageException if it is not of the size that the model takes
+     * @throws UndecodableImageException if it is not of the model's size
      * @throws IllegalStateException if the batch is full
      */
     public void addRgb(byte[] rgb) throws UndecodableImageException {
@@ -80,11 +80,11 @@ public final class ImageBatch implements AutoCloseable {
     }
 
     /**
-     * Says whether the next classification also gives the {@link #embedding} of each image. It
-     * costs no run of its own. The room is allocated when it is first wanted, and then kept.
+     * Says whether the next classification also gives the {@link #embedding} of each image. This
+     * costs no further run. The buffer is allocated at the first request and kept.
      *
-     * @throws IllegalStateException if embeddings are wanted and the model gives none, see {@link
-     *     Classifier#embeddingLength()}
+     * @throws IllegalStateException if embeddings are requested and the model gives none, see
+     *     {@link Classifier#embeddingLength()}
      */
     public void wantEmbeddings(boolean wanted) {
         if (wanted && embeddingLength == 0) {
@@ -101,18 +101,18 @@ public final class ImageBatch implements AutoCloseable {
      *
      * @param image number of the image, from 0
      * @return a view that changes with the next classification
-     * @throws IllegalStateException if embeddings were not {@link #wantEmbeddings wanted}
+     * @throws IllegalStateException if embeddings were not requested by {@link #wantEmbeddings}
      */
     public FloatBuffer embedding(int image) {
         if (!withEmbeddings) {
-            throw new IllegalStateException("embeddings of the batch were not wanted");
+            throw new IllegalStateException("embeddings of the batch were not requested");
         }
         return embeddings.slice(image * embeddingLength, embeddingLength);
     }
 
     /**
-     * How long it took to decode the image that was added last, nanoseconds; 0 for a raw one. What
-     * adding it took besides is writing its pixels in the model's layout and type.
+     * Nanoseconds of decoding the image that was added last; 0 for a raw image. The rest of the
+     * time of adding it is the conversion to the model's layout and type.
      */
     public long decodeNanos() {
         return decodeNanos;
@@ -143,12 +143,12 @@ public final class ImageBatch implements AutoCloseable {
         return manifest;
     }
 
-    /** The images that are in the batch, and the room behind them. */
+    /** The buffer of the images, with its free space. */
     ByteBuffer pixels() {
         return pixels;
     }
 
-    /** Room for what the model computes, for as many images as {@link #pixels()}. */
+    /** Buffers for the model's outputs, for as many images as {@link #pixels()}. */
     Outputs outputs() {
         return new Outputs(logits, withEmbeddings ? embeddings : null);
     }

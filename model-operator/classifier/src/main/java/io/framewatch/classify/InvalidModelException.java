@@ -18,7 +18,7 @@ public final class InvalidModelException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    /** All problems that were found, each naming the thing, the value and the rule. */
+    /** All problems. Each names the thing, the value and the rule. */
     public List<String> problems() {
         return problems;
     }

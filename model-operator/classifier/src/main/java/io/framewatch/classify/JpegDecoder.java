@@ -43,17 +43,21 @@ import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Decodes JPEGs of one size with FFmpeg; the only class here that calls it. An image that does not
- * go through its decoder without an error, up to the marker of its end, is refused: none is shown
- * in part. Not thread-safe; owns native memory until it is closed.
+ * Decodes JPEGs of one size with FFmpeg; the only class here that calls FFmpeg. An image is decoded
+ * whole, up to its end marker and without an error, or it is refused. Not thread-safe. Owns native
+ * memory until it is closed.
  */
 final class JpegDecoder implements AutoCloseable {
 
-    /** Pixels that FFmpeg writes at a time at most: rows of other widths need room behind them. */
+    /**
+     * Largest number of pixels that FFmpeg writes at a time. Rows whose width is no multiple of it
+     * need padding.
+     */
     private static final int PIXELS_AT_ONCE = 32;
 
     static {
-        // The reason goes with the dead letter. Whoever else uses FFmpeg here has set the level.
+        // The reason is in the dead letter, so FFmpeg need not log it. Another user of FFmpeg in
+        // this process may have set the level already.
         if (av_log_get_level() == AV_LOG_INFO) {
             av_log_set_level(AV_LOG_FATAL);
         }
@@ -95,16 +99,16 @@ final class JpegDecoder implements AutoCloseable {
     /**
      * Decodes an image.
      *
-     * @param pixels where it goes: direct, height * width * 3 bytes: RGB, 8 bits a channel, rows
-     *     from the top without padding. After a refusal anything may be in it
-     * @throws UndecodableImageException if it is no sound JPEG of this decoder's size
+     * @param pixels receives the image: a direct buffer of height * width * 3 bytes, RGB, 8 bits a
+     *     channel, rows from the top without padding. Undefined after a refusal
+     * @throws UndecodableImageException if it is damaged or not a JPEG of this decoder's size
      */
     void decode(byte[] jpeg, ByteBuffer pixels) throws UndecodableImageException {
         JpegHeader header = JpegHeader.of(jpeg);
         requireSize(jpeg, header.width(), header.height());
         try {
             decode(jpeg, header.length());
-            // Damage may have made a second header, which the decoder followed.
+            // A damaged image may contain a second header, which the decoder followed.
             requireSize(jpeg, decoded.width(), decoded.height());
             convert(pixels);
         } finally {
@@ -154,7 +158,7 @@ final class JpegDecoder implements AutoCloseable {
         }
     }
 
-    /** Whether rows of this width can be written one behind the other. */
+    /** Whether rows of this width need no padding. */
     private boolean fits() {
         return width % PIXELS_AT_ONCE == 0;
     }

@@ -6,10 +6,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * What a JPEG says of itself before its pixels begin (ITU-T T.81, annex B), up to its first scan.
+ * The header of a JPEG, up to its first scan (ITU-T T.81, annex B).
  *
- * <p>A decoder that is kept also keeps the tables of the image before, so each image has to bring
- * its own: what is made of it must not depend on what came before it.
+ * <p>A reused decoder keeps the tables of the image before. So each image must have its own tables,
+ * or its pixels would depend on the image before.
  */
 final class JpegHeader {
 
@@ -22,7 +22,7 @@ final class JpegHeader {
     private static final int EXTENDED = 0xffc1;
     private static final int PROGRESSIVE = 0xffc2;
 
-    /** Also the first of the markers that stand alone or say nothing about pixels. */
+    /** Also the first of the markers without a segment or without effect on pixels. */
     private static final int LAST_KIND_OF_FRAME = 0xffcf;
 
     private static final int FIRST_MARKER = 0xff01;
@@ -51,8 +51,8 @@ final class JpegHeader {
     /**
      * Reads the header.
      *
-     * @throws UndecodableImageException if this is no whole JPEG of one or three channels of 8 bits
-     *     in Huffman's code that brings its tables
+     * @throws UndecodableImageException unless this is a whole JPEG with one or three channels of 8
+     *     bits, Huffman coding and its own tables
      */
     static JpegHeader of(byte[] jpeg) throws UndecodableImageException {
         JpegHeader header = new JpegHeader(jpeg);
@@ -74,9 +74,9 @@ final class JpegHeader {
         return height;
     }
 
-    /** Length up to the marker of the image's end, in bytes. */
+    /** Length up to the end marker, in bytes. */
     int length() throws UndecodableImageException {
-        // In the code of pixels a zero follows every ff, so this cannot be a part of them.
+        // In entropy-coded data a zero follows every ff, so this marker cannot be a part of it.
         for (int i = jpeg.length; i - Short.BYTES >= bytes.position(); i--) {
             if (Short.toUnsignedInt(bytes.getShort(i - Short.BYTES)) == END_OF_IMAGE) {
                 return i;
@@ -107,7 +107,7 @@ final class JpegHeader {
 
     private int marker() {
         int marker = unsignedShort();
-        while (marker == FILL) { // any number of ff may stand before one
+        while (marker == FILL) { // a marker may follow any number of ff
             marker = BYTE_OF_MARKERS | unsignedByte();
         }
         return marker;
@@ -177,7 +177,7 @@ final class JpegHeader {
             skip(Byte.BYTES);
             int tables = unsignedByte();
             wantedHuffman |= 1 << high(tables);
-            if (!progressive) { // else the others come with later scans
+            if (!progressive) { // otherwise later scans have the other components
                 wantedHuffman |= 1 << CLASS_OF_AC + low(tables);
             }
         }
@@ -203,7 +203,7 @@ final class JpegHeader {
         return value & 0xf;
     }
 
-    /** The refusal of this image. */
+    /** The exception for this image. */
     private UndecodableImageException refused(String reason) {
         return new UndecodableImageException("JPEG of %d bytes %s".formatted(jpeg.length, reason));
     }

@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ONNX Runtime's environment, which lasts as long as the process. The runtime's own shutdown hook
- * gives it up while other hooks still wait for the job's end; a model that is loaded meanwhile then
- * ends the JVM with SIGSEGV. Environments are counted by references, so a second one, which nobody
- * gives back, keeps it.
+ * ONNX Runtime's environment, kept as long as the process. The runtime's own shutdown hook releases
+ * it while other hooks still wait for the job's end. A model that is loaded meanwhile then ends the
+ * JVM with SIGSEGV. Environments are counted by references, so a second reference that is never
+ * released keeps it.
  *
  * @see <a href="https://github.com/microsoft/onnxruntime/issues/31352">onnxruntime 31352</a>
  */
@@ -30,12 +30,12 @@ final class LastingEnvironment {
 
     private LastingEnvironment() {}
 
-    /** The only one of the process. */
+    /** The environment of the process. */
     static OrtEnvironment get() {
         return ENVIRONMENT;
     }
 
-    /** No public method does that. */
+    /** No public method takes a second reference. */
     private static void addReference() throws ReflectiveOperationException {
         Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
         Method create =

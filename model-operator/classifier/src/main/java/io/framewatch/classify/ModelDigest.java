@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /**
  * The digest of a model folder, over every byte of manifest and graph: SHA-256 of the text that
- * {@code sha256sum manifest.json model.onnx} prints in it, so that {@code sha256sum manifest.json
+ * {@code sha256sum manifest.json model.onnx} prints in the folder. {@code sha256sum manifest.json
  * model.onnx | sha256sum} gives the same.
  */
 public final class ModelDigest {

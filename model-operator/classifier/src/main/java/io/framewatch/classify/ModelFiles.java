@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the files of one model folder or head folder are read: a local folder, an object store, a
+ * The source of the files of one model folder or head folder: a local folder, an object store, a
  * test's memory.
  */
 @FunctionalInterface

@@ -62,7 +62,7 @@ public record ModelInput(
         return valuesPerImage() * type.bytes;
     }
 
-    /** Shape of a tensor of some images; -1 stands for any number of them. */
+    /** Shape of a tensor with a number of images; -1 is any number. */
     long[] shape(long images) {
         return layout == Layout.NHWC
                 ? new long[] {images, height, width, CHANNELS}

@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * What {@value ModelFiles#MANIFEST} says about the graph beside it.
+ * The record of {@value ModelFiles#MANIFEST}: name, inputs, outputs and labels of the graph beside
+ * it.
  *
  * @param name name of the model
  * @param version version of the model
@@ -55,7 +56,7 @@ public record ModelManifest(
     }
 
     /**
-     * The places of labels in {@link #labels()}.
+     * The indexes of labels in {@link #labels()}.
      *
      * @throws IllegalArgumentException if the model does not have one of them
      */

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An ONNX Runtime session of one graph; the only class that calls the runtime. Each calling thread
- * computes by itself, so one session serves as many cores as there are callers.
+ * An ONNX Runtime session of one graph. A session computes on the calling thread, so it uses as
+ * many cores as there are callers.
  */
 final class ModelSession implements Inference {
 
@@ -56,7 +56,7 @@ final class ModelSession implements Inference {
         return open(manifest, graph, GraphCheck.ANY);
     }
 
-    /** The same for a graph that takes batches of one size only. */
+    /** The same for a graph of one batch size. */
     static ModelSession open(ModelManifest manifest, byte[] graph, int batch)
             throws InvalidModelException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

@@ -5,27 +5,26 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Where a model writes what it computes of some images: direct buffers in native order, image after
- * image.
+ * Buffers for a model's outputs: direct, in native order, image after image.
  *
  * @param logits room for one logit a label and image
- * @param embeddings room for one embedding an image; null if they are not wanted, which saves
- *     fetching them
+ * @param embeddings room for one embedding an image; null if they are not requested, which saves
+ *     the copy
  */
 record Outputs(FloatBuffer logits, FloatBuffer embeddings) {
 
-    /** Largest difference of a logit or of a value of an embedding, relative to the largest. */
+    /** Largest allowed difference of a logit or embedding value, relative to the largest. */
     private static final double TOLERANCE = 1e-4;
 
-    /** How far images are apart that can be told from each other beyond doubt. */
+    /** Least difference of the logits of two images that shows a mix-up. */
     private static final double APART = 10 * TOLERANCE;
 
     /**
-     * The room of some of the images.
+     * The buffers of some of the images.
      *
-     * @param first number of the first image, from 0
-     * @param count number of images from there
-     * @param all number of images that there is room for
+     * @param first index of the first image
+     * @param count number of images
+     * @param all number of images that the buffers have room for
      */
     Outputs part(int first, int count, int all) {
         return new Outputs(
@@ -36,8 +35,7 @@ record Outputs(FloatBuffer logits, FloatBuffer embeddings) {
     /**
      * Compares with the outputs of another form of the model for the same images.
      *
-     * @return how far they are apart: the end of a sentence; empty if that is within {@link
-     *     #TOLERANCE}
+     * @return the difference as the end of a sentence; empty if it is within {@link #TOLERANCE}
      */
     Optional<String> difference(Outputs other) {
         Optional<String> difference = difference("logit", logits, other.logits);
@@ -46,12 +44,12 @@ record Outputs(FloatBuffer logits, FloatBuffer embeddings) {
                 : difference("value of an embedding", embeddings, other.embeddings);
     }
 
-    /** Whether the logits of other images are so far away that a mix-up would be noticed. */
+    /** Whether the logits of other images differ so much that a mix-up would be noticed. */
     boolean isApartFrom(Outputs others) {
         return relativeDifference(logits, others.logits) > APART;
     }
 
-    /** Whether all logits are numbers. */
+    /** Whether all logits are finite. */
     boolean areNumbers() {
         return IntStream.range(0, logits.limit()).allMatch(i -> Float.isFinite(logits.get(i)));
     }
@@ -59,7 +57,7 @@ record Outputs(FloatBuffer logits, FloatBuffer embeddings) {
     private static Optional<String> difference(
             String what, FloatBuffer expected, FloatBuffer actual) {
         double difference = relativeDifference(expected, actual);
-        return difference <= TOLERANCE // false if it is not a number
+        return difference <= TOLERANCE // false for NaN
                 ? Optional.empty()
                 : Optional.of("%.1e of the largest %s".formatted(difference, what));
     }

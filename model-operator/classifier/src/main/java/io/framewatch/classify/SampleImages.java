@@ -6,8 +6,8 @@ import java.nio.FloatBuffer;
 import java.util.Random;
 
 /**
- * Images to compare two forms of a model on, always the same ones: stripes of another direction in
- * each image and channel, with noise, so that images that are mixed up are noticed.
+ * Fixed images to compare two forms of a model. Each image and channel has stripes of another
+ * direction and noise, so that a mix-up of images is noticed.
  */
 final class SampleImages implements AutoCloseable {
 
@@ -17,7 +17,7 @@ final class SampleImages implements AutoCloseable {
     private final ModelManifest manifest;
     private final ImageBatch images;
 
-    /** Makes images in the form that the model takes. */
+    /** Makes images in the model's layout. */
     SampleImages(ModelManifest manifest, int count) {
         this.manifest = manifest;
         images = new ImageBatch(manifest, count, 0);
@@ -35,17 +35,17 @@ final class SampleImages implements AutoCloseable {
         return images.size();
     }
 
-    /** What a model computes of all images. */
+    /** The model's outputs for all images. */
     Outputs run(Inference inference) {
         return run(inference, images.size());
     }
 
-    /** What a model computes of the first images, in buffers of their own. */
+    /** The model's outputs for the first images, in buffers of their own. */
     Outputs run(Inference inference, int count) {
         return run(inference, count, count);
     }
 
-    /** The same with a room for more images in the buffers. */
+    /** The same with room for more images in the buffers. */
     Outputs run(Inference inference, int count, int room) {
         int bytes = manifest.input().bytesPerImage();
         Outputs outputs = outputs(inference, room);
@@ -55,7 +55,7 @@ final class SampleImages implements AutoCloseable {
     }
 
     /**
-     * What a model computes of all images, so many in a call.
+     * The model's outputs for all images, with {@code batch} images a call.
      *
      * @param batch a divisor of the number of images
      */

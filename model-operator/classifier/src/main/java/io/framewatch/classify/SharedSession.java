@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model that is loaded once in this JVM, whoever opens it: the first user loads it, the last one
- * closes it. Models are the same if every byte of manifest and graph is, wherever they were read,
- * so a folder that was overwritten is another model. Thread-safe.
+ * A model that is loaded once in this JVM and shared by its users. The first user loads it, the
+ * last one closes it. Two models are the same if every byte of manifest and graph is equal,
+ * wherever they were read. So an overwritten folder is another model. Thread-safe.
  */
 final class SharedSession {
 
@@ -27,7 +27,7 @@ final class SharedSession {
     private Tuning.Opened opened;
     private int users;
 
-    /** What makes two users want the same. */
+    /** Users with the same key share a model. */
     private record Key(String digest, List<Integer> tunedBatches) {}
 
     private SharedSession(Key key) {
@@ -35,8 +35,8 @@ final class SharedSession {
     }
 
     /**
-     * Takes the model, loading it if nobody has it; to be given back by {@link #release}. Loading
-     * takes seconds: those who want the same model wait for it, others do not.
+     * Returns the model and loads it if nobody uses it. The caller must {@link #release} it.
+     * Loading takes seconds; only callers for the same model wait.
      */
     static SharedSession acquire(ModelFiles files, ClassifierOptions options)
             throws IOException, InvalidModelException {
@@ -82,7 +82,7 @@ final class SharedSession {
         return opened.form();
     }
 
-    /** Gives the model back, once for each {@link #acquire}. */
+    /** Releases the model; once for each {@link #acquire}. */
     void release() {
         synchronized (OPEN) {
             users--;
@@ -100,7 +100,7 @@ final class SharedSession {
         }
     }
 
-    /** Number of models that are loaded in this JVM. */
+    /** Number of loaded models of this JVM. */
     static int count() {
         synchronized (OPEN) {
             return OPEN.size();

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Softmax over the logits of one image, and the labels that are kept of it. Immutable.
+ * Softmax over the logits of one image, and the selection of labels. Immutable.
  *
- * @param owner what gives the logits, for messages
+ * @param owner source of the logits, for messages
  * @param labels the labels in the order of the logits
  */
 record TopScores(String owner, List<String> labels) {
 
     /**
-     * Finds the best labels, and adds those that are always kept.
+     * Selects the best labels and those that are always kept.
      *
      * @param logits one logit a label
      * @param top number of best labels, at least 1; all if the model has fewer
      * @param always labels that are kept even if they are not among the best, by index
-     * @return best first; of equal ones that with the lower index first
+     * @return best first; of equal scores the lower index first
      * @throws IllegalStateException if a logit is not a number, or the largest is not finite
      */
     List<Score> of(FloatBuffer logits, int top, int... always) {

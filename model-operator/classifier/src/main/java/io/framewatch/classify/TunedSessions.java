@@ -7,25 +7,25 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Sessions of one model, each for one size of batch. A batch of another size runs in the next
- * larger one, with whatever lies behind its images, where the buffers have room for that; else in
- * parts, the largest first: of sizes up to 8, 20 images as 8, 8 and 4.
+ * Sessions of one model, each for one batch size. Another batch runs in the next larger session if
+ * the buffers are large enough; what lies behind its images is computed and ignored. Otherwise it
+ * runs in parts, the largest first: with sizes up to 8, 20 images run as 8, 8 and 4.
  */
 final class TunedSessions implements Inference {
 
     private final ModelManifest manifest;
     private final NavigableMap<Integer, ModelSession> sessions = new TreeMap<>();
 
-    /** Without a session yet. */
+    /** Without sessions. */
     TunedSessions(ModelManifest manifest) {
         this.manifest = manifest;
     }
 
     /**
-     * Adds a session, which is closed with this object; one for single images must be there before
-     * the first run. Not to be called while others run.
+     * Adds a session, which is closed with this object. A session for one image must be added
+     * before the first run. Must not be called during a run.
      *
-     * @param batch the size of its batches, at least 1
+     * @param batch its batch size, at least 1
      */
     void add(int batch, ModelSession session) {
         sessions.put(batch, session);

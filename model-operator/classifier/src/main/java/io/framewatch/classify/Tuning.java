@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Loads a model in the fastest form that gives the results of the stored one: tuned for this
- * processor and a few sizes of batch where that can be done, else as it is stored.
+ * Loads a model in the fastest form that gives the results of the stored one. This is the form
+ * tuned for this processor and a few batch sizes if there is one, else the stored one.
  */
 final class Tuning {
 
@@ -14,30 +14,30 @@ final class Tuning {
     private final TunedGraphs graphs;
     private final String runtimeVersion;
 
-    /** Where tuned graphs come from. */
+    /** The source of tuned graphs. */
     interface TunedGraphs {
 
         /**
          * Writes a stored graph for this processor.
          *
-         * @param batch the size of its batches
-         * @return empty if there is no faster form of this graph here
+         * @param batch the batch size
+         * @return empty if the graph or the processor has no tuned form
          */
         Optional<byte[]> of(byte[] stored, int batch);
     }
 
     /**
-     * A model that is loaded.
+     * A loaded model.
      *
-     * @param inference to be closed by the caller
-     * @param form what was loaded and why: the end of a sentence about the model
+     * @param inference the model; the caller closes it
+     * @param form the loaded form and the reason: the end of a sentence about the model
      */
     record Opened(Inference inference, String form) {}
 
     /**
-     * How to tune.
+     * Makes a loader.
      *
-     * @param runtimeVersion the only version of the runtime that is known to run the graphs
+     * @param runtimeVersion the only version of the runtime that the graphs are tested with
      */
     Tuning(TunedGraphs graphs, String runtimeVersion) {
         this.graphs = graphs;
@@ -47,7 +47,7 @@ final class Tuning {
     /**
      * Loads a model.
      *
-     * @param batches the sizes to tune for, ascending from 1; empty to load what is stored
+     * @param batches the batch sizes to tune for, ascending from 1; empty to load the stored form
      * @throws InvalidModelException if the stored graph cannot be run
      */
     Opened open(ModelManifest manifest, byte[] stored, List<Integer> batches)
@@ -60,7 +60,7 @@ final class Tuning {
             TunedSessions tuned = tune(manifest, stored, batches, portable);
             portable.close();
             return new Opened(tuned, "tuned for batches of " + batches);
-        } catch (RuntimeException e) { // whatever is wrong with the fast form, there is the other
+        } catch (RuntimeException e) { // the stored form works if the tuned form fails
             return new Opened(portable, AS_STORED + ": " + e.getMessage());
         }
     }
@@ -89,12 +89,12 @@ final class Tuning {
                         .orElseThrow(
                                 () ->
                                         new IllegalStateException(
-                                                "no faster form of it is known on this processor"));
+                                                "it has no tuned form for this processor"));
         try {
             return ModelSession.open(manifest, graph, batch);
         } catch (InvalidModelException e) {
             throw new IllegalStateException(
-                    "its faster form for batches of %d cannot be loaded: %s"
+                    "its tuned form for batches of %d cannot be loaded: %s"
                             .formatted(batch, String.join("; ", e.problems())),
                     e);
         }
@@ -104,7 +104,7 @@ final class Tuning {
         String actual = ModelSession.runtimeVersion();
         if (!actual.equals(runtimeVersion)) {
             throw new IllegalStateException(
-                    "its faster form is known to run in ONNX Runtime %s, not in %s"
+                    "its tuned form is tested with ONNX Runtime %s, not with %s"
                             .formatted(runtimeVersion, actual));
         }
     }
@@ -114,7 +114,7 @@ final class Tuning {
                 .ifPresent(
                         difference -> {
                             throw new IllegalStateException(
-                                    "its faster form for batches of %d differs by %s"
+                                    "its tuned form for batches of %d differs by %s"
                                             .formatted(batch, difference));
                         });
     }

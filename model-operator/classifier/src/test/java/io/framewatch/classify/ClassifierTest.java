@@ -98,7 +98,7 @@ class ClassifierTest {
             List<List<Score>> alone = classifier.classify(batch, 3);
             assertThatThrownBy(() -> batch.embedding(0))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("embeddings of the batch were not wanted");
+                    .hasMessage("embeddings of the batch were not requested");
 
             batch.wantEmbeddings(true);
             assertThat(classifier.classify(batch, 3)).isEqualTo(alone);

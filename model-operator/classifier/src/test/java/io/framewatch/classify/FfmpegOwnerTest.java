@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** One class touches FFmpeg, so that its memory has one owner. */
+/** One class calls FFmpeg, so that its memory has one owner. */
 @AnalyzeClasses(packages = "io.framewatch", importOptions = DoNotIncludeTests.class)
 class FfmpegOwnerTest {
 

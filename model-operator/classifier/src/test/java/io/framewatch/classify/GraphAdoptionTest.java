@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Graphs that tell red, green and blue images, by the ways in which exporters fix the batch. */
+/**
+ * Graphs that classify red, green and blue images, with the batch fixed in the ways of exporters.
+ */
 class GraphAdoptionTest {
 
     private static final List<String> COLOURS = List.of("red", "green", "blue");
@@ -335,7 +337,7 @@ class GraphAdoptionTest {
                         .layer("logits", "t")
                         .output("logits", 3);
 
-        assertThat(refusal(graph)).contains("node 'x' (Reshape) brings parts of one image");
+        assertThat(refusal(graph)).contains("node 'x' (Reshape) mixes parts of two images");
     }
 
     @Test

@@ -33,7 +33,7 @@ class JpegDecoderTest {
         decoder.close();
     }
 
-    /** The reader of the JDK smooths colours between pixels, FFmpeg repeats them. */
+    /** The JDK's reader interpolates colours between pixels, FFmpeg repeats them. */
     @ParameterizedTest
     @ValueSource(strings = {"red-car-420.jpg", "room-422.jpg", "white-car-444.jpg"})
     void shouldDecodeFramesOfAnySubsamplingNearlyAsTheJdk(String name) throws Exception {
@@ -42,7 +42,7 @@ class JpegDecoderTest {
         assertThat(meanDifference(decode(jpeg), decodedByJdk(jpeg))).isLessThan(1.5);
     }
 
-    /** FFmpeg leaves out the last columns of some widths if rows have no room behind them. */
+    /** FFmpeg leaves out the last columns of some widths if rows have no padding. */
     @ParameterizedTest
     @CsvSource({"224, 223", "222, 224", "226, 226", "300, 200", "7, 5", "2, 1", "1, 1"})
     void shouldDecodeEveryColumnOfAnySize(int width, int height) throws Exception {
@@ -205,7 +205,7 @@ class JpegDecoderTest {
                 .hasMessageContaining(reason);
     }
 
-    /** Where the first segment of a kind begins. */
+    /** The offset of the first segment of a kind. */
     private static int segment(byte[] jpeg, byte marker) {
         int at = 2;
         while (jpeg[at + 1] != marker) {

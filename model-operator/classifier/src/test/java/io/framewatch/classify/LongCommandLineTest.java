@@ -5,23 +5,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A runtime that studies the command line of its process ended the JVM when that was long, as class
- * paths are: docs/adr/0002-onnx-runtime-1.28.md.
+ * ONNX Runtime 1.29 parses the command line of its process and ends the JVM if it is long, as with
+ * class paths: docs/adr/0002-onnx-runtime-1.28.md.
  */
 class LongCommandLineTest {
 
-    private static final int LONGEST_ARGUMENT = 131_000;
+    private static final int MAX_ARGUMENT_LENGTH = 131_000;
 
     @Test
     void shouldSurviveALongCommandLine(@TempDir Path folder) throws Exception {
         OtherJvm.assertRuns(
                 folder,
-                "-Dpadding=" + "x".repeat(LONGEST_ARGUMENT),
+                "-Dpadding=" + "x".repeat(MAX_ARGUMENT_LENGTH),
                 OpenAndClose.class,
                 "opened means");
     }
 
-    /** What the other process does. */
+    /** The main class of the other process. */
     static final class OpenAndClose {
 
         public static void main(String[] args) throws Exception {

@@ -52,7 +52,7 @@ class MobileFormerClassifierTest {
         assertThat(together.get(0)).isNotEqualTo(together.get(1));
     }
 
-    /** 13 frames are more than any size that the model is tuned for: 8, and 5 in one of 6. */
+    /** 13 frames are more than the largest tuned batch: they run as 8, and 5 in a batch of 6. */
     @Test
     void shouldGiveEachFrameOfAnyBatchTheScoresItHasAlone() throws Exception {
         try (Classifier classifier = Classifier.open(ModelFiles.of(folder.resolve("26m")))) {
@@ -76,7 +76,7 @@ class MobileFormerClassifierTest {
         String expected =
                 TunedModel.of(stored, 1).isPresent()
                         ? "tuned for batches of [1, 2, 4]"
-                        : "as it is stored: no faster form of it is known on this processor";
+                        : "as it is stored: it has no tuned form for this processor";
 
         try (Classifier tuned = Classifier.open(files, new ClassifierOptions(4, true));
                 Classifier portable = Classifier.open(files, new ClassifierOptions(4, false));

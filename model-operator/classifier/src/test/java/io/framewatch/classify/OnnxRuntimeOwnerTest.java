@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Few classes touch the native runtime, so that its memory has one owner. */
+/** Few classes call the native runtime, so that its memory has one owner. */
 @AnalyzeClasses(packages = "io.framewatch", importOptions = DoNotIncludeTests.class)
 class OnnxRuntimeOwnerTest {
 

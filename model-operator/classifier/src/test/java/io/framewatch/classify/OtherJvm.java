@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a class of the tests in a JVM of its own, for what may end the JVM. */
+/** Runs a test class in a JVM of its own, because it may end the JVM. */
 final class OtherJvm {
 
     private static final int TIMEOUT_SECONDS = 60;
@@ -14,11 +14,11 @@ final class OtherJvm {
     private OtherJvm() {}
 
     /**
-     * Runs it to its end, which must be a good one.
+     * Runs it to its end. The exit code must be 0.
      *
-     * @param folder where its output goes
-     * @param option of the JVM
-     * @param output all that it must say
+     * @param folder folder for its output
+     * @param option option of the JVM
+     * @param output the expected output
      */
     static void assertRuns(Path folder, String option, Class<?> main, String output)
             throws Exception {

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The JVM ended with SIGSEGV when it was told to stop while a model was loaded: the runtime's own
- * shutdown hook had taken the environment away from under the call.
+ * The JVM ended with SIGSEGV when it was stopped while a model was loaded: the runtime's own
+ * shutdown hook had released the environment during the call.
  *
  * @see <a href="https://github.com/microsoft/onnxruntime/issues/31352">onnxruntime 31352</a>
  */
@@ -22,7 +22,10 @@ class ShutdownTest {
                 "loaded on");
     }
 
-    /** What the other process does: like a job that is cancelled, its hook lets a load end. */
+    /**
+     * The main class of the other process. Like a cancelled job, its hook waits for the end of a
+     * load.
+     */
     static final class StopWhileLoading {
 
         private static final int LOADS_AFTERWARDS = 50;

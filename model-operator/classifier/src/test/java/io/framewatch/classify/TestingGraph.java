@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * A graph in the making, as exporters write it: input {@code image}, float [batch, 3, 16, 16], and
- * whatever nodes a test adds, each with the name of its first output.
+ * A builder of graphs in the form of exporters: input {@code image}, float [batch, 3, 16, 16], and
+ * the nodes that a test adds, each with the name of its first output.
  */
 final class TestingGraph {
 
@@ -25,7 +25,7 @@ final class TestingGraph {
     private int operatorSet = 17;
     private int irVersion = 8;
 
-    /** A graph for so many images; -1 for any number. */
+    /** A graph for a number of images; -1 for any number. */
     TestingGraph(int batch) {
         this.batch = batch;
         graph.addInput(value("image", 3, TestingModel.SIDE, TestingModel.SIDE));
@@ -36,7 +36,7 @@ final class TestingGraph {
         return this;
     }
 
-    /** As it was until version 3: each initializer is an input. */
+    /** As up to IR version 3: each initializer is an input. */
     TestingGraph withInitializersAsInputs() {
         irVersion = 3;
         return this;
@@ -103,7 +103,7 @@ final class TestingGraph {
         return this;
     }
 
-    /** A view of other dimensions. */
+    /** A reshape. */
     TestingGraph reshape(String output, String input, long... shape) {
         return integers(output + ".shape", shape).node("Reshape", output, input, output + ".shape");
     }

@@ -5,7 +5,7 @@ import io.framewatch.classify.Head.State;
 import io.framewatch.classify.Head.Training;
 import java.util.List;
 
-/** A head on {@link TestingModel}: "bright" where there is more red than 12, else "dark". */
+/** A head on {@link TestingModel}: "bright" if red is above 12, else "dark". */
 final class TestingHead {
 
     private TestingHead() {}

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A model small enough to compute by hand, in memory: three labels, the logit of each is the mean
- * over the image of its channel, times a factor. The means can be had as embedding. Tests overwrite
- * fields to break it.
+ * A model in memory that is small enough to compute by hand. It has three labels. The logit of each
+ * is the mean of its channel times a factor. The embedding is the means. Tests overwrite fields to
+ * break it.
  */
 final class TestingModel implements ModelFiles {
 

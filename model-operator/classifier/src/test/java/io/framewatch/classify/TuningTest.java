@@ -26,7 +26,7 @@ class TuningTest {
         manifest = ModelManifest.read(new TestingModel());
     }
 
-    /** An upgrade of the runtime has to look at the operators that tuned graphs use. */
+    /** Before an upgrade of the runtime, check the operators that tuned graphs use. */
     @Test
     void shouldKnowTheRuntimeThatIsUsed() {
         assertThat(TunedModel.RUNTIME_VERSION).isEqualTo(RUNTIME);
@@ -52,7 +52,7 @@ class TuningTest {
         }
     }
 
-    /** Of each image, by graphs that multiply with their size. */
+    /** The logits of each image by graphs that multiply by their batch size. */
     private List<Integer> sizesThatRan(
             TunedSessions sessions, SampleImages images, int count, int room) throws Exception {
         int labels = manifest.labels().size();
@@ -87,7 +87,7 @@ class TuningTest {
 
     @Test
     void shouldUseGraphsThatGiveTheSameResults() throws Exception {
-        // within the tolerance, and yet tells the two apart
+        // within the tolerance, but enough to tell the two apart
         float almost = FACTOR * (1 + 5e-5f);
         Opened opened = open((model, batch) -> Optional.of(graph(batch, almost)));
 
@@ -111,8 +111,7 @@ class TuningTest {
     @Test
     void shouldFallBackIfThereIsNoTunedGraph() throws Exception {
         assertFallsBack(
-                (model, batch) -> Optional.empty(),
-                "no faster form of it is known on this processor");
+                (model, batch) -> Optional.empty(), "it has no tuned form for this processor");
     }
 
     @Test
@@ -128,28 +127,28 @@ class TuningTest {
     void shouldFallBackIfTheRuntimeRefusesTheGraph() throws Exception {
         assertFallsBack(
                 (model, batch) -> Optional.of("no graph".getBytes(UTF_8)),
-                "its faster form for batches of 1 cannot be loaded: ");
+                "its tuned form for batches of 1 cannot be loaded: ");
     }
 
     @Test
     void shouldFallBackIfTheGraphIsForAnotherSizeOfBatch() throws Exception {
         assertFallsBack(
                 (model, batch) -> Optional.of(graph(3, FACTOR)),
-                "its faster form for batches of 1 cannot be loaded: input 'image'");
+                "its tuned form for batches of 1 cannot be loaded: input 'image'");
     }
 
     @Test
     void shouldFallBackIfOneSizeDiffers() throws Exception {
         assertFallsBack(
                 (model, batch) -> Optional.of(graph(batch, batch == 4 ? FACTOR * 1.0005f : FACTOR)),
-                "its faster form for batches of 4 differs by 5.0e-04 of the largest logit");
+                "its tuned form for batches of 4 differs by 5.0e-04 of the largest logit");
     }
 
     @Test
     void shouldFallBackIfResultsAreNoNumbers() throws Exception {
         assertFallsBack(
                 (model, batch) -> Optional.of(graph(batch, Float.NaN)),
-                "its faster form for batches of 1 differs by NaN of the largest logit");
+                "its tuned form for batches of 1 differs by NaN of the largest logit");
     }
 
     @Test
@@ -160,7 +159,7 @@ class TuningTest {
 
         assertThat(opened.form())
                 .isEqualTo(
-                        "as it is stored: its faster form is known to run in ONNX Runtime 0.1,"
+                        "as it is stored: its tuned form is tested with ONNX Runtime 0.1,"
                                 + " not in "
                                 + RUNTIME);
         assertRuns(opened, FACTOR);

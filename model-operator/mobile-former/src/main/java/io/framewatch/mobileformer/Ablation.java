@@ -1,19 +1,19 @@
 package io.framewatch.mobileformer;
 
 /**
- * Which parts of Mobile-Former a network has: all, or less by one of the ablations of the paper
- * (arXiv:2108.05895, section 5.3).
+ * Which parts of Mobile-Former a network has: all, or all without those of one ablation of the
+ * paper (arXiv:2108.05895, section 5.3).
  */
 public enum Ablation {
     /** The whole network. */
     NONE,
 
-    /** Plain ReLU in the place of every Dynamic ReLU. */
+    /** Plain ReLU instead of every Dynamic ReLU. */
     WITHOUT_DYNAMIC_RELU,
 
     /**
-     * Neither Mobile→Former nor Former→Mobile: the tokens are the same for every image, and
-     * parametrise Dynamic ReLU and the classifier all the same.
+     * Neither Mobile→Former nor Former→Mobile. The tokens are then the same for every image. They
+     * still parametrise Dynamic ReLU and the classifier.
      */
     WITHOUT_BRIDGES,
 

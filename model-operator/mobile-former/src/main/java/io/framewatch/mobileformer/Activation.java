@@ -1,8 +1,8 @@
 package io.framewatch.mobileformer;
 
 /**
- * Writes Dynamic ReLU, max(a1 · x, a2 · x) with coefficients for each channel from the first token
- * (arXiv:2003.10027), or plain ReLU where it is left out.
+ * Writes Dynamic ReLU (arXiv:2003.10027): max(a1 · x, a2 · x) with coefficients for each channel,
+ * computed from the first token. Writes plain ReLU for an ablation without it.
  */
 final class Activation {
 

@@ -3,13 +3,12 @@ package io.framewatch.mobileformer;
 import java.util.stream.DoubleStream;
 
 /**
- * Weight and bias of a convolution or linear layer, with the operations that can be moved into them
- * before the graph is written. Values are kept in double precision until {@link #weight()}, so that
- * several steps round once.
+ * Weight and bias of a convolution or linear layer, and operations that fold neighbouring layers
+ * into them. Values are doubles until {@link #weight()}, so that several steps round once.
  */
 final class Affine {
 
-    /** In a selection of channels: none of them, but zeros. */
+    /** In a selection of channels: a channel of zeros. */
     static final int ZERO = -1;
 
     private static final double BATCH_NORM_EPSILON = 1e-5;
@@ -31,7 +30,7 @@ final class Affine {
         return new Affine(weight.shape(), doubles(weight), new double[weight.shape()[0]]);
     }
 
-    /** A linear layer of a weight with its inputs first, without bias. */
+    /** A linear layer without bias of a weight whose first dimension is the inputs. */
     static Affine ofTransposed(Tensor weight) {
         int[] shape = {weight.shape()[1], weight.shape()[0]};
         return of(new Tensor(shape, of(weight).transposedWeight().values()));
@@ -47,7 +46,7 @@ final class Affine {
         return of(weights.get(name + ".weight")).thenBatchNorm(weights, Layers.following(name));
     }
 
-    /** Followed by a batch normalisation as at inference. */
+    /** This layer, then a batch normalisation with running statistics. */
     Affine thenBatchNorm(Weights weights, String name) {
         float[] scale = weights.get(name + ".weight").values();
         float[] shift = weights.get(name + ".bias").values();
@@ -62,7 +61,7 @@ final class Affine {
         return thenScale(factors).thenAdd(summands);
     }
 
-    /** Followed by a multiplication with a factor for each output, or with one for all. */
+    /** This layer, then a multiplication of each output with its factor, or of all with one. */
     Affine thenScale(double... factors) {
         double[] scaled = weight.clone();
         double[] scaledBias = bias.clone();
@@ -75,7 +74,7 @@ final class Affine {
         return new Affine(shape, scaled, scaledBias);
     }
 
-    /** Followed by an addition of a summand for each output, or of one for all. */
+    /** This layer, then an addition of a summand for each output, or of one for all. */
     Affine thenAdd(double... summands) {
         double[] sum = bias.clone();
         for (int o = 0; o < sum.length; o++) {
@@ -84,7 +83,7 @@ final class Affine {
         return new Affine(shape, weight, sum);
     }
 
-    /** Followed by an addition of a summand for each output. */
+    /** This layer, then an addition of a summand for each output. */
     Affine thenAdd(Tensor summands) {
         return thenAdd(doubles(summands));
     }
@@ -93,7 +92,7 @@ final class Affine {
         return new Affine(shape, weight, new double[bias.length]);
     }
 
-    /** After a multiplication of each input with its factor, or of all with one. */
+    /** A multiplication of each input with its factor, or of all with one, then this layer. */
     Affine afterScale(double... factors) {
         double[] scaled = weight.clone();
         int kernel = row() / inputs();
@@ -103,7 +102,7 @@ final class Affine {
         return new Affine(shape, scaled, bias);
     }
 
-    /** Without groups: the same function with zeros where a group does not see an input. */
+    /** The same layer without groups: the weight of an input outside of the output's group is 0. */
     Affine dense(int groups) {
         if (groups == 1) {
             return this;
@@ -119,7 +118,7 @@ final class Affine {
         return new Affine(shaped(outputs(), in * groups), dense, bias);
     }
 
-    /** This layer's outputs and behind them another one's, of the same inputs. */
+    /** Both layers on the same inputs: the outputs of this layer, then those of the other. */
     Affine and(Affine other) {
         return new Affine(
                 shaped(outputs() + other.outputs(), inputs()),
@@ -128,7 +127,8 @@ final class Affine {
     }
 
     /**
-     * Followed by a selection: output o becomes what {@code from[o]} was, or 0 for {@link #ZERO}.
+     * This layer with its outputs selected: output o is the former {@code from[o]}, or 0 for {@link
+     * #ZERO}.
      */
     Affine selectOutputs(int... from) {
         double[] selected = new double[from.length * row()];
@@ -142,7 +142,10 @@ final class Affine {
         return new Affine(shaped(from.length, inputs()), selected, selectedBias);
     }
 
-    /** For other inputs: input i is what input {@code from[i]} was, or unused for {@link #ZERO}. */
+    /**
+     * This layer with its inputs selected: input i is the former {@code from[i]}, or unused for
+     * {@link #ZERO}.
+     */
     Affine selectInputs(int... from) {
         int kernel = row() / inputs();
         double[] selected = new double[outputs() * from.length * kernel];
@@ -170,7 +173,7 @@ final class Affine {
         return new Tensor(shape, floats(weight));
     }
 
-    /** The weight of a linear layer with its inputs first, as a product from the right wants it. */
+    /** The weight of a linear layer, [inputs, outputs]: the right factor of a product. */
     Tensor transposedWeight() {
         double[] transposed = new double[weight.length];
         for (int i = 0; i < transposed.length; i++) {
@@ -183,7 +186,7 @@ final class Affine {
         return Tensor.of(floats(bias), outputs());
     }
 
-    /** Number of weights of one output. */
+    /** Number of weights of each output. */
     private int row() {
         return weight.length / outputs();
     }

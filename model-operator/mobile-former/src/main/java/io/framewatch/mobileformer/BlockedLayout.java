@@ -3,9 +3,9 @@ package io.framewatch.mobileformer;
 import java.util.stream.IntStream;
 
 /**
- * ONNX Runtime's blocked layout NCHWc: channels in blocks that fill a vector register, [N, C /
- * block, H, W, block]. Channels are padded with zeros to full blocks. Filters have layouts of their
- * own, in which the convolution kernels read them from end to end (MLAS: OIHWBiBo and OIHWBo).
+ * ONNX Runtime's blocked layout NCHWc: [N, C / block, H, W, block]. A block of channels fills a
+ * vector register. Channels are padded with zeros to full blocks. Filters have layouts of their own
+ * (MLAS: OIHWBiBo and OIHWBo), which the convolution kernels read sequentially.
  *
  * @param block channels of a block: 16 with AVX-512, 8 with AVX2
  */
@@ -16,16 +16,14 @@ record BlockedLayout(int block) {
         return (channels + block - 1) / block * block;
     }
 
-    /** A selection of channels, filled up with zeros to full blocks. */
+    /** A selection of channels, padded with zeros to full blocks. */
     int[] padded(int[] channels) {
         return IntStream.range(0, padded(channels.length))
                 .map(i -> i < channels.length ? channels[i] : Affine.ZERO)
                 .toArray();
     }
 
-    /**
-     * A filter that sees all input channels: [O / block, I / block, H, W, block of I, block of O].
-     */
+    /** A filter over all input channels: [O / block, I / block, H, W, block of I, block of O]. */
     Tensor dense(Affine affine) {
         Tensor weight = affine.weight();
         int outputs = affine.outputs();
@@ -43,7 +41,10 @@ record BlockedLayout(int block) {
         return new Tensor(weight.shape(), values);
     }
 
-    /** A filter of few inputs, as of images or depthwise: [O / block, I, H, W, block of O]. */
+    /**
+     * A filter over few input channels, of an image or a depthwise convolution: [O / block, I, H,
+     * W, block of O].
+     */
     Tensor narrow(Affine affine) {
         Tensor weight = affine.weight();
         int row = weight.values().length / affine.outputs();

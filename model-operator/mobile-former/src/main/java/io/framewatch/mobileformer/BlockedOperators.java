@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * ONNX Runtime's own operators on its blocked layout. They are internal to the runtime; its
- * optimiser writes the same ones.
+ * ONNX Runtime's own operators on its blocked layout. They are internal to the runtime: its
+ * optimiser writes them too.
  *
  * @see <a
  *     href="https://github.com/microsoft/onnxruntime/blob/v1.23.0/onnxruntime/contrib_ops/cpu/nchwc_ops.cc">nchwc_ops.cc</a>
@@ -24,12 +24,12 @@ final class BlockedOperators {
         this.graph = graph;
     }
 
-    /** What a convolution does with its result, at no cost. */
+    /** What a convolution applies to its result at no cost. */
     enum Fused {
         NONE,
         RELU,
         RELU6,
-        /** Limits to between -80 and 80: sums of such exponentials are finite, and above 0. */
+        /** Clips to -80..80, so that sums of exponentials are finite and above 0. */
         LIMIT_OF_EXPONENTS
     }
 
@@ -45,7 +45,8 @@ final class BlockedOperators {
      * A convolution.
      *
      * @param x feature map in blocks, or an image of few channels as it is
-     * @param sum what is added before what is fused, of the result's shape; empty for nothing
+     * @param sum what is added before the fused activation, of the result's shape; empty for
+     *     nothing
      */
     String convolution(String name, String x, Filter filter, String sum, Fused fused) {
         int padding = (filter.kernel() - 1) / 2;

@@ -1,6 +1,6 @@
 package io.framewatch.mobileformer;
 
-/** Writes what follows the last convolution: embedding and logits. */
+/** Writes the layers after the last convolution: embedding and logits. */
 final class ClassifierGraph {
 
     private final Operators operators;
@@ -24,7 +24,7 @@ final class ClassifierGraph {
         operators.linear(logits, last, embedding, layers.affine(last));
     }
 
-    /** The layer on pooled channels and token, as two whose results are added. */
+    /** The layer on pooled channels and token, as two layers whose results are added. */
     private String hidden(String pooled, String token0) {
         String name = "classifier.fc.0";
         String ofPooled = name + ".pooled";

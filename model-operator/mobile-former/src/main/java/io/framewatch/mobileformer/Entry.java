@@ -3,7 +3,7 @@ package io.framewatch.mobileformer;
 import java.util.Arrays;
 
 /**
- * An entry of a checkpoint: a tensor's name, its shape and what it is for.
+ * An entry of a checkpoint: name, shape and role of a tensor.
  *
  * @param name as PyTorch writes it, for example {@code features.1.conv1.0.weight}
  * @param role what the numbers are
@@ -23,7 +23,7 @@ public record Entry(String name, Role role, int... shape) {
         MEAN,
         /** Running variance of a batch normalisation, not a parameter. */
         VARIANCE,
-        /** Batches seen in training: an integer, of no use for inference. */
+        /** Number of batches seen in training: an integer that inference does not need. */
         COUNTER;
 
         private boolean isParameter() {
@@ -36,7 +36,7 @@ public record Entry(String name, Role role, int... shape) {
         return Tensor.size(shape);
     }
 
-    /** Number of values that training learns: all or none. */
+    /** Number of trained values: all or none. */
     public long parameters() {
         return role.isParameter() ? size() : 0;
     }

@@ -1,9 +1,9 @@
 package io.framewatch.mobileformer;
 
 /**
- * The layers of a network as graphs compute them: batch normalisations, channel shuffles, groups of
+ * The layers of a network as graphs compute them. Batch normalisations, channel shuffles, groups of
  * pointwise convolutions, scales and the arithmetic of hard sigmoids are folded in. Names are those
- * of the checkpoint's layers; a layer that became several has a suffix.
+ * of the checkpoint's layers, with a suffix where one layer became several.
  */
 interface FoldedLayers {
 

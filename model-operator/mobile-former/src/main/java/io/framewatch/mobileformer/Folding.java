@@ -39,7 +39,10 @@ final class Folding implements FoldedLayers {
         return linear ? linear(name) : convolution(name);
     }
 
-    /** Grouped pointwise convolutions become dense: runtimes are slow with few channels a group. */
+    /**
+     * Makes grouped pointwise convolutions dense, because runtimes are slow with few channels a
+     * group.
+     */
     private Affine convolution(String name) {
         Affine layer = Affine.convolution(weights, name);
         if (name.equals("stem.0")) {
@@ -52,7 +55,8 @@ final class Folding implements FoldedLayers {
     }
 
     /**
-     * The division of images by the deviation; the mean is subtracted before, since the stem pads.
+     * Folds the division of images by the standard deviation into the stem. The mean is subtracted
+     * before the stem, because the stem pads.
      */
     private static double[] brightness() {
         return IntStream.range(0, ImageForm.DEVIATION.length)
@@ -61,7 +65,8 @@ final class Folding implements FoldedLayers {
     }
 
     /**
-     * Queries and keys are scaled for their product; 2 · hsigmoid(x) is x / 3 + 1, to be limited.
+     * Scales queries and keys for their product. Writes 2 · hsigmoid(x) as x / 3 + 1, which the
+     * graph clips.
      */
     private Affine linear(String name) {
         Affine layer = Affine.linear(weights, name);
@@ -73,8 +78,8 @@ final class Folding implements FoldedLayers {
     }
 
     /**
-     * Coefficients of Dynamic ReLU: a1 = 2 · hsigmoid(x) is x / 3 + 1, to be limited to 0 and 2; a2
-     * = 2 · (hsigmoid(x) - 0.5) is x / 3, to be limited to -1 and 1.
+     * Coefficients of Dynamic ReLU. a1 = 2 · hsigmoid(x) is x / 3 + 1, which the graph clips to
+     * 0..2. a2 = 2 · (hsigmoid(x) - 0.5) is x / 3, which the graph clips to -1..1.
      */
     private Affine coefficients(String name) {
         String activation = name.substring(0, name.lastIndexOf('.'));

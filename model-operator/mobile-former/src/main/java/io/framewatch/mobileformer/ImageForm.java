@@ -1,11 +1,13 @@
 package io.framewatch.mobileformer;
 
-/** What a graph takes as its input {@code image}. */
+/** The form of a graph's input {@code image}. */
 public enum ImageForm {
     /** uint8 [N, 224, 224, 3]: RGB, 0..255; normalised inside the graph. */
     UINT8_NHWC,
 
-    /** float32 [N, 3, 224, 224]: RGB, normalised by the means and deviations of ImageNet. */
+    /**
+     * float32 [N, 3, 224, 224]: RGB, normalised by the means and standard deviations of ImageNet.
+     */
     FLOAT_NCHW;
 
     /** Name of the input. */

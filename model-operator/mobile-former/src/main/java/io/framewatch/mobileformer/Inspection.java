@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A report of a variant: its architecture as the tables of the paper have it, stage by stage and
+ * A report on a variant: its architecture in the form of the paper's tables, stage by stage and
  * layer by layer, with parameters and multiply-adds.
  *
- * @param variant what is reported
+ * @param variant the network
  * @param stages the rows of the table, tokens first, classifier last
  */
 public record Inspection(Variant variant, List<Stage> stages) {
@@ -65,7 +65,10 @@ public record Inspection(Variant variant, List<Stage> stages) {
         return stages.stream().mapToLong(Stage::multiplyAdds).sum();
     }
 
-    /** {@code features.3.conv1.0} is of {@code features.3}, {@code stem.0} of {@code stem}. */
+    /**
+     * The stage of {@code features.3.conv1.0} is {@code features.3}, that of {@code stem.0} is
+     * {@code stem}.
+     */
     private static String stageOf(String layer) {
         int from = layer.startsWith("features.") ? "features.".length() : 0;
         int dot = layer.indexOf('.', from);
@@ -88,7 +91,7 @@ public record Inspection(Variant variant, List<Stage> stages) {
         };
     }
 
-    /** A stage of feature maps, whose last convolution gives the resolution of its output. */
+    /** A stage of feature maps. Its last convolution gives the resolution of its output. */
     private static Stage stage(String name, String operation, int channels, List<Layer> layers) {
         int resolution =
                 layers.stream()

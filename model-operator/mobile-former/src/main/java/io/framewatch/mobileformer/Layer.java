@@ -9,8 +9,8 @@ import java.util.List;
  * @param name prefix of its entries, for example {@code features.1.conv1.0}
  * @param kind what it computes
  * @param resolution width and height of its output in pixels; 1 where it is a vector
- * @param multiplyAdds multiplications with an addition for one image; 0 for all but convolutions
- *     and linear layers, as the literature counts
+ * @param multiplyAdds multiplications with an addition for one image; as in the literature, 0 for
+ *     all but convolutions and linear layers
  * @param entries its entries in the order of a checkpoint
  */
 public record Layer(

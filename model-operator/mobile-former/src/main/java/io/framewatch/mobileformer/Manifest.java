@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file {@code manifest.json} of a model folder: what a classifier needs to run the model.
+ * The file {@code manifest.json} of a model folder: the inputs, outputs and labels of the model.
  *
  * @param training figures of the training by name; left out if there are none
  */
@@ -25,7 +25,7 @@ record Manifest(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> training) {
 
     /**
-     * How an image is to be given.
+     * The form of an input image.
      *
      * @param mean for float inputs three means in 0..1; null if the graph normalises
      * @param std for float inputs three standard deviations in 0..1; null if the graph normalises
@@ -39,7 +39,7 @@ record Manifest(
             double[] mean,
             double[] std) {}
 
-    /** The manifest of a graph whose input is bytes. */
+    /** The manifest of a graph with input {@link ImageForm#UINT8_NHWC}. */
     static Manifest of(ModelDescription description) {
         return new Manifest(
                 description.name(),

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What is said about a model beside its network and weights.
+ * Name, labels and origin of a model: what its network and weights do not contain.
  *
  * @param name the model's name, for example {@code mobile-former-26m}
  * @param version the version of this name

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@value #MODEL}: the graph whose input is bytes, see {@link ImageForm#UINT8_NHWC};
  *   <li>{@value #FLOAT_MODEL}: the graph whose input is floats, see {@link ImageForm#FLOAT_NCHW};
- *   <li>{@value #MANIFEST}: what a classifier needs to run the former.
+ *   <li>{@value #MANIFEST}: inputs, outputs and labels of {@value #MODEL}.
  * </ul>
  *
  * Both graphs have the outputs {@code logits} [N, classes] and {@code embedding} [N, F], the input
@@ -42,17 +42,17 @@ public final class ModelFolder {
     @FunctionalInterface
     public interface Contents {
 
-        /** Writes them into a folder that nobody reads yet. */
+        /** Writes the files into a folder that nobody reads yet. */
         void writeTo(Path folder) throws IOException;
     }
 
     private ModelFolder() {}
 
     /**
-     * Writes a model folder. The same arguments give the same bytes. A folder that exists is
-     * replaced as a whole: readers never see files of two models, or half of one.
+     * Writes a model folder. The same arguments give the same bytes. An existing folder is replaced
+     * as a whole: readers never see files of two models, or half of one.
      *
-     * @param folder where; its parent is created if need be
+     * @param folder the model folder; its parent is created if it is missing
      * @throws IllegalArgumentException if weights or labels do not fit the variant, naming all that
      *     does not; nothing is written then
      * @throws IOException if the folder cannot be written, or is there and is no model
@@ -92,7 +92,7 @@ public final class ModelFolder {
     }
 
     /**
-     * Writes a model folder of other contents, as {@link #write(Path, Variant, Weights,
+     * Writes a model folder with other contents, as {@link #write(Path, Variant, Weights,
      * ModelDescription)} does.
      *
      * @throws IOException if the folder cannot be written, or is there and is no model
@@ -113,7 +113,7 @@ public final class ModelFolder {
     }
 
     /**
-     * The network of a folder's graph; empty if it is not a Mobile-Former that this library wrote.
+     * The network of a folder's graph; empty if this library did not write it.
      *
      * @throws IOException if the graph cannot be read
      */
@@ -125,7 +125,10 @@ public final class ModelFolder {
         }
     }
 
-    /** A mistyped folder of photographs must not be replaced by a model. */
+    /**
+     * Only a model folder is replaced, so that a mistyped path does not delete a folder of
+     * photographs.
+     */
     private static void requireReplaceable(Path folder) throws IOException {
         if (!Files.exists(folder) || Files.exists(folder.resolve(MANIFEST))) {
             return;
@@ -135,7 +138,7 @@ public final class ModelFolder {
                 throw new FileAlreadyExistsException(
                         folder.toString(),
                         null,
-                        "is there and holds no " + MANIFEST + ": only a model folder is replaced");
+                        "exists and has no " + MANIFEST + ": only a model folder is replaced");
             }
         }
     }

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An ONNX graph in the making. Values are referred to by name; each name is given once, and nodes
- * are added in the order in which they can run. The first dimension of inputs and outputs is the
- * number of images.
+ * A builder of an ONNX graph. Values are referred to by name. Each name is used once. Nodes are
+ * added in an order in which they can run. The first dimension of inputs and outputs is the number
+ * of images.
  *
  * @see <a href="https://onnx.ai/onnx/repo-docs/IR.html">ONNX IR specification</a>
  */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A graph with the metadata that makes it a model of its own. */
+/** A graph with the metadata of a model. */
 final class OnnxModel {
 
     static final String PRODUCER = "framewatch";
@@ -27,7 +27,7 @@ final class OnnxModel {
         return model.build();
     }
 
-    /** The network that a stored graph is of; empty if it is not one that was written here. */
+    /** The network of a stored graph; empty if this library did not write it. */
     static Optional<Variant> variant(ModelProto stored) {
         if (!stored.getProducerName().equals(PRODUCER)) {
             return Optional.empty();

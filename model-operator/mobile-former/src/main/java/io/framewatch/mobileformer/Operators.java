@@ -6,8 +6,8 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.List;
 
 /**
- * The standard ONNX operators of the graphs, each adding a node whose output has the name that is
- * given first, and returning that name. Constants are named after the node that takes them.
+ * The standard ONNX operators of the graphs. Each method adds a node and returns the name of its
+ * output, which is its first argument. Constants are named after the node that reads them.
  */
 class Operators {
 
@@ -44,7 +44,7 @@ class Operators {
         return linear(name, name, x, affine);
     }
 
-    /** A linear layer whose result is named otherwise. */
+    /** A linear layer whose result has another name. */
     String linear(String output, String name, String x, Affine affine) {
         String bias = graph.constant(name + ".bias", affine.bias());
         return graph.node("Gemm", output, List.of(x, weight(name, affine), bias));
@@ -72,7 +72,7 @@ class Operators {
                 attribute("epsilon", LAYER_NORM_EPSILON));
     }
 
-    /** The exact GELU, x / 2 (1 + erf(x / sqrt 2)), in the order that runtimes know to fuse. */
+    /** The exact GELU, x / 2 (1 + erf(x / sqrt 2)), in the order of nodes that runtimes fuse. */
     String gelu(String name, String x) {
         String scaled = divide(name + ".scaled", x, scalar(name + ".root", (float) Math.sqrt(2)));
         String erf = graph.node("Erf", name + ".erf", List.of(scaled));
@@ -86,8 +86,8 @@ class Operators {
     }
 
     /**
-     * Softmax over an axis that is not the last: by its parts, each of which works on whole rows,
-     * where the operator would move all numbers so that the axis is the last.
+     * Softmax over an axis that is not the last, written as exponential, sum and division. Each
+     * works on whole rows, while the softmax operator would first transpose the axis to the end.
      */
     String softmaxOfRows(String name, String x, int axis) {
         String largest =
@@ -147,7 +147,7 @@ class Operators {
         return node("Max", name, x, y);
     }
 
-    /** To the given shape, with a first dimension in front that follows from it. */
+    /** Reshapes to [-1, shape]: the first dimension follows from the others. */
     String reshape(String name, String x, int... shape) {
         long[] dimensions = new long[shape.length + 1];
         dimensions[0] = -1;
@@ -157,9 +157,7 @@ class Operators {
         return node("Reshape", name, x, graph.constant(name + ".shape", dimensions));
     }
 
-    /**
-     * The same rows for each of as many images as there are: [rows, width] to [N · rows, width].
-     */
+    /** Repeats rows for each image: [rows, width] to [N · rows, width]. */
     String forEachImage(String name, String rows, String images) {
         String shape =
                 graph.node(
@@ -186,8 +184,8 @@ class Operators {
     }
 
     /**
-     * Attention of tokens among each other: queries [N · T, D] on keys, which are the values, of
-     * the same shape; by heads of equal parts of D.
+     * Self-attention of tokens: queries [N · T, D], and keys of the same shape, which are also the
+     * values. Each head has an equal part of D.
      */
     String attention(String name, String queries, String keys, int heads, int tokens, int width) {
         String q = byHead(name + ".queries", queries, heads, tokens, width);

@@ -6,8 +6,8 @@ import static io.framewatch.mobileformer.Block.Kind.SEPARABLE;
 import ai.onnx.proto.OnnxMl.ModelProto;
 
 /**
- * Writes a variant as a graph of standard ONNX operators, which any runtime can load. Values are
- * named after the layer of the checkpoint, or the block, whose result they are.
+ * Writes a variant as a graph of standard ONNX operators, which any runtime can load. A value has
+ * the name of the checkpoint's layer or block that computes it.
  */
 final class PortableGraph {
 
@@ -36,7 +36,7 @@ final class PortableGraph {
     }
 
     /**
-     * What one block hands to the next.
+     * The result of a block.
      *
      * @param features feature map, [N, C, H, W]
      * @param tokens [N · T, D]; empty for Mobile alone

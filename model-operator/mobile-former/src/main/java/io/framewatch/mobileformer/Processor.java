@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** What is to be known of the processor: the width of its vector registers. */
+/** The width of the processor's vector registers. */
 final class Processor {
 
     private static final Path LINUX_DESCRIPTION = Path.of("/proc/cpuinfo");
 
     private Processor() {}
 
-    /** Channels of a block in ONNX Runtime's blocked layout; empty where that is not known. */
+    /** Channels of a block in ONNX Runtime's blocked layout; empty if the processor is unknown. */
     static OptionalInt channelsOfBlock() {
         try {
             return channelsOfBlock(Files.readString(LINUX_DESCRIPTION));
@@ -23,7 +23,7 @@ final class Processor {
         }
     }
 
-    /** The same by the text of Linux's description of the processor. */
+    /** The same for the text of {@code /proc/cpuinfo}. */
     static OptionalInt channelsOfBlock(String description) {
         List<String> flags =
                 description

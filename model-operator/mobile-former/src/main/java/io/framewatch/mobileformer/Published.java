@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The seven variants of the paper (arXiv:2108.05895, tables 1 and 9) as the authors' weights have
- * them.
+ * The seven variants of the paper (arXiv:2108.05895, tables 1 and 9), with the layers of the
+ * authors' weights.
  */
 final class Published {
 
@@ -70,7 +70,7 @@ final class Published {
         return VARIANTS.stream().map(Variant::name).collect(Collectors.toList());
     }
 
-    /** The twelve blocks of the larger variants, by the channels of each resolution. */
+    /** The twelve blocks of the larger variants, for the given channels of each resolution. */
     private static List<Block> twelve(
             int at112,
             int at56,

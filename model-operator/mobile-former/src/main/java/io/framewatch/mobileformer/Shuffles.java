@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The channel shuffles of a variant, as orders of channels to be folded into the layers around
- * them. A shuffle sees channels as [groups, channels / groups], transposes and flattens them. Only
- * variants with grouped convolutions have any.
+ * The channel shuffles of a variant, as permutations that are folded into the layers around them. A
+ * shuffle reshapes channels to [groups, channels / groups], transposes and flattens them. Only
+ * variants with grouped convolutions have shuffles.
  */
 final class Shuffles {
 
@@ -26,14 +26,12 @@ final class Shuffles {
         }
     }
 
-    /** For each channel that leaves a layer's shuffle, the output of the layer that it is. */
+    /** The layer's output index of each channel after the shuffle behind the layer. */
     int[] outputs(String layer, int channels) {
         return outputs.getOrDefault(layer, IntStream.range(0, channels).toArray());
     }
 
-    /**
-     * For each channel before the shuffle in front of a layer, the input of the layer that it is.
-     */
+    /** The layer's input index of each channel before the shuffle in front of the layer. */
     int[] inputs(String layer, int channels) {
         return inputs.getOrDefault(layer, IntStream.range(0, channels).toArray());
     }
@@ -56,7 +54,7 @@ final class Shuffles {
         }
     }
 
-    /** For each channel after a shuffle, the channel that it was before. */
+    /** The index before a shuffle of each channel after it. */
     private static int[] from(int channels, int groups) {
         int[] from = new int[channels];
         int size = channels / groups;
@@ -66,7 +64,7 @@ final class Shuffles {
         return from;
     }
 
-    /** For each channel before a shuffle, the channel that it becomes. */
+    /** The index after a shuffle of each channel before it. */
     private static int[] to(int channels, int groups) {
         return from(channels, channels / groups);
     }

@@ -4,7 +4,9 @@ import static io.framewatch.mobileformer.Variant.RESOLUTION;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 
-/** Writes the input of a graph and what of its normalisation is not folded into the stem. */
+/**
+ * Writes the input of a graph and the part of its normalisation that is not folded into the stem.
+ */
 final class StemGraph {
 
     private static final int BRIGHTEST = 255;
@@ -17,7 +19,9 @@ final class StemGraph {
         this.operators = operators;
     }
 
-    /** The image as floats, [N, 3, 224, 224]; as the stem of {@link Folding} expects it. */
+    /**
+     * The image as floats, [N, 3, 224, 224], in the range that the stem of {@link Folding} expects.
+     */
     String image(ImageForm form) {
         return switch (form) {
             case UINT8_NHWC ->
@@ -30,8 +34,9 @@ final class StemGraph {
     }
 
     /**
-     * Bytes to floats around ImageNet's mean. The division by the deviation is folded into the
-     * stem; the subtraction cannot be, since the stem pads with the mean.
+     * Converts bytes to floats and subtracts ImageNet's mean. The division by the standard
+     * deviation is folded into the stem. The subtraction cannot be, because the stem pads with the
+     * mean.
      */
     private String centred(String image) {
         float[] means = new float[ImageForm.MEAN.length];

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The layers that a portable graph holds. */
+/** The layers of a stored portable graph. */
 final class StoredLayers implements FoldedLayers {
 
     private final Map<String, TensorProto> constants = new HashMap<>();

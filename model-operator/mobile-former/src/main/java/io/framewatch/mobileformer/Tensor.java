@@ -4,11 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Numbers of one shape, row-major. Neither array is copied: whoever makes a tensor gives them away,
- * and nobody changes them afterwards.
+ * A tensor in row-major order. Neither array is copied: the caller must not change them afterwards.
  *
  * @param shape the dimensions, each at least 0; empty for a scalar
- * @param values as many as the product of the dimensions
+ * @param values the values; their number is the product of the dimensions
  */
 public record Tensor(int[] shape, float[] values) {
 

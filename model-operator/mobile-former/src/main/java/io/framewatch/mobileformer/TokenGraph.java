@@ -21,7 +21,10 @@ class TokenGraph {
         this.width = variant.tokenWidth();
     }
 
-    /** Tokens look at a feature map of {@code channels} channels; returns the updated tokens. */
+    /**
+     * Mobile→Former: tokens attend to a feature map of {@code channels} channels. Returns the
+     * updated tokens.
+     */
     String mobileToFormer(String name, String features, String z, int channels, int resolution) {
         int heads = BRIDGE_HEADS;
         int[] pixels = {heads, channels / heads, resolution * resolution};
@@ -36,7 +39,7 @@ class TokenGraph {
         return addAndNorm(name + ".layer_norm", z, linear(name + ".proj", gated));
     }
 
-    /** Tokens look at each other, then each passes the feed-forward network. */
+    /** Former: self-attention of the tokens, then the feed-forward network. */
     String former(String name, String z) {
         String queries = linear(name + ".q", z);
         String seen = operators.attention(name, queries, z, FORMER_HEADS, tokens, width);
@@ -45,7 +48,8 @@ class TokenGraph {
     }
 
     /**
-     * A feature map looks at the tokens; returns what is added to it, [N, heads, C / heads, HW].
+     * Former→Mobile: a feature map attends to the tokens. Returns the summand of the feature map,
+     * [N, heads, C / heads, HW].
      */
     String formerToMobile(String name, String features, String z, int channels, int resolution) {
         int heads = BRIDGE_HEADS;
@@ -73,7 +77,7 @@ class TokenGraph {
         return operators.byHead(name, x, heads, tokens, channels);
     }
 
-    /** 2 · hsigmoid, of which the limits are left. */
+    /** 2 · hsigmoid, of which only the clipping is left. */
     private String gate(String name, String z) {
         return operators.clip(name, linear(name + ".0", z), 0, 2);
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Dynamic ReLU inside of the blocked layout: max(a1 · x, a2 · x) is a2 · x + relu((a1 - a2) · x),
- * two depthwise convolutions of one pixel with fused ReLU and sum, whose filters are the image's
- * coefficients. Against two products and a maximum in that layout 14 % (26m) to 27 % (294m) faster
- * in a prototype.
+ * Dynamic ReLU inside the blocked layout. max(a1 · x, a2 · x) is a2 · x + relu((a1 - a2) · x): two
+ * depthwise convolutions of one pixel with fused ReLU and sum. Their filters are the image's
+ * coefficients. In a prototype 14 % (26m) to 27 % (294m) faster than two products and a maximum in
+ * that layout.
  */
 final class TunedActivation {
 
@@ -40,9 +40,9 @@ final class TunedActivation {
     /**
      * Computes coefficients from the first tokens, [N, D].
      *
-     * @param parts for each part of the channels, the channels of the layer; all of one size
-     * @param maps the feature maps which the layer is for
-     * @return for each part, for each map
+     * @param parts the layer's channels in each part; all parts have one size
+     * @param maps the feature maps that the activation is applied to
+     * @return the coefficients of each part, for each map
      */
     List<List<Coefficients>> coefficients(
             String name, String token0, List<int[]> parts, List<String> maps) {
@@ -72,8 +72,8 @@ final class TunedActivation {
     }
 
     /**
-     * The layer of a1 and a2 + 1, which are limited to 0 and 2 alike: one product that limits in
-     * place of two and two limits.
+     * The layer of a1 and a2 + 1. Both are clipped to 0..2, so one product with fused clipping
+     * replaces two products and two clips.
      */
     private Affine both(String name, List<int[]> parts) {
         int[] order = parts.stream().map(layout::padded).flatMapToInt(IntStream::of).toArray();
@@ -83,9 +83,9 @@ final class TunedActivation {
     }
 
     /**
-     * From rows of a part's channels, (a1 / 2, (a2 + 1) / 2) of each image, to rows a2 of each
-     * part's images and then a1 - a2 of each part's images; not a convolution, around which the
-     * runtime would put reorderings.
+     * Converts rows (a1 / 2, (a2 + 1) / 2) of each image and part to rows a2, then rows a1 - a2, of
+     * the images of each part. It is no convolution, because the runtime would reorder the layout
+     * around one.
      */
     private static Affine fromLimited(int parts, int batch) {
         int rows = 2 * parts * batch;
@@ -107,7 +107,7 @@ final class TunedActivation {
         return Affine.of(Tensor.of(weight, rows, rows)).thenAdd(summands);
     }
 
-    /** From the filters of a2 of each part's maps, then those of a1 - a2. */
+    /** Splits the filters: those of a2 for the maps of each part, then those of a1 - a2. */
     private static List<List<Coefficients>> byPart(List<Filter> filters, int parts, int maps) {
         int differences = parts * maps;
         List<Coefficients> all =
@@ -121,7 +121,8 @@ final class TunedActivation {
     }
 
     /**
-     * Applies Dynamic ReLU to feature maps in blocks, all images' as one: [1, images · C, H, W].
+     * Applies Dynamic ReLU to feature maps in blocks, with the channels of all images in one map:
+     * [1, images · C, H, W].
      */
     String apply(String name, String x, Coefficients coefficients) {
         String positive =

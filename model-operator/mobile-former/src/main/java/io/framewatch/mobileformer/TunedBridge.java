@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Former→Mobile inside of the blocked layout: three pointwise convolutions. Each pixel's scores are
- * the channels of the first, whose filter are the keys of each image; the second adds the
- * exponentials of a head up; the third, whose filter are the values, adds its result to the feature
- * map. Scores have {@value #SLOTS} channels for each head, one for a token.
+ * Former→Mobile inside the blocked layout, as three pointwise convolutions. The first computes the
+ * attention scores of each pixel as channels; its filter is the keys of the image. The second sums
+ * the exponentials of each head. The third adds its result to the feature map; its filter is the
+ * values. Scores have {@value #SLOTS} channels for each head, one for each token.
  */
 final class TunedBridge {
 
-    /** Tokens for which there is a place in each head. */
+    /** Slots of each head: the largest number of tokens. */
     static final int SLOTS = 8;
 
     private static final int SCORES = BRIDGE_HEADS * SLOTS;
@@ -41,7 +41,7 @@ final class TunedBridge {
         this.variant = variant;
     }
 
-    /** Returns the feature maps with what they have seen of the tokens. */
+    /** Returns the feature maps after their attention to the tokens. */
     List<String> write(String name, List<String> maps, String z, int channels) {
         int images = tuned.images(maps);
         String slots = slots(name + ".slots", z);
@@ -75,8 +75,8 @@ final class TunedBridge {
     }
 
     /**
-     * The filter of scores, [N · scores, C, 1, 1] in blocks: for each block of slots, for each
-     * channel, the slots. A block is both heads' slots, or one's.
+     * The filter of scores, [N · scores, C, 1, 1] in blocks: [block of slots, channel, slot]. A
+     * block has the slots of both heads, or of one.
      */
     private String keys(String name, String slots, int channels) {
         int padded = layout.padded(channels);
@@ -98,8 +98,8 @@ final class TunedBridge {
     }
 
     /**
-     * The filter of values, [N · C, scores, 1, 1] in blocks: for each block of channels, for each
-     * head, for each slot, the channels.
+     * The filter of values, [N · C, scores, 1, 1] in blocks: [block of channels, head, slot,
+     * channel].
      */
     private String values(String name, String slots, int channels) {
         int block = layout.block();
@@ -122,9 +122,8 @@ final class TunedBridge {
     }
 
     /**
-     * The tokens of each image by slot, [N · slots, D]; copies of the first token fill the slots
-     * that are left. One image, against zeros filled into keys and values: 1 % (26m) to 3 % (294m)
-     * faster.
+     * The tokens of each image by slot, [N · slots, D]; copies of the first token fill the free
+     * slots. At one image 1 % (26m) to 3 % (294m) faster than zeros in keys and values.
      */
     private String slots(String name, String z) {
         int tokens = variant.tokens();
@@ -136,10 +135,7 @@ final class TunedBridge {
         return graph.node("Gather", name, List.of(z, indices), OnnxGraph.attribute("axis", 0));
     }
 
-    /**
-     * Added to the scores of each image, so that the copies of the first token together count as
-     * one.
-     */
+    /** The bias of an image's scores: all copies of the first token together count as one token. */
     private Tensor bias(int images) {
         int tokens = variant.tokens();
         float ofCopy = (float) -Math.log(SLOTS - tokens + 1);
@@ -151,7 +147,7 @@ final class TunedBridge {
         return Tensor.of(bias, bias.length);
     }
 
-    /** Every score becomes the sum of those of its head. */
+    /** A layer that replaces every score by the sum of its head. */
     private static Affine sumOfHead() {
         float[] weight = new float[SCORES * SCORES];
         for (int i = 0; i < weight.length; i++) {
@@ -160,7 +156,7 @@ final class TunedBridge {
         return Affine.of(Tensor.of(weight, SCORES, SCORES, 1, 1));
     }
 
-    /** A channel if it is one of the head's, which padding is not. */
+    /** The channel if it belongs to the head, else {@link Affine#ZERO}, as for padding. */
     private static int seen(int head, int channel, int channels) {
         int width = channels / BRIDGE_HEADS;
         return channel / width == head ? channel : Affine.ZERO;

@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes a variant as a graph for one kind of processor and one size of batch, with ONNX Runtime's
- * operators on blocked layouts (see {@link BlockedOperators}): its optimiser leaves that layout at
- * every Dynamic ReLU and bridge of the portable graph, this graph only for the narrow feature maps
- * that the tokens read. Not for storing or exchanging.
+ * Writes a variant as a graph for one kind of processor and one batch size, with ONNX Runtime's
+ * operators on blocked layouts (see {@link BlockedOperators}). In the portable graph the runtime's
+ * optimiser leaves the blocked layout at every Dynamic ReLU and bridge. This graph leaves it only
+ * for the narrow feature maps that the tokens read. Not for storing or exchanging.
  */
 final class TunedGraph {
 
-    /** Numbers in feature maps that go through a block together: a common second-level cache. */
-    private static final int MOST_TOGETHER = 1 << 18;
+    /**
+     * Most values of the feature maps that go through a block together: a common second-level
+     * cache.
+     */
+    private static final int MAX_VALUES_TOGETHER = 1 << 18;
 
     private final Variant variant;
     private final FoldedLayers layers;
@@ -48,7 +51,7 @@ final class TunedGraph {
         return new TunedGraph(variant, layers, layout, batch).write(form);
     }
 
-    /** What one block hands to the next; features are maps in blocks of equally many images. */
+    /** The result of a block. Features are maps in blocks; each has the same number of images. */
     private record State(List<String> features, String tokens, int channels, int resolution) {}
 
     private ModelProto.Builder write(ImageForm form) {
@@ -66,9 +69,9 @@ final class TunedGraph {
     }
 
     /**
-     * How often the channels of a block's input are in it: the stem fills its blocks for a
-     * separable block, which then needs fewer convolutions. For 26m, eight images, 3 % faster; one
-     * image, 1 %.
+     * How often a block's input repeats its channels. Before a separable block the stem fills its
+     * blocks with copies, so that the separable block needs fewer convolutions. For 26m 3 % faster
+     * at eight images, 1 % at one.
      */
     private int copies(int number, int channels) {
         Block block = variant.blocks().get(number);
@@ -111,16 +114,17 @@ final class TunedGraph {
     }
 
     /**
-     * Puts feature maps together, as long as the wide ones that follow from them stay in the
-     * processor's cache: fewer nodes. Eight images, 6 % (26m, 96m), 1 % (294m, 508m) faster.
+     * Concatenates feature maps of several images to save nodes, as long as the wide maps of the
+     * block stay in the processor's cache. At eight images 6 % (26m, 96m) and 1 % (294m, 508m)
+     * faster.
      *
-     * @param size numbers in the first wide feature map of an image
+     * @param size values of the first wide feature map of an image
      */
     private List<String> together(String name, List<String> maps, int size) {
         int ofMap = tuned.images(maps) * size;
         int number =
                 IntStream.iterate(maps.size(), n -> n > 1, n -> n - 1)
-                        .filter(n -> maps.size() % n == 0 && n * ofMap <= MOST_TOGETHER)
+                        .filter(n -> maps.size() % n == 0 && n * ofMap <= MAX_VALUES_TOGETHER)
                         .findFirst()
                         .orElse(1);
         return IntStream.range(0, maps.size() / number)
@@ -131,7 +135,7 @@ final class TunedGraph {
                 .toList();
     }
 
-    /** Mobile→Former, on the feature maps without blocks. */
+    /** Mobile→Former, on the feature maps in plain layout. */
     private String see(String name, State state) {
         List<String> maps = new ArrayList<>();
         for (String map : state.features()) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes the convolutions of the tuned graph. Feature maps are lists, one for each image or for
- * each few images, [images, C, H, W]: a block's convolutions run for these one after the other, so
- * that its wide feature maps stay in the processor's cache, and in blocks, from end to end.
+ * Writes the convolutions of the tuned graph. Feature maps are lists; each map has one or a few
+ * images, [images, C, H, W]. The convolutions of a block run map by map, so that the wide feature
+ * maps stay in the processor's cache. They stay in the blocked layout throughout.
  */
 final class TunedMobile {
 
@@ -23,13 +23,16 @@ final class TunedMobile {
         this.layers = layers;
     }
 
-    /** Writes nodes for one feature map, whose names end in {@code end}; returns the last one's. */
+    /**
+     * Writes nodes for one feature map, with names that end in {@code end}. Returns the name of the
+     * last one.
+     */
     private interface Step {
         String write(int map, String x, String end);
     }
 
     /**
-     * @param copies of the channels, one after the other
+     * @param copies how often the result repeats its channels
      */
     List<String> stem(String name, List<String> images, int copies) {
         Affine stem = layers.affine(name);
@@ -41,7 +44,7 @@ final class TunedMobile {
     }
 
     /**
-     * @param copies of the channels that the images have
+     * @param copies how often the images repeat their channels
      * @param resolution width and height of the output
      */
     List<String> separable(
@@ -119,9 +122,7 @@ final class TunedMobile {
                 maps, (map, x, end) -> tuned.convolution(name + end, x, filter, "", Fused.RELU6));
     }
 
-    /**
-     * A half of a down-sampling block: depthwise convolution, activation, pointwise convolution.
-     */
+    /** Half of a down-sampling block: depthwise convolution, activation, pointwise convolution. */
     private String half(
             Parts parts,
             String hyper,

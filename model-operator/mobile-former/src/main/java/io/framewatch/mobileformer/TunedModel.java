@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The same network as a stored model, written for ONNX Runtime on this processor and for one size
- * of batch: 1.3 to 1.7 times as fast as the stored one. It uses operators that are internal to the
- * runtime; so whoever opens it checks it against the stored model on an image, and uses the stored
- * model where they differ by more than 1e-4 of the largest logit. Never stored or exchanged.
+ * Writes the network of a stored model for ONNX Runtime on this processor and for one batch size:
+ * 1.3 to 1.7 times as fast as the stored one. The graph uses operators that are internal to the
+ * runtime. So the caller must compare it with the stored model on images, and use the stored model
+ * if they differ by more than 1e-4 of the largest logit. Never stored or exchanged.
  */
 public final class TunedModel {
 
-    /** Version of ONNX Runtime whose internal operators are known to be as they are used here. */
+    /** Version of ONNX Runtime whose internal operators these graphs are tested with. */
     public static final String RUNTIME_VERSION = "1.28.0";
 
-    private static final int MOST_TOKENS = TunedBridge.SLOTS;
+    private static final int MAX_TOKENS = TunedBridge.SLOTS;
 
     private TunedModel() {}
 
@@ -64,7 +64,7 @@ public final class TunedModel {
     private static Optional<Variant> variant(ModelProto stored) {
         return OnnxModel.variant(stored)
                 .filter(variant -> variant.ablation() == Ablation.NONE)
-                .filter(variant -> variant.tokens() <= MOST_TOKENS);
+                .filter(variant -> variant.tokens() <= MAX_TOKENS);
     }
 
     private static ImageForm form(GraphProto graph) {

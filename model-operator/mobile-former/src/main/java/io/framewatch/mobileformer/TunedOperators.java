@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Convolutions of the tuned graph by what they are. Feature maps are of one image or of a few,
- * [images, C, H, W], with channels padded with zeros to full blocks.
+ * The convolutions of the tuned graph, and the operators between them. A feature map has one or a
+ * few images, [images, C, H, W]. Its channels are padded with zeros to full blocks.
  */
 final class TunedOperators {
 
@@ -30,20 +30,18 @@ final class TunedOperators {
         return batch;
     }
 
-    /** How many images each of these feature maps is of, which together are those of the batch. */
+    /** Number of images of each of these feature maps, which together hold the batch. */
     int images(List<String> maps) {
         return batch / maps.size();
     }
 
-    /** The filter of a convolution of images as they are, [1, 3, H, W]. */
+    /** The filter of a convolution of unblocked images, [1, 3, H, W]. */
     Filter ofImage(String name, Affine affine, int stride) {
         Affine padded = affine.selectOutputs(padded(affine.outputs()));
         return filter(name, layout.narrow(padded), padded, stride, 1);
     }
 
-    /**
-     * The filter of a convolution that sees every channel by itself; {@code affine} has one input.
-     */
+    /** The filter of a depthwise convolution; {@code affine} has one input. */
     Filter depthwise(String name, Affine affine, int stride) {
         return depthwise(name, affine, stride, 1);
     }
@@ -54,7 +52,7 @@ final class TunedOperators {
         return filter(name, layout.narrow(padded), padded, stride, padded.outputs());
     }
 
-    /** The filter of a convolution that sees all channels of a pixel. */
+    /** The filter of a pointwise convolution. */
     Filter pointwise(String name, Affine affine) {
         return pointwise(name, affine, 1);
     }
@@ -67,7 +65,7 @@ final class TunedOperators {
         return filter(name, layout.dense(padded), padded, 1, images);
     }
 
-    /** A convolution; {@code sum} is added if it is not empty, before what is fused. */
+    /** A convolution. If {@code sum} is not empty, it is added before the fused activation. */
     String convolution(String name, String x, Filter filter, String sum, Fused fused) {
         return operators.convolution(name, x, filter, sum, fused);
     }
@@ -96,7 +94,7 @@ final class TunedOperators {
         return concatenate(name, parts, 0);
     }
 
-    /** As many images' feature maps as one of more channels: [N, C, H, W] to [1, N · C, H, W]. */
+    /** Several images as one image with more channels: [N, C, H, W] to [1, N · C, H, W]. */
     String asOne(String name, String x, int images) {
         return images == 1 ? x : reshape(name, x, 1);
     }
@@ -106,12 +104,12 @@ final class TunedOperators {
         return images == 1 ? x : reshape(name, x, images);
     }
 
-    /** The channels of several feature maps as those of one. */
+    /** Concatenates feature maps along the channels. */
     String sideBySide(String name, List<String> maps) {
         return concatenate(name, maps, 1);
     }
 
-    /** Channels filled up with zeros to full blocks. */
+    /** Channels padded with zeros to full blocks. */
     int[] padded(int[] channels) {
         return layout.padded(channels);
     }
@@ -121,7 +119,7 @@ final class TunedOperators {
         return layout.block();
     }
 
-    /** To so many images of the same resolution; costs a node, and moves nothing. */
+    /** Reshapes to a number of images of the same resolution. Costs a node and copies nothing. */
     private String reshape(String name, String x, int images) {
         String shape = graph.constant(name + ".shape", new long[] {images, -1, 0, 0});
         return graph.node("Reshape", name, List.of(x, shape));

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Initial values as training starts from: weights uniform with a variance of 1 / fan-in, so that
- * signals keep their size; normalisations that change nothing; no biases. Dynamic ReLU then starts
- * near plain ReLU.
+ * Initial values of a training. Weights are uniform with a variance of 1 / fan-in, so that signals
+ * keep their size. Normalisations change nothing, and biases are 0. Dynamic ReLU then starts near
+ * plain ReLU.
  */
 final class UntrainedTensor {
 
@@ -23,7 +23,10 @@ final class UntrainedTensor {
         return new Tensor(entry.shape(), values);
     }
 
-    /** {@link Random} and {@link String#hashCode} are specified to the bit, so this is portable. */
+    /**
+     * {@link Random} and {@link String#hashCode} are specified to the bit, so the values are the
+     * same on every platform.
+     */
     private static void fillUniform(float[] values, double bound, String name, long seed) {
         Random random = new Random(seed * 31 + name.hashCode());
         for (int i = 0; i < values.length; i++) {

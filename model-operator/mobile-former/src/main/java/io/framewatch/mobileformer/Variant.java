@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One network of the Mobile-Former family for images of 224x224 pixels.
  *
- * @param name as published, for example {@code 26m}: about its multiply-adds
+ * @param name the published name, for example {@code 26m}: about its multiply-adds
  * @param stemChannels channels after the first convolution
  * @param tokens number of tokens, at least 1
  * @param tokenWidth width of a token, a multiple of {@value #FORMER_HEADS}
@@ -14,9 +14,9 @@ import java.util.Objects;
  * @param groups groups of the pointwise convolutions; 1 is dense
  * @param blocks the blocks in order
  * @param classes number of classes, at least 1
- * @param ablation what is left out
- * @param width channels of stem and blocks, as a multiple of the published ones; they have it
- *     already
+ * @param ablation the parts that the network has
+ * @param width factor of the published channels of stem and blocks; {@code stemChannels} and {@code
+ *     blocks} include it
  */
 public record Variant(
         String name,
@@ -45,7 +45,7 @@ public record Variant(
     /** Channels after the classifier's convolution, as a multiple of those of the last block. */
     static final int HEAD_EXPANSION = 6;
 
-    /** Channels are divided by the groups. */
+    /** The groups divide the number of channels. */
     private static final int CHANNEL_STEP = 4;
 
     public Variant {
@@ -68,7 +68,7 @@ public record Variant(
     /**
      * The published variant of this name, with 1000 classes and nothing left out.
      *
-     * @throws IllegalArgumentException if there is none, with the names that there are
+     * @throws IllegalArgumentException if there is none; the message lists all names
      */
     public static Variant named(String name) {
         return Published.named(name);
@@ -109,7 +109,7 @@ public record Variant(
                 width);
     }
 
-    /** The same network with something left out. */
+    /** The same network with an ablation. */
     public Variant with(Ablation left) {
         return new Variant(
                 name,
@@ -126,10 +126,11 @@ public record Variant(
 
     /**
      * The published network with more or fewer channels in stem and blocks, each rounded to a
-     * multiple of 4: the paper compares ablations of the same cost.
+     * multiple of 4. It serves to compare ablations of equal cost, as the paper does.
      *
-     * @param factor above 0
-     * @throws IllegalArgumentException if it is not, or if this network's width was changed before
+     * @param factor factor of the published channels, above 0
+     * @throws IllegalArgumentException if the factor is not above 0, or this network's width was
+     *     changed before
      */
     public Variant withWidth(double factor) {
         if (!(factor > 0) || Double.isInfinite(factor)) {

@@ -19,7 +19,7 @@ public final class Weights {
         this.tensors = tensors;
     }
 
-    /** Weights of these tensors, in this order. */
+    /** Weights with these tensors, in this order. */
     public static Weights of(Map<String, Tensor> tensors) {
         return new Weights(new LinkedHashMap<>(tensors));
     }
@@ -34,17 +34,17 @@ public final class Weights {
     }
 
     /**
-     * Random weights for a network that nobody has trained: good to run and to start training from,
-     * not to classify. The same seed gives the same weights on every machine.
+     * Random weights of an untrained network: to run it or to start a training from. The same seed
+     * gives the same weights on every machine.
      */
     public static Weights untrained(Variant variant, long seed) {
         return of(variant, entry -> UntrainedTensor.of(entry, seed));
     }
 
     /**
-     * These weights with a last layer that nobody has trained, to go on with other classes.
+     * These weights with an untrained last layer, to train on with other classes.
      *
-     * @param variant the network, with as many classes as are wanted
+     * @param variant the network with the new number of classes
      * @throws IllegalArgumentException if the other layers are not of this variant, naming every
      *     entry that is missing, surplus or of another shape
      */
@@ -90,10 +90,10 @@ public final class Weights {
     }
 
     /**
-     * Checks that there is the right shape for each entry of a variant, and no other name. Counters
-     * of training may be missing.
+     * Checks that each entry of a variant has a tensor of the right shape, and that there is no
+     * other tensor. Counters of training may be missing.
      *
-     * @param shapes of the tensors that there are, by the name of their entry
+     * @param shapes shapes of the given tensors, by the name of their entry
      * @throws IllegalArgumentException naming every entry that is missing, surplus or of another
      *     shape
      */

@@ -15,7 +15,7 @@ public final class Activations {
 
     private Activations() {}
 
-    /** The feature map after a block; a block without skip or bridge ends in a convolution. */
+    /** The feature map after a block. A block without skip or bridge ends in a convolution. */
     static void assertFeatures(JsonNode activation, Map<String, Tensor> values) {
         if (activation.has("features")) {
             String after = activation.get("after").asText();
@@ -24,7 +24,7 @@ public final class Activations {
         }
     }
 
-    /** The tokens after a block, which the reference has as [T, N, D]. */
+    /** The tokens after a block. The reference has them as [T, N, D]. */
     static void assertTokens(JsonNode activation, Map<String, Tensor> values) {
         String after = activation.get("after").asText();
         if (after.equals("local_global") || values.containsKey(after + ".global_block.ffn_norm")) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Weights and images as pseudo-random functions of their names, so that another implementation of
- * the network can be given the same numbers: SplitMix64 seeded by the name's 64-bit FNV-1a hash.
+ * the network can use the same numbers: SplitMix64 seeded by the name's 64-bit FNV-1a hash.
  */
 public final class Formula {
 

@@ -1,6 +1,6 @@
 package io.framewatch.mobileformer;
 
-/** The layers of {@link PlainNetwork}: each takes its entries by name. */
+/** The layers of {@link PlainNetwork}. Each reads its entries by name. */
 final class PlainLayers {
 
     private static final double EPSILON = 1e-5;

@@ -5,9 +5,8 @@ import static io.framewatch.mobileformer.PlainMath.hardSigmoid;
 import java.util.Arrays;
 
 /**
- * Mobile-Former as the paper has it, one image at a time, in float64 and with plain loops: slow,
- * without anything folded or reordered, and without a line of the graph's code. Tokens are [T][D],
- * feature maps [C][H · W].
+ * Mobile-Former as in the paper, for one image, in float64 with plain loops. Nothing is folded or
+ * reordered, and it shares no code with the graph. Tokens are [T][D], feature maps [C][H · W].
  */
 final class PlainNetwork {
 

@@ -38,7 +38,7 @@ class PortableGraphTest {
         }
     }
 
-    /** A variant whose logits differ shows here after which block the difference begins. */
+    /** If the logits of a variant differ, this shows the first block that differs. */
     @ParameterizedTest
     @MethodSource("published")
     void shouldComputeTheActivationsOfTheAuthorsBlockByBlock(Variant variant) throws Exception {

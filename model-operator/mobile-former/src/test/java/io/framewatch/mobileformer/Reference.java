@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Figures of the authors' implementation: {@code golden.json} has logits and activations that it
- * computed in float64 for the weights and images of {@link Formula}, {@code state_dict.json} the
- * entries of its checkpoints, numbers of parameters and multiply-adds.
+ * Figures of the authors' implementation. {@code golden.json} has logits and activations in float64
+ * for the weights and images of {@link Formula}. {@code state_dict.json} has the entries of its
+ * checkpoints, and numbers of parameters and multiply-adds.
  */
 public final class Reference {
 

@@ -40,7 +40,7 @@ public final class TestingSession implements AutoCloseable {
         return new TestingSession(Files.readAllBytes(model), OptLevel.ALL_OPT);
     }
 
-    /** Without any optimisation: as strict about the graph as a plain runtime. */
+    /** Without any optimisation, as strict about the graph as a plain runtime. */
     static TestingSession openStrictly(ModelProto model) throws OrtException {
         return new TestingSession(model.toByteArray(), OptLevel.NO_OPT);
     }

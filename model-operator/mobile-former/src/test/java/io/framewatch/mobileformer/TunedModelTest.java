@@ -33,7 +33,7 @@ class TunedModelTest {
         assertSame(stored, tuned(stored, 2), Formula.image(0), Formula.image(1));
     }
 
-    /** From one image to all of them at once, as the feature maps get smaller. */
+    /** The number of images in a feature map grows from one to all as the maps get smaller. */
     @ParameterizedTest
     @ValueSource(ints = {4, 6, 7, 8})
     void shouldPutImagesTogether(int batch) throws Exception {
@@ -44,7 +44,7 @@ class TunedModelTest {
         assertSame(stored, tuned(stored, batch), images);
     }
 
-    /** An upgrade of the runtime wants these tests, and a look at the internal operators. */
+    /** Before an upgrade of the runtime, run these tests and check the internal operators. */
     @Test
     void shouldBeTestedWithTheRuntimeThatItIsKnownFor() {
         assertThat(OrtEnvironment.getEnvironment().getVersion())

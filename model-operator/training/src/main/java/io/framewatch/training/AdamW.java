@@ -4,8 +4,8 @@ import io.framewatch.mobileformer.Entry;
 import java.util.List;
 
 /**
- * AdamW (arXiv:1711.05101) and an exponential average of what it learns. The engine's optimisers
- * neither give their moments away, which a resumed run needs, nor leave out entries from the decay.
+ * AdamW (arXiv:1711.05101) with an exponential average of the weights. The engine's optimisers do
+ * not expose their moments, which a resumed run needs, and cannot leave entries out of the decay.
  * Not thread-safe.
  */
 final class AdamW {
@@ -27,10 +27,10 @@ final class AdamW {
     }
 
     /**
-     * One step: changes the state's weights, moments and average. Running statistics in the weights
-     * stay and are averaged as they are.
+     * Makes one step: changes the state's weights, moments and average. Running statistics do not
+     * change and are averaged like weights.
      *
-     * @param gradients in the order of the entries; 0 for entries that do not learn
+     * @param gradients in the order of the entries; 0 for entries that are not trained
      */
     void step(float[] gradients, double learningRate) {
         long step = state.advance();
@@ -66,7 +66,7 @@ final class AdamW {
         }
     }
 
-    /** Early averages forget faster, so that they do not hold on to random weights. */
+    /** Early averages forget faster, so that they drop the random initial weights. */
     private void average(long step) {
         float stays = Math.min(averaging, (1f + step) / (10f + step));
         float[] weights = state.weights();
@@ -76,7 +76,7 @@ final class AdamW {
         }
     }
 
-    /** Normalisations, biases and tokens are not pulled to 0. */
+    /** Normalisations, biases and tokens have no decay. */
     private static boolean decays(Entry entry) {
         return entry.role() == Entry.Role.WEIGHT && !entry.name().equals("tokens.weight");
     }

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Random changes to the pictures of a training: a crop of random size and shape ("random resized
- * crop", arXiv:1409.4842), a flip, and with a probability each of a turn, colours, and an erased
- * rectangle (arXiv:1708.04896). Turn and colours stand for RandAugment (arXiv:1909.13719), in one
- * pass over the pixels. Immutable and thread-safe.
+ * Random augmentation of pictures: a crop of random size and shape ("random resized crop",
+ * arXiv:1409.4842), a flip, and with some probability a rotation, a change of colours, and an
+ * erased rectangle (arXiv:1708.04896). Rotation and colours replace RandAugment (arXiv:1909.13719)
+ * and need one pass over the pixels. Immutable and thread-safe.
  *
  * @param minimumScale smallest share of the picture's area that a crop keeps, in (0, 1]
- * @param strength of turns and colours, from 0 for none to 1
+ * @param strength strength of rotation and colours, from 0 for none to 1
  * @param erasing probability of an erased rectangle, in [0, 1]
  */
 public record Augmentation(double minimumScale, double strength, double erasing) {
@@ -82,7 +82,9 @@ public record Augmentation(double minimumScale, double strength, double erasing)
                 (float) (128 * (1 - contrast) + brightness));
     }
 
-    /** Sets a rectangle of an image to the mean colour, which is 0, or does nothing. */
+    /**
+     * Sets a rectangle of an image to the mean colour, which is 0, with the probability of erasing.
+     */
     void erase(SplittableRandom random, int size, float[] out, int offset) {
         if (erasing == 0 || random.nextDouble() >= erasing) {
             return;

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Images and targets of one step of one replica, in memory that is used again for later steps. */
+/** Images and targets of one step of one replica. The memory is reused for later steps. */
 final class Batch {
 
     private final ByteBuffer memory;
@@ -27,7 +27,7 @@ final class Batch {
         this.targets = new float[capacity * classes];
     }
 
-    /** Empties the batch for as many images of this width and height. */
+    /** Empties the batch and prepares it for images of this width and height. */
     void reset(int number, int newSize) {
         if (number > capacity) {
             throw new IllegalArgumentException(number + " images in a batch for " + capacity);
@@ -37,7 +37,7 @@ final class Batch {
         Arrays.fill(targets, 0);
     }
 
-    /** All images, [N][3][size][size] in a row. */
+    /** All images, [N][3][size][size] in row-major order. */
     float[] pixels() {
         return image;
     }
@@ -46,12 +46,15 @@ final class Batch {
         return 3 * size * size;
     }
 
-    /** A share of each class for each image, [N][classes] in a row; shares sum up to 1. */
+    /**
+     * The share of each class for each image, [N][classes] in row-major order. The shares of an
+     * image sum up to 1.
+     */
     float[] targets() {
         return targets;
     }
 
-    /** Copies the images to where the engine reads them. */
+    /** Copies the images to the engine's memory. */
     void finish() {
         FloatBuffer floats = memory.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
         floats.put(image, 0, images * imageLength());

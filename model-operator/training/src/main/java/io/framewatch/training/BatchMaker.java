@@ -3,8 +3,8 @@ package io.framewatch.training;
 import java.util.SplittableRandom;
 
 /**
- * Makes the batches of an epoch. What comes out depends on the seed, the epoch and the position
- * alone, so that a resumed run sees the same pictures. One thread at a time.
+ * Makes the batches of an epoch. A batch depends on seed, epoch and position alone, so that a
+ * resumed run has the same batches. One thread at a time.
  */
 final class BatchMaker {
 
@@ -30,7 +30,7 @@ final class BatchMaker {
     }
 
     /**
-     * @param first position in the order of the first picture
+     * @param first position of the first picture in the order of the epoch
      */
     void fill(Batch batch, int epoch, int[] order, int first, int number, int size) {
         batch.reset(number, size);
@@ -58,7 +58,10 @@ final class BatchMaker {
         }
     }
 
-    /** Mixup (arXiv:1710.09412): each image with the one at the mirrored place of the batch. */
+    /**
+     * Mixup (arXiv:1710.09412): mixes each image with the one at the mirrored position of the
+     * batch.
+     */
     private void mix(Batch batch, SplittableRandom random) {
         if (options.mixup() == 0) {
             return;

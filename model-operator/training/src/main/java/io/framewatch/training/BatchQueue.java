@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Makes the batches of an epoch on a thread of its own, ahead of the training; each step has one
- * batch a replica. Used by one thread.
+ * Makes the batches of an epoch on a thread of its own, ahead of the training. Each step has one
+ * batch for each replica. Used by one thread.
  */
 final class BatchQueue implements AutoCloseable {
 
@@ -41,9 +41,9 @@ final class BatchQueue implements AutoCloseable {
     }
 
     /**
-     * Starts on an epoch; that before it has been taken to its end.
+     * Starts an epoch. The epoch before must be taken to its end.
      *
-     * @param first place in the epoch's order of the first picture
+     * @param first position of the first picture in the epoch's order
      */
     void start(int newEpoch, int first) {
         epoch = newEpoch;
@@ -54,12 +54,12 @@ final class BatchQueue implements AutoCloseable {
         }
     }
 
-    /** Pictures of an epoch: all but those that do not fill a batch. */
+    /** Number of pictures of an epoch: those of full batches. */
     int pictures() {
         return end;
     }
 
-    /** Whether the epoch has a step that has not been taken. */
+    /** Whether the epoch has a further step. */
     boolean hasNext() {
         return !ahead.isEmpty();
     }
@@ -73,7 +73,7 @@ final class BatchQueue implements AutoCloseable {
         return ahead.remove().join();
     }
 
-    /** Gives them back to be filled again. */
+    /** Returns batches to be filled again. */
     void release(List<Batch> batches) {
         if (next < end) {
             make(batches);

@@ -26,12 +26,12 @@ final class EpochTotals {
         return loss / images;
     }
 
-    /** Share of the images that were classified rightly, in [0, 1]; NaN without steps. */
+    /** Share of the images that were classified correctly, in [0, 1]; NaN without steps. */
     double top1() {
         return (double) hits / images;
     }
 
-    /** From the start to the last step; NaN without steps. */
+    /** Images a second from the start to the last step; NaN without steps. */
     double imagesPerSecond() {
         return images * 1e9 / (last - start);
     }

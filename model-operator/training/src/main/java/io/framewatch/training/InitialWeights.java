@@ -7,18 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Weights that a training begins with when it does not begin with random ones. */
+/** Loads weights that a training starts from, instead of random ones. */
 public final class InitialWeights {
 
     private InitialWeights() {}
 
     /**
      * Reads the weights of a model. If it has another number of classes than the variant, the last
-     * layer is made anew.
+     * layer is initialised anew.
      *
      * @param source folder of a {@link TrainedModel}, or a file that {@link Checkpoint} reads
      * @param variant the network that is to be trained
-     * @param seed of a new last layer
+     * @param seed seed of a new last layer
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if the weights are of another network, naming every entry
      *     that is missing, surplus or of another shape

@@ -16,8 +16,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Pictures by class, from a folder or a tar file that has one folder a class, with pictures in any
- * depth; the classes are the folders' names, sorted. Folders that lead to those of all classes do
- * not count. The pictures stay in memory decoded, with three bytes a pixel. Immutable and
+ * depth. The classes are the folders' names, sorted. Folders above those of all classes are
+ * ignored. The pictures are held in memory decoded, with three bytes a pixel. Immutable and
  * thread-safe.
  */
 public final class LabelledPictures {
@@ -79,7 +79,7 @@ public final class LabelledPictures {
         }
     }
 
-    /** The files of each class by name; those that lie in no folder have none. */
+    /** The files of each class by name, without files outside of class folders. */
     private static Map<String, Map<String, byte[]>> byClass(Map<Path, byte[]> files) {
         files.keySet().removeIf(name -> name.getNameCount() < 2);
         int depth = classDepth(files.keySet());
@@ -92,9 +92,7 @@ public final class LabelledPictures {
         return byClass;
     }
 
-    /**
-     * How many folders lead to those of the classes: they have all pictures in folders of theirs.
-     */
+    /** Number of leading folders that all pictures share. They are no classes. */
     private static int classDepth(Set<Path> names) {
         int depth = 0;
         while (isShared(names, depth)) {

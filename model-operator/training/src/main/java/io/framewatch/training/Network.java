@@ -7,8 +7,8 @@ import io.framewatch.mobileformer.Block;
 import io.framewatch.mobileformer.Variant;
 
 /**
- * Mobile-Former (arXiv:2108.05895) in the arrays of the engine, batch after batch. Feature maps are
- * [N, C, H, W], tokens [N, T, D]. Not thread-safe; results belong to the manager of the images.
+ * Mobile-Former (arXiv:2108.05895) on the engine's arrays. Feature maps are [N, C, H, W], tokens
+ * [N, T, D]. Not thread-safe. The manager of the images owns the results.
  */
 final class Network {
 
@@ -17,7 +17,7 @@ final class Network {
     private final TokenPath tokens;
 
     /**
-     * @param training whether batch normalisation takes the batch's statistics and updates the
+     * @param training whether batch normalisation uses the batch's statistics and updates the
      *     running ones, and whether there is dropout
      */
     Network(Variant variant, NetworkParameters parameters, boolean training) {
@@ -29,15 +29,15 @@ final class Network {
     /** A feature map and the tokens beside it; the tokens are null without Former. */
     record State(NDArray map, NDArray tokens) {}
 
-    /** Sees what goes from step to step. */
+    /** Observes intermediate results. */
     interface Tap {
-        /** After the stem, each block, and the last Mobile→Former step. */
+        /** Called after the stem, each block, and the last Mobile→Former step. */
         void passed(String step, State state);
     }
 
     /**
      * @param images float32 [N, 3, H, W], normalised, H and W multiples of 32
-     * @param kept factors for the embedding, [N, width] or [1, 1], for dropout
+     * @param kept dropout factors of the embedding, [N, width] or [1, 1]
      * @return logits, float32 [N, classes]
      */
     NDArray logits(NDArray images, NDArray kept) {

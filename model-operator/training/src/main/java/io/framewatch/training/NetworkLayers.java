@@ -7,12 +7,12 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
 
-/** The layers that have entries, each called by the name of its entries. */
+/** The layers with entries. The name of a layer is the prefix of its entries. */
 final class NetworkLayers {
 
     private static final float EPSILON = 1e-5f;
 
-    /** The share of the running statistics that stays at each batch. */
+    /** The share of the running statistics that is kept at each batch. */
     private static final float MOMENTUM = 0.9f;
 
     private final NetworkParameters parameters;
@@ -27,7 +27,7 @@ final class NetworkLayers {
         return parameters.get(entry);
     }
 
-    /** A factor that lives as long as the parameters, see {@link NetworkParameters#constant}. */
+    /** A factor with the lifetime of the parameters, see {@link NetworkParameters#constant}. */
     NDArray constant(double value) {
         return parameters.constant((float) value);
     }

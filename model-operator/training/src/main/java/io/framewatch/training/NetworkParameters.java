@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * The entries of a network as arrays of the engine, all of them views of one direct buffer: what is
- * written there, the next forward pass reads, and what batch normalisation updates in place shows
- * up there. Not thread-safe. The arrays belong to the manager that they were made with.
+ * The entries of a network as arrays of the engine. All arrays are views of one direct buffer. The
+ * next forward pass reads what is written there. Updates of batch normalisation in place are
+ * visible there. Not thread-safe. The manager given to the constructor owns the arrays.
  */
 final class NetworkParameters {
 
@@ -34,7 +34,7 @@ final class NetworkParameters {
 
     /**
      * @param manager owner of the arrays
-     * @param learning whether backward passes leave gradients
+     * @param learning whether backward passes compute gradients
      */
     NetworkParameters(NDManager manager, Variant variant, boolean learning) {
         this.manager = manager;
@@ -57,7 +57,7 @@ final class NetworkParameters {
         }
     }
 
-    /** The entries of a network but for counters, in their order in the buffer. */
+    /** The entries of a network without counters, in their order in the buffer. */
     static List<Entry> entries(Variant variant) {
         return variant.layers().stream()
                 .map(Layer::entries)
@@ -72,8 +72,9 @@ final class NetworkParameters {
     }
 
     /**
-     * A factor. The engine frees a plain number after the forward pass, where the backward pass
-     * still reads it: {@code x.mul(2)} gives wrong gradients now and then, this does not.
+     * A factor for products. With a plain number, as in {@code x.mul(2)}, the engine frees its
+     * array after the forward pass although the backward pass reads it, so that gradients are
+     * sometimes wrong.
      */
     NDArray constant(float value) {
         return constants.computeIfAbsent(value, manager::create);
@@ -101,7 +102,7 @@ final class NetworkParameters {
         return entries.stream().mapToLong(Entry::size).sum();
     }
 
-    /** Weights made of values in the order of a variant's entries. */
+    /** Weights of values in the order of a variant's entries. */
     static Weights weights(Variant variant, float[] values) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         int offset = 0;

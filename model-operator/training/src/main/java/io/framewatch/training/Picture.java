@@ -16,22 +16,22 @@ import javax.imageio.ImageIO;
  */
 record Picture(int width, int height, byte[] bgr) {
 
-    /** Pixels of the shorter side that leave room for crops at the network's resolution. */
+    /** Shorter side in pixels that is large enough for crops at the network's resolution. */
     private static final int ENOUGH = 288;
 
     /**
-     * Decodes a JPEG, PNG or whatever else ImageIO reads, and halves, thirds, ... those that are
-     * far larger than the network will see them.
+     * Decodes a JPEG, PNG or another format of ImageIO. A picture that is far larger than the
+     * network's input is reduced by a whole factor.
      *
-     * @throws IOException if these bytes are no picture
+     * @throws IOException if the bytes are not a picture
      */
     static Picture decode(byte[] file) throws IOException {
         BufferedImage decoded;
         try {
             decoded = ImageIO.read(new ByteArrayInputStream(file));
         } catch (RuntimeException e) {
-            // ImageIO's way with some files that are broken.
-            throw new IOException("no sound picture: " + e, e);
+            // ImageIO throws these for some damaged files.
+            throw new IOException("damaged picture: " + e, e);
         }
         if (decoded == null) {
             throw new IOException("no picture format that this JDK reads");
@@ -53,7 +53,10 @@ record Picture(int width, int height, byte[] bgr) {
         return new Picture(image.getWidth(), image.getHeight(), bytes);
     }
 
-    /** Each pixel the mean of a square, with the shorter side at least {@link #ENOUGH}. */
+    /**
+     * Reduces a picture so that the shorter side stays at least {@link #ENOUGH}. Each pixel is the
+     * mean of a square.
+     */
     private Picture shrunk() {
         int factor = Math.min(width, height) / ENOUGH;
         if (factor <= 1) {

@@ -18,8 +18,8 @@ import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 
 /**
- * Which files are pictures: those whose extension is of a format that the JDK reads (JPEG, PNG,
- * BMP, GIF, TIFF) and that are neither hidden nor in a hidden folder.
+ * Finds pictures. A picture is a file with an extension of a format that the JDK reads (JPEG, PNG,
+ * BMP, GIF, TIFF), neither hidden nor in a hidden folder.
  */
 public final class PictureFiles {
 
@@ -62,7 +62,7 @@ public final class PictureFiles {
                     public FileVisitResult visitFileFailed(Path file, IOException problem)
                             throws IOException {
                         if (problem instanceof FileSystemLoopException) {
-                            // What the link leads back to is found without it.
+                            // A link to a folder above it adds no pictures.
                             return FileVisitResult.CONTINUE;
                         }
                         throw problem;
@@ -75,7 +75,7 @@ public final class PictureFiles {
     /**
      * Whether a file is named as a picture.
      *
-     * @param name relative, with the folders that may be hidden
+     * @param name relative path, including folders that may be hidden
      */
     static boolean isPicture(Path name) {
         String file = name.getFileName().toString();

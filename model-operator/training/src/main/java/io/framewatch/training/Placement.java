@@ -1,16 +1,16 @@
 package io.framewatch.training;
 
 /**
- * Where each pixel of a square output comes from: x = a u + b v + c, y = d u + e v + f, in pixels
- * of the picture.
+ * The position in the picture of each pixel of a square output: x = a u + b v + c, y = d u + e v +
+ * f, in pixels of the picture.
  */
 record Placement(double a, double b, double c, double d, double e, double f) {
 
     /**
-     * A rectangle of the picture, turned about its centre.
+     * A rectangle of the picture, rotated about its centre.
      *
-     * @param flip whether left and right change places
-     * @param radians of the turn
+     * @param flip whether left and right are swapped
+     * @param radians angle of the rotation
      * @param size width and height of the output
      */
     static Placement of(
@@ -35,7 +35,7 @@ record Placement(double a, double b, double c, double d, double e, double f) {
         return new Placement(a, b, centreX - half * (a + b), d, e, centreY - half * (d + e));
     }
 
-    /** The largest centred square, as a validation sees a picture. */
+    /** The largest centred square, which validation uses. */
     static Placement centre(Picture picture, int size) {
         int side = Math.min(picture.width(), picture.height());
         return of(
@@ -48,7 +48,7 @@ record Placement(double a, double b, double c, double d, double e, double f) {
                 size);
     }
 
-    /** Pixels of the picture to one of the output, at least 1, along one axis. */
+    /** Pixels of the picture for one pixel of the output along one axis, at least 1. */
     int samples() {
         double step = Math.max(Math.hypot(a, d), Math.hypot(b, e));
         return Math.max(1, (int) Math.ceil(step - 0.25));

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
-/** A copy of the network that works on its share of each batch. One thread at a time. */
+/** A copy of the network that processes its share of each batch. One thread at a time. */
 final class Replica implements AutoCloseable {
 
     private final Variant variant;
@@ -28,15 +28,15 @@ final class Replica implements AutoCloseable {
         this.network = new Network(variant, parameters, true);
     }
 
-    /** Loss and hits of a batch: the loss is the mean, the hits count. */
+    /** Mean loss and number of correctly classified images of a batch. */
     record Result(double loss, int hits) {}
 
-    /** Takes over weights in the order of the entries. */
+    /** Sets the weights, in the order of the entries. */
     void load(float[] weights) {
         parameters.values().put(weights);
     }
 
-    /** Forward and backward; the gradients wait for {@link #addGradients}. */
+    /** Runs forward and backward pass. {@link #addGradients} reads the gradients. */
     Result learn(Batch batch, GradientCollector collector, SplittableRandom random) {
         try (NDManager step = manager.newSubManager()) {
             NDArray images =
@@ -64,7 +64,7 @@ final class Replica implements AutoCloseable {
         return step.create(kept, new Shape(images, variant.embedding()));
     }
 
-    /** Adds this replica's share of the mean gradients, and forgets them. */
+    /** Adds this replica's share of the mean gradients, and clears its gradients. */
     void addGradients(float[] sum, float share) {
         int offset = 0;
         for (Entry entry : parameters.entries()) {

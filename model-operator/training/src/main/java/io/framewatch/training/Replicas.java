@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Copies of a network that learn side by side, each from its share of every step: on few cores this
- * is faster than one network whose operators are divided. Used by one thread.
+ * Copies of a network that train in parallel, each on its share of every step. On few cores this is
+ * faster than one network whose operators are divided. Used by one thread.
  */
 final class Replicas implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class Replicas implements AutoCloseable {
     private final long seed;
 
     /**
-     * @param threads at least one for each replica, else they wait for each other
+     * @param threads at least one for each replica, or replicas wait for each other
      */
     Replicas(TrainingOptions options, Executor threads) {
         this.threads = threads;
@@ -33,12 +33,12 @@ final class Replicas implements AutoCloseable {
     }
 
     /**
-     * Forward and backward of one step; gradients and statistics wait in the replicas.
+     * Runs forward and backward pass of one step. Gradients and statistics stay in the replicas.
      *
      * @param weights in the order of the entries
      * @param batches one for each replica
-     * @param step number of the step, which dropout depends on
-     * @return the mean loss and all hits
+     * @param step number of the step; dropout depends on it
+     * @return mean loss and number of correctly classified images
      * @throws CompletionException if a replica failed
      */
     Replica.Result learn(float[] weights, List<Batch> batches, long step) {
@@ -74,7 +74,7 @@ final class Replicas implements AutoCloseable {
         return new Replica.Result(loss, hits);
     }
 
-    /** Adds the mean of the replicas' gradients, and forgets them. */
+    /** Adds the mean of the replicas' gradients, and clears them. */
     void addGradients(float[] sum) {
         replicas.forEach(replica -> replica.addGradients(sum, 1f / replicas.size()));
     }

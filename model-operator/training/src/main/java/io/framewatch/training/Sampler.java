@@ -1,8 +1,8 @@
 package io.framewatch.training;
 
 /**
- * Draws a picture into a square of normalised floats in one pass: crop, flip, turn, resize
- * (bilinear, with as many samples a pixel as shrinking needs) and colours. Not thread-safe.
+ * Draws a picture into a square of normalised floats in one pass: crop, flip, rotation, resize
+ * (bilinear, with more samples a pixel when it shrinks) and colours. Not thread-safe.
  */
 final class Sampler {
 
@@ -16,8 +16,8 @@ final class Sampler {
     /**
      * Fills one image of a batch.
      *
-     * @param out normalised, planes red, green, blue of size x size each
-     * @param offset of the image in {@code out}
+     * @param out receives normalised planes red, green, blue of size x size each
+     * @param offset offset of the image in {@code out}
      */
     void draw(
             Picture picture,
@@ -56,7 +56,7 @@ final class Sampler {
         }
     }
 
-    /** Adds the colour at a point, whose pixel centres lie at halves; edges are repeated. */
+    /** Adds the colour at a point. Pixel centres are at .5; edge pixels are repeated. */
     private void add(Picture picture, float x, float y) {
         float left = clamp(x - 0.5f, picture.width() - 1);
         float top = clamp(y - 0.5f, picture.height() - 1);

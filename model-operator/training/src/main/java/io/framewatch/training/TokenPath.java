@@ -28,7 +28,7 @@ final class TokenPath {
         return z.get(":, 0");
     }
 
-    /** The tokens that a block works with: they read from its input and then from each other. */
+    /** The tokens of a block: they attend to its input and then to each other. */
     NDArray update(String block, NDArray x, NDArray z) {
         NDArray updated = z;
         if (ablation.hasBridges()) {
@@ -75,7 +75,8 @@ final class TokenPath {
 
     /**
      * max(a1 x, a2 x), or plain ReLU where it is left out. Written as min(a1, a2) x + |a1 - a2|
-     * relu(x): a third fewer passes over the wide map, forward and backward, than the maximum.
+     * relu(x), which needs a third fewer passes over the wide map than the maximum, forward and
+     * backward.
      */
     NDArray activate(String name, NDArray x, NDArray z) {
         if (!ablation.hasDynamicRelu()) {

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A network with weights, as a training leaves it for those who classify and those who train on.
+ * A trained network, for classification and for further training.
  *
  * @param variant the network
- * @param weights of this variant
- * @param description what is said about them, with a label for each class
+ * @param weights weights of this variant
+ * @param description name, labels and origin, with a label for each class
  */
 public record TrainedModel(Variant variant, Weights weights, ModelDescription description) {
 
-    /** Name of the file of weights in a model folder. */
+    /** Name of the weights file in a model folder. */
     public static final String WEIGHTS = "weights.safetensors";
 
     public TrainedModel {

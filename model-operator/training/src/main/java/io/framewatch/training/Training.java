@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A training of one network: steps over the pictures, checkpoints on the way. Not thread-safe but
- * for {@link #stop}; close it to free what the engine holds.
+ * Trains one network step by step and writes checkpoints. Only {@link #stop} is thread-safe.
+ * Closing frees the engine's memory.
  */
 public final class Training implements AutoCloseable {
 
@@ -52,12 +52,12 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Starts a training, or goes on with the one whose checkpoint is in the folder.
+     * Starts a training, or resumes the one whose checkpoint is in the folder.
      *
-     * @param validation pictures to measure on, never to learn from; null for none
+     * @param validation pictures to measure on and never to train on; null for none
      * @param initial weights to start from, unless there is a checkpoint
-     * @param folder for the checkpoint; made with the first one, so that a training that does not
-     *     get as far leaves nothing
+     * @param folder folder of the checkpoint. It is created with the first checkpoint, so that a
+     *     training without one leaves nothing
      * @throws IOException if the checkpoint cannot be read
      * @throws IllegalArgumentException if classes, weights or checkpoint do not fit the options
      */
@@ -109,19 +109,18 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    /** Epochs that are done. */
+    /** Number of finished epochs. */
     public int epoch() {
         return state.epoch();
     }
 
-    /** Epochs that are done, with the fraction of the one that is at work. */
+    /** Number of finished epochs, plus the fraction of the current one. */
     public double progress() {
         return state.epoch() + (double) state.nextPicture() / queue.pictures();
     }
 
     /**
-     * Pictures that are seen in an epoch: all but those that do not fill a batch, other ones in
-     * each epoch.
+     * Number of pictures of an epoch: those of full batches. Each epoch leaves other pictures out.
      */
     public int picturesPerEpoch() {
         return queue.pictures();
@@ -131,9 +130,9 @@ public final class Training implements AutoCloseable {
      * Trains to the end, or until {@link #stop}; a checkpoint is written in both cases, unless it
      * was stopped before the first step.
      *
-     * @return whether it came to the end
+     * @return whether it reached the end
      * @throws IOException if a checkpoint cannot be written
-     * @throws CompletionException if a step, or the making of its batches, failed
+     * @throws CompletionException if a step or one of its batches failed
      */
     public boolean run(TrainingListener listener) throws IOException {
         while (!stopped && state.epoch() < options.epochs()) {
@@ -142,7 +141,9 @@ public final class Training implements AutoCloseable {
         return state.epoch() == options.epochs();
     }
 
-    /** Ends {@link #run} after the step that is at work, for good. Thread-safe. */
+    /**
+     * Ends {@link #run} after the current step. A stopped training cannot run again. Thread-safe.
+     */
     public void stop() {
         stopped = true;
     }
@@ -192,7 +193,7 @@ public final class Training implements AutoCloseable {
         return result;
     }
 
-    /** Running statistics become the mean of what the replicas have. */
+    /** Sets the running statistics to the mean of those of the replicas. */
     private void clearStatistics() {
         int start = 0;
         for (Entry entry : NetworkParameters.entries(options.variant())) {
@@ -226,12 +227,12 @@ public final class Training implements AutoCloseable {
         lastCheckpoint = System.nanoTime();
     }
 
-    /** The averaged weights, which are what a training is for. */
+    /** The averaged weights: the result of the training. */
     public Weights weights() {
         return NetworkParameters.weights(options.variant(), state.average());
     }
 
-    /** Waits for the step that a failure may have left at work, whose memory this frees. */
+    /** Waits for a step that a failure left running, because closing frees its memory. */
     @Override
     public void close() {
         queue.close();
@@ -241,7 +242,7 @@ public final class Training implements AutoCloseable {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {
-            // Threads may be at work in the engine: its memory is left to the end of the process.
+            // Threads may still run in the engine, so its memory is kept until the process ends.
             Thread.currentThread().interrupt();
             return;
         }

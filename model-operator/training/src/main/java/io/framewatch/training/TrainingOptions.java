@@ -11,16 +11,18 @@ import java.util.Objects;
  * @param variant the network, with as many classes as the pictures have
  * @param epochs passes over all pictures, at least 1
  * @param batch images a step, a multiple of {@code replicas}, at least two for each
- * @param learningRate its peak, above 0; cosine decay to 1 % of it after the warm-up
- * @param warmUp epochs from 0 to the peak, may be a fraction
- * @param weightDecay decoupled (AdamW), on weights that multiply only
- * @param labelSmoothing share of the target that goes to all classes alike, in [0, 1)
+ * @param learningRate peak of the learning rate, above 0; cosine decay to 1 % of it after the
+ *     warm-up
+ * @param warmUp epochs of linear warm-up from 0 to the peak, may be a fraction
+ * @param weightDecay decoupled weight decay (AdamW), only of weights that multiply
+ * @param labelSmoothing share of the target that is spread evenly over all classes, in [0, 1)
  * @param mixup alpha of the Beta distribution; 0 for none
- * @param dropout of the embedding, in [0, 1)
- * @param averaging share of the averaged weights that stays at each step, in [0, 1)
+ * @param dropout dropout of the embedding, in [0, 1)
+ * @param averaging share of the averaged weights that is kept at each step, in [0, 1)
  * @param imageSizes widths in pixels, multiples of 32, each for an equal share of the epochs
- * @param augmentation random changes to the pictures
- * @param replicas threads that work on a share of each batch each, with one intra-op thread
+ * @param augmentation random augmentation of the pictures
+ * @param replicas number of threads, each of which processes a share of each batch with one
+ *     intra-op thread
  * @param seed the same seed, options and pictures give the same weights
  * @param checkpointInterval longest time between checkpoints
  * @param validationInterval epochs from one measurement to the next
@@ -53,7 +55,7 @@ public record TrainingOptions(
         requireAtLeast1("batch", batch);
         requireAtLeast1("validation interval", validationInterval);
         require(batch % replicas == 0, "batch", batch, "a multiple of the replicas, " + replicas);
-        // One image has no variance to be normalised by.
+        // Batch normalisation needs the variance of at least two images.
         require(
                 batch >= 2 * replicas,
                 "batch",
@@ -80,7 +82,7 @@ public record TrainingOptions(
     /**
      * Learning rate of a step.
      *
-     * @param progress epochs that are done, a fraction within an epoch
+     * @param progress number of finished epochs, with a fraction within an epoch
      */
     double learningRate(double progress) {
         if (progress < warmUp) {

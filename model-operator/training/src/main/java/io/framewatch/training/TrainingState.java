@@ -13,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * All that a training needs to go on: where it is, the weights, their moments and their average.
- * Written to a file in one piece or not at all. Not thread-safe.
+ * All that a training needs to resume: position, weights, moments and averaged weights. Written to
+ * a file whole or not at all. Not thread-safe.
  */
 final class TrainingState {
 
@@ -38,7 +38,7 @@ final class TrainingState {
     }
 
     /**
-     * @param recipe text that is the same for runs that may continue each other
+     * @param recipe text that must be equal for a run to resume another
      * @param weights initial values in the order of the entries
      */
     static TrainingState start(String recipe, float[] weights) {
@@ -64,7 +64,7 @@ final class TrainingState {
         return average;
     }
 
-    /** Counts a step and gives its number, from 1. */
+    /** Counts a step and returns its number, from 1. */
     long advance() {
         return ++steps;
     }
@@ -73,7 +73,7 @@ final class TrainingState {
         return steps;
     }
 
-    /** The epoch that is at work, from 0. */
+    /** The current epoch, from 0. */
     int epoch() {
         return epoch;
     }
@@ -89,9 +89,10 @@ final class TrainingState {
     }
 
     /**
-     * Writes the state beside the file and then moves it there; makes its folder if need be.
+     * Writes the state beside the file and then moves it there; creates its folder if it is
+     * missing.
      *
-     * @throws IOException if it cannot be written; all is as it was before then
+     * @throws IOException if it cannot be written; the former file is then unchanged
      */
     void write(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
@@ -136,11 +137,12 @@ final class TrainingState {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads a file of {@link #write}.
      *
      * @param length number of weights of the network
-     * @throws IOException if the file cannot be read or is no whole checkpoint; naming it
-     * @throws IllegalArgumentException if it is of a run with another recipe
+     * @throws IOException if the file cannot be read or is not a complete checkpoint; the message
+     *     names it
+     * @throws IllegalArgumentException if it belongs to a run with another recipe
      */
     static TrainingState read(Path file, String recipe, int length) throws IOException {
         try (DataInputStream in =
@@ -164,7 +166,7 @@ final class TrainingState {
             return state;
         } catch (IOException e) {
             throw new IOException(
-                    "%s is no whole checkpoint of a training: %s".formatted(file, e), e);
+                    "%s is not a complete checkpoint of a training: %s".formatted(file, e), e);
         }
     }
 
@@ -179,7 +181,7 @@ final class TrainingState {
     private static void requireSame(String recipe, String written, Path file) {
         if (!written.equals(recipe)) {
             throw new IllegalArgumentException(
-                    "%s belongs to another run and cannot go on with these options:%n  %s%n  %s"
+                    "%s belongs to another run and cannot resume with these options:%n  %s%n  %s"
                             .formatted(file, written, recipe));
         }
     }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Measures the share of pictures that weights classify rightly, each centred at 224x224. */
+/** Measures top-1 accuracy on the largest centred square of each picture, at 224x224. */
 final class Validation {
 
     private static final int BATCH = 32;
@@ -30,7 +30,7 @@ final class Validation {
     /**
      * @param weights in the order of the entries
      * @param lanes threads that share the work
-     * @param stopped asked before each batch
+     * @param stopped read before each batch
      * @return top-1 accuracy in [0, 1]; empty if it was stopped
      * @throws CompletionException if a lane failed
      */

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Decay 0.05 and averaging 0.9, as {@link TestingOptions} has them. */
+/** Decay 0.05 and averaging 0.9, as in {@link TestingOptions}. */
 class AdamWTest {
 
     private static final List<Entry> ENTRIES =
@@ -27,8 +27,8 @@ class AdamWTest {
     }
 
     /**
-     * The first corrected moments are the gradient and its square, so that each step is the rate
-     * whatever the gradient; the weight also loses 0.1 x 0.05 of itself.
+     * The first corrected moments are the gradient and its square. So the first step is the
+     * learning rate for every gradient. The weight also decays by 0.1 x 0.05 of itself.
      */
     @Test
     void shouldMakeTheFirstStepThatWasComputedByHand() {
@@ -40,7 +40,7 @@ class AdamWTest {
     }
 
     /**
-     * Of gradients 1 and -1: m = 0.9 x 0.1 - 0.1 = -0.01, corrected by 1 - 0.81; v = 0.001999,
+     * For gradients 1 and -1: m = 0.9 x 0.1 - 0.1 = -0.01, corrected by 1 - 0.81; v = 0.001999,
      * corrected by 1 - 0.998001, is 1.
      */
     @Test

@@ -33,7 +33,7 @@ class BatchMakerTest {
                 .containsExactly(new float[] {0.1f / 3, 0.9f + 0.1f / 3, 0.1f / 3}, within(1e-6f));
     }
 
-    /** With first and last, second and last but one, ... in the same shares. */
+    /** Pairs first and last, second and last but one, and so on, with the same shares. */
     @Test
     void shouldMixImagesAndTargetsAlike() {
         options.augmentation = new Augmentation(1, 0, 0);

@@ -14,7 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Few classes touch the engine, so that its memory has owners, and none by its unsafe calls. */
+/** Few classes call the engine, so that its memory has owners. None uses its unsafe calls. */
 @AnalyzeClasses(packages = "io.framewatch", importOptions = DoNotIncludeTests.class)
 class EngineOwnerTest {
 

@@ -12,7 +12,7 @@ final class Logits {
 
     private Logits() {}
 
-    /** Those of the reference, image after image. */
+    /** The logits of the reference, image after image. */
     static float[] of(JsonNode images) {
         float[] logits = new float[images.size() * images.get(0).size()];
         int i = 0;
@@ -24,7 +24,7 @@ final class Logits {
         return logits;
     }
 
-    /** They may differ by a ten-thousandth of the largest one. */
+    /** Logits may differ by a ten-thousandth of the largest one. */
     static void assertClose(float[] actual, float[] expected) {
         assertThat(actual).hasSameSizeAs(expected);
         float largest = 0;

@@ -11,12 +11,12 @@ import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
 import org.junit.jupiter.api.Test;
 
-/** Batch normalisation in both modes; the layers otherwise are those of {@link NetworkTest}. */
+/** Batch normalisation in both modes. {@link NetworkTest} tests the other layers. */
 class NetworkLayersTest {
 
     private static final Variant VARIANT = Variant.named("26m").withClasses(2);
 
-    /** The stem's normalisation, and what it is fed with: 4 and 8 in its first channel. */
+    /** The stem's normalisation and its input: 4 and 8 in the first channel. */
     private static final String NAME = "stem.1";
 
     @Test

@@ -59,7 +59,7 @@ class SamplerTest {
         assertColours(limited, 0, 0, 1, 4, 7);
     }
 
-    /** Draws with something before the image that must stay. */
+    /** Draws behind other values, which must not change. */
     private float[] draw(Placement placement, Colours colours, int size) {
         float[] out = new float[5 + 3 * size * size];
         new Sampler().draw(picture, placement, colours, size, out, 5);

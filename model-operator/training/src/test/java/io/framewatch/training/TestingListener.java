@@ -3,7 +3,7 @@ package io.framewatch.training;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what it is told, and does something after a certain step. */
+/** Records its calls, and runs an action after a certain step. */
 final class TestingListener implements TrainingListener {
 
     final List<EpochFigures> epochs = new ArrayList<>();

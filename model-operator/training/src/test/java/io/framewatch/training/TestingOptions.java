@@ -4,7 +4,7 @@ import io.framewatch.mobileformer.Variant;
 import java.time.Duration;
 import java.util.List;
 
-/** The smallest network on the smallest images, with everything that is random. */
+/** The smallest network on the smallest images, with all kinds of randomness. */
 final class TestingOptions {
 
     static final Variant VARIANT = Variant.named("26m").withClasses(3);

@@ -41,10 +41,10 @@ final class TestingPictures {
     }
 
     /**
-     * Pictures of 40x40 of the classes blue, green and red: noise, with one channel above the
+     * Pictures of 40x40 of the classes blue, green and red: noise with one channel above the
      * others.
      *
-     * @param each number of each class
+     * @param each number of pictures of each class
      */
     static LabelledPictures coloured(int each, long seed) {
         Random random = new Random(seed);

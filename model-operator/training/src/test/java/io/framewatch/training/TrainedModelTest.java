@@ -96,7 +96,9 @@ class TrainedModelTest {
                 .hasMessageContaining("shape: tokens.weight [1, 128] is [3, 128]");
     }
 
-    /** Fed with float images [3, 224, 224], and with images of bytes, which they normalise. */
+    /**
+     * The inputs are float images [3, 224, 224], and images of bytes, which the graphs normalise.
+     */
     private void assertGraphsGiveTheLogitsOf(Variant variant, Weights weights) throws Exception {
         byte[] bytes = TestingImages.checkered();
         float[][] images = {Formula.image(0), TestingImages.normalised(bytes)};

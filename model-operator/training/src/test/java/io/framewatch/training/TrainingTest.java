@@ -32,9 +32,10 @@ class TrainingTest {
     }
 
     /**
-     * Validation is at 224 pixels. Images of 96 leave 3x3 pixels to the deepest maps; those of 32
-     * leave one, padding around it, and the running statistics of batch normalisation then hold for
-     * no other size: the network tells all colours at 32 pixels and none at 224.
+     * Validation uses 224 pixels. With images of 96 pixels the deepest maps have 3x3 pixels. With
+     * 32 they have one pixel surrounded by padding, and the running statistics of batch
+     * normalisation hold for no other size: the network then classifies all colours at 32 pixels
+     * and none at 224.
      */
     @Test
     void shouldLearnColours() throws Exception {
@@ -55,15 +56,15 @@ class TrainingTest {
         }
 
         EpochFigures last = listener.epochs.get(3);
-        // By chance ln 3; label smoothing leaves 0.29.
+        // An untrained network has loss ln 3. With label smoothing the least loss is 0.29.
         assertThat(last.loss()).isLessThan(Math.log(3) - 0.3);
-        // By chance a third; two thirds if one colour is taken for another.
+        // Guessing gives a third; taking one colour for another gives two thirds.
         assertThat(last.validationTop1()).isGreaterThan(0.8);
         assertThat(last.imagesPerSecond()).isPositive();
         assertThat(listener.epochs.get(0).validationTop1()).isNull();
     }
 
-    /** In the midst of an epoch, with batches of several sizes made ahead. */
+    /** Inside an epoch, with batches of several sizes made ahead. */
     @Test
     void shouldEndWithTheSameWeightsWhenItWasStoppedAndResumed() throws Exception {
         options.imageSizes = List.of(32, 64);
@@ -149,7 +150,7 @@ class TrainingTest {
         }
     }
 
-    /** A picture with too few bytes stands for whatever goes wrong while batches are made. */
+    /** A picture with too few bytes makes the making of batches fail. */
     @Test
     void shouldEndWhenBatchesCannotBeMade() throws Exception {
         LabelledPictures.Item broken =
@@ -175,7 +176,7 @@ class TrainingTest {
         Files.write(folder.resolve("checkpoint"), new byte[] {1, 2});
         assertThatThrownBy(this::open)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no whole checkpoint");
+                .hasMessageContaining("not a complete checkpoint");
     }
 
     @Test

@@ -202,10 +202,9 @@ public final class TeachCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
-        if (most < HeadTrainer.FEWEST_PICTURES) {
+        if (most < HeadTrainer.MIN_PICTURES) {
             throw wrong(
-                    "--pictures %d must be at least %d"
-                            .formatted(most, HeadTrainer.FEWEST_PICTURES));
+                    "--pictures %d must be at least %d".formatted(most, HeadTrainer.MIN_PICTURES));
         }
         if (out == null && !dryRun && !forget) {
             throw wrong("--out must be given, or --dry-run");

@@ -94,10 +94,10 @@ record Teaching(int most, Consumer<String> progress) {
     }
 
     private static Lesson requireEnough(Lesson lesson) throws CommandException {
-        if (lesson.size() < HeadTrainer.FEWEST_PICTURES) {
+        if (lesson.size() < HeadTrainer.MIN_PICTURES) {
             throw new CommandException(
                     "state %s has %d pictures: must be at least %d"
-                            .formatted(lesson.label(), lesson.size(), HeadTrainer.FEWEST_PICTURES));
+                            .formatted(lesson.label(), lesson.size(), HeadTrainer.MIN_PICTURES));
         }
         return lesson;
     }

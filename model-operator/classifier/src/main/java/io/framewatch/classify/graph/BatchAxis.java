@@ -9,8 +9,8 @@ import java.util.List;
  * Where the images of a batch lie in a tensor.
  *
  * @param axis their dimension, from 0
- * @param outer what else the dimension counts, slower than the images: 197 where it is [197 * batch
- *     * ...]; 1 for most
+ * @param outer the factor in front of the batch in this dimension: 197 for [197 * batch * ...],
+ *     mostly 1
  */
 record BatchAxis(int axis, long outer) {
 
@@ -21,13 +21,13 @@ record BatchAxis(int axis, long outer) {
     }
 
     /**
-     * Where they may lie once the same elements have other dimensions, the likeliest first: where
-     * they lay, if they have a dimension of their own there; then another one of their own, then
-     * one that they begin, then one that they end.
+     * The possible axes of the images after a reshape, the likeliest first: the same axis if its
+     * length is the batch; then another axis of that length; then an axis that begins with the
+     * batch; then one that ends with it.
      *
      * @param shape dimensions before
      * @param viewed dimensions afterwards
-     * @param batch images in the tensor
+     * @param batch number of images in the tensor
      */
     List<BatchAxis> viewed(long[] shape, long[] viewed, int batch) {
         boolean isKept = outer == 1 && shape[axis] == batch && startsAlike(shape, viewed);

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Where the images lie in what a node gives, by where they lie in what it reads. A node that would
- * bring images together is refused; one that is not known must keep the dimension of the images.
+ * The batch axis of a node's outputs, derived from that of its inputs. A node that mixes images is
+ * refused. An unknown operator must keep the dimension of the images.
  *
  * @see <a href="https://onnx.ai/onnx/operators/">ONNX operators</a>
  */
@@ -39,11 +39,11 @@ final class BatchAxisRules {
                     "SpaceToDepth",
                     "Gemm");
 
-    /** Operators whose axis is this where it is not given. */
+    /** Default axes of operators. */
     private static final Map<String, Long> DEFAULT_AXIS =
             Map.of("Split", 0L, "ArgMax", 0L, "ArgMin", 0L, "Gather", 0L);
 
-    /** Operators whose axis is that of a scale, not one that they work along. */
+    /** Operators whose axis is that of a scale, not one that they reduce. */
     private static final Set<String> AXIS_OF_SCALE = Set.of("QuantizeLinear", "DequantizeLinear");
 
     private final BatchInputs inputs;
@@ -52,7 +52,7 @@ final class BatchAxisRules {
         this.inputs = inputs;
     }
 
-    /** Where the images lie in the outputs of a node that stays as it is. */
+    /** The batch axis of the outputs of an unchanged node. */
     BatchAxis axis(NodeProto node) throws GraphRefusedException {
         String operator = node.getOpType();
         if (IMAGES_FIRST.contains(operator)) {
@@ -211,7 +211,7 @@ final class BatchAxisRules {
         return found;
     }
 
-    /** The same for an operator that works on each element, or is not known. */
+    /** The same for an element-wise or unknown operator. */
     BatchAxis elementwise(NodeProto node) throws GraphRefusedException {
         long[] out = inputs.shape(node.getOutput(0));
         String images = inputs.images(node);

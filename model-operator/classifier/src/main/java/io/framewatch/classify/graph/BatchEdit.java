@@ -13,30 +13,30 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A graph with the outputs of a classifier alone.
+ * An edited graph whose only outputs are those of a classifier.
  *
  * @param model the graph
- * @param changedNodes nodes that are others than before
+ * @param changedNodes number of changed nodes
  */
 public record BatchEdit(ModelProto model, int changedNodes) {
 
     private static final Dimension ANY = Dimension.newBuilder().setDimParam("N").build();
 
-    /** For the batches of the run, with the nodes as they are. */
+    /** The graph for batches of the run's size, with unchanged nodes. */
     public static ModelProto asObserved(ObservedGraph graph, ClassifierOutputs outputs) {
         Dimension batch = Dimension.newBuilder().setDimValue(graph.batch()).build();
         return write(graph, live(graph.nodes(), outputs), outputs, batch);
     }
 
-    /** For batches of any size, with the nodes as they are. */
+    /** The graph for batches of any size, with unchanged nodes. */
     public static ModelProto opened(ObservedGraph graph, ClassifierOutputs outputs) {
         return write(graph, live(graph.nodes(), outputs), outputs, ANY);
     }
 
     /**
-     * For batches of any size, with nodes that do so.
+     * The graph for batches of any size, with edited nodes.
      *
-     * @throws GraphRefusedException if a node cannot
+     * @throws GraphRefusedException if a node cannot be edited
      */
     public static BatchEdit of(ObservedGraph graph, ClassifierOutputs outputs)
             throws GraphRefusedException {

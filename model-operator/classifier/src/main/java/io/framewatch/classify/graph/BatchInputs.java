@@ -6,10 +6,10 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Map;
 
 /**
- * What nodes read, and where the images lie in it.
+ * The inputs of nodes and their batch axes.
  *
  * @param graph the graph of the nodes
- * @param axes where the images lie in the tensors before a node
+ * @param axes batch axes of the tensors before a node, by name
  */
 record BatchInputs(ObservedGraph graph, Map<String, BatchAxis> axes) {
 
@@ -21,7 +21,7 @@ record BatchInputs(ObservedGraph graph, Map<String, BatchAxis> axes) {
         return graph.shape(tensor);
     }
 
-    /** The images' dimension in the output, which must be as long there. */
+    /** The batch axis of the output, which must have the same length there. */
     BatchAxis kept(NodeProto node, BatchAxis in, long[] shape, int added)
             throws GraphRefusedException {
         long[] out = graph.shape(node.getOutput(0));
@@ -32,7 +32,10 @@ record BatchInputs(ObservedGraph graph, Map<String, BatchAxis> axes) {
         return in.at(axis);
     }
 
-    /** Where the images lie in all inputs, as dimension of the longest; they must agree. */
+    /**
+     * The batch axis of all inputs, counted in the input of the highest rank. All inputs must
+     * agree.
+     */
     BatchAxis common(NodeProto node) throws GraphRefusedException {
         int rank = graph.shape(node.getOutput(0)).length;
         BatchAxis found = null;
@@ -51,7 +54,7 @@ record BatchInputs(ObservedGraph graph, Map<String, BatchAxis> axes) {
         return node.getInputList().stream().filter(axes::containsKey).findFirst().orElseThrow();
     }
 
-    /** Where the images lie in two inputs; null for one that has none. */
+    /** The batch axes of two inputs; null for one without images. */
     static BatchAxis same(NodeProto node, BatchAxis one, BatchAxis other)
             throws GraphRefusedException {
         if (one != null && !one.equals(other)) {
@@ -60,7 +63,7 @@ record BatchInputs(ObservedGraph graph, Map<String, BatchAxis> axes) {
         return other;
     }
 
-    /** Where the images lie in an input, which must have some. */
+    /** The batch axis of an input, which must have images. */
     BatchAxis axisOf(NodeProto node, int input) throws GraphRefusedException {
         BatchAxis axis = axes.get(node.getInput(input));
         if (axis == null) {
@@ -69,7 +72,7 @@ record BatchInputs(ObservedGraph graph, Map<String, BatchAxis> axes) {
         return axis;
     }
 
-    /** Integers that are an attribute, or, in later operator sets, an input; none if left out. */
+    /** Integers of an attribute or, in later operator sets, of an input; empty if left out. */
     long[] integers(NodeProto node, String name, int input) throws GraphRefusedException {
         if (node.getInputCount() <= input || node.getInput(input).isEmpty()) {
             return Nodes.attribute(node, name).stream()
@@ -84,7 +87,7 @@ record BatchInputs(ObservedGraph graph, Map<String, BatchAxis> axes) {
         return integers;
     }
 
-    /** A dimension, which may be counted from the end. */
+    /** A dimension; negative numbers count from the end. */
     static int axis(long axis, int rank) {
         return (int) (axis < 0 ? axis + rank : Math.min(axis, Integer.MAX_VALUE));
     }

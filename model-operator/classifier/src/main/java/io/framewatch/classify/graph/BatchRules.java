@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How nodes go on with batches of any size: most as they are; those that have the number of images
- * in a constant as others.
+ * Edits nodes for batches of any size. Most nodes stay as they are; nodes with the number of images
+ * in a constant are replaced.
  */
 final class BatchRules {
 
-    /** The input of Resize with the sizes that are wanted. */
+    /** The input of Resize with the output sizes. */
     private static final int SIZES = 3;
 
     private final BatchInputs inputs;
@@ -23,14 +23,14 @@ final class BatchRules {
     /**
      * The rules of a graph.
      *
-     * @param axes where the images lie in the tensors before a node
+     * @param axes batch axes of the tensors before a node, by name
      */
     BatchRules(ObservedGraph graph, Map<String, BatchAxis> axes) {
         this.inputs = new BatchInputs(graph, axes);
         this.rules = new BatchAxisRules(inputs);
     }
 
-    /** The ways in which a node may go on, the likeliest first; at least one. */
+    /** The possible edits of a node, the likeliest first; at least one. */
     List<BatchStep> steps(NodeProto node) throws GraphRefusedException {
         if (ObservedGraph.isOfShape(node)) {
             return List.of(BatchStep.changed(null, shape(node)));
@@ -72,7 +72,7 @@ final class BatchRules {
         if (steps.isEmpty()) {
             throw at(
                     node,
-                    "brings parts of one image and of another into one row: %s becomes %s"
+                    "mixes parts of two images in one row: %s becomes %s"
                             .formatted(
                                     Arrays.toString(inputs.shape(node.getInput(0))),
                                     Arrays.toString(viewed)));
@@ -80,7 +80,7 @@ final class BatchRules {
         return steps;
     }
 
-    /** Whether a view fits any number of images as it is. */
+    /** Whether a view works for any number of images without an edit. */
     private boolean isOpen(NodeProto node, BatchAxis in, BatchAxis place)
             throws GraphRefusedException {
         if (node.getOpType().equals("Flatten")) {
@@ -97,7 +97,7 @@ final class BatchRules {
         return isCopied ? place.equals(in) : wanted[place.axis()] == -1;
     }
 
-    /** Whether a tensor is a constant, not one that is computed from the shape of another. */
+    /** Whether a tensor is a constant, not computed from the shape of another. */
     private boolean isStored(String tensor) {
         return inputs.graph()
                 .producer(tensor)
@@ -115,7 +115,7 @@ final class BatchRules {
                 Nodes.node("Reshape", output, node.getInput(0), output + "_shape"));
     }
 
-    /** What is the same for every image, such as a class token, is repeated for each. */
+    /** Repeats a value that is the same for every image, such as a class token, for each image. */
     private BatchStep concat(NodeProto node) throws GraphRefusedException {
         int rank = inputs.shape(node.getOutput(0)).length;
         if (inputs.axes().get(inputs.images(node)).axis()
@@ -153,7 +153,7 @@ final class BatchRules {
     }
 
     /**
-     * Adds the nodes for a shape with the images' dimension of a tensor, and with constants around.
+     * Adds the nodes that compute a shape: constants around the batch dimension of a tensor.
      *
      * @return name of the shape
      */
@@ -179,7 +179,7 @@ final class BatchRules {
         return name + "_shape";
     }
 
-    /** Sizes are those of all dimensions, unless some axes are resized only. */
+    /** Sizes are those of all dimensions, unless only some axes are resized. */
     private BatchStep resize(NodeProto node) throws GraphRefusedException {
         BatchAxis in = rules.elementwise(node);
         long[] sizes = inputs.integers(node, "sizes", SIZES);
@@ -193,7 +193,7 @@ final class BatchRules {
         return new BatchStep(in, List.copyOf(nodes), true);
     }
 
-    /** A dimension of 1 leaves the other as it is. */
+    /** A 1 in the shape keeps the batch dimension of the input. */
     private BatchStep expand(NodeProto node) throws GraphRefusedException {
         long[] shape = inputs.shape(node.getOutput(0)).clone();
         inputs.axisOf(node, 0);

@@ -4,11 +4,11 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
 
 /**
- * How a node goes on with batches of any size.
+ * The edit of a node for batches of any size.
  *
- * @param axis where the images lie in its outputs; null if those hang on no pixel
- * @param nodes what takes its place
- * @param isChanged whether that is another node
+ * @param axis batch axis of its outputs; null if they do not depend on pixels
+ * @param nodes the nodes that replace it
+ * @param isChanged whether they differ from the node
  */
 record BatchStep(BatchAxis axis, List<NodeProto> nodes, boolean isChanged) {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Follows the images of a batch from the input to the outputs. Where a node may go on in several
- * ways, the likeliest is tried first, and the next once a later node is refused.
+ * Follows the images of a batch from the input to the outputs. If a node has several possible
+ * edits, the likeliest is tried first, and the next one once a later node is refused.
  */
 final class BatchWalk {
 
@@ -25,13 +25,13 @@ final class BatchWalk {
     private int furthestNode = -1;
     private int refusals;
 
-    /** The other ways of a node. */
+    /** The edits of a node that were not tried yet. */
     private record Choice(int node, Iterator<BatchStep> others) {}
 
     /**
      * A walk over nodes in the order in which they run.
      *
-     * @param nodes those that lead to the outputs
+     * @param nodes the nodes that the outputs depend on
      */
     BatchWalk(ObservedGraph graph, List<NodeProto> nodes) {
         this.graph = graph;
@@ -43,8 +43,9 @@ final class BatchWalk {
     /**
      * Walks to the end.
      *
-     * @return what takes the place of each node
-     * @throws GraphRefusedException that of the node furthest on, if there is no way to the end
+     * @return the edit of each node
+     * @throws GraphRefusedException if no combination of edits reaches the end; that of the last
+     *     node reached
      */
     List<BatchStep> steps(ClassifierOutputs outputs) throws GraphRefusedException {
         BatchRules rules = new BatchRules(graph, axes);
@@ -85,7 +86,7 @@ final class BatchWalk {
         }
     }
 
-    /** Goes on with another way of the last node that has one, and returns that node. */
+    /** Takes the next edit of the last node that has one, and returns that node. */
     private int back(int refused, GraphRefusedException reason) throws GraphRefusedException {
         if (refused > furthestNode) {
             furthestNode = refused;

@@ -6,18 +6,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is read of a classifier's graph.
+ * The outputs of a classifier's graph.
  *
  * @param logits one logit a label
- * @param embedding what the last layer reads; null if there is none
+ * @param embedding the input of the last layer; null if there is none
  */
 public record ClassifierOutputs(OutputRow logits, OutputRow embedding) {
 
-    /** What leaves the elements and their order as they are. */
+    /** Operators that keep the elements and their order. */
     private static final Set<String> VIEWS =
             Set.of("Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Dropout", "Cast");
 
-    /** What may stand between the last layer and the logits, one element or channel alone. */
+    /**
+     * Operators that may stand between the last layer and the logits: element-wise or for each
+     * channel.
+     */
     private static final Set<String> AFTER_THE_LAYER =
             Set.of(
                     "Relu",
@@ -33,8 +36,8 @@ public record ClassifierOutputs(OutputRow logits, OutputRow embedding) {
     private static final Set<String> LAYERS = Set.of("Gemm", "MatMul", "Conv");
 
     /**
-     * Finds the logits, which are what a softmax at the end reads, and the embedding, which is what
-     * the last layer reads.
+     * Finds the logits, the input of a final softmax, and the embedding, the input of the last
+     * layer.
      *
      * @param output the output that the manifest names
      * @throws GraphRefusedException if there is no such output
@@ -46,10 +49,9 @@ public record ClassifierOutputs(OutputRow logits, OutputRow embedding) {
     }
 
     /**
-     * The same with an embedding that the user knows.
+     * The same with an embedding that the user names.
      *
-     * @param embedding name of any tensor of the graph with one vector, or one map a channel, an
-     *     image
+     * @param embedding name of a tensor with one vector, or one map a channel, for each image
      * @throws GraphRefusedException if there is no such output, or the tensor is not of that kind
      */
     public static ClassifierOutputs find(ObservedGraph graph, String output, String embedding)
@@ -75,7 +77,7 @@ public record ClassifierOutputs(OutputRow logits, OutputRow embedding) {
         return new ClassifierOutputs(logitsRow(graph, logits(graph, output)), row);
     }
 
-    /** Whether the graph gives them as it is. */
+    /** Whether the unchanged graph has these outputs. */
     public boolean areIn(ObservedGraph graph) {
         return isIn(graph, logits) && (embedding == null || isIn(graph, embedding));
     }
@@ -148,7 +150,10 @@ public record ClassifierOutputs(OutputRow logits, OutputRow embedding) {
         return null;
     }
 
-    /** One row an image of a tensor, if it has that: [batch, F], or [batch, F, height, width]. */
+    /**
+     * The rows of a tensor with one row an image, [batch, F] or [batch, F, height, width]; empty
+     * for another shape.
+     */
     private static Optional<OutputRow> row(ObservedGraph graph, String name, boolean isPooled)
             throws GraphRefusedException {
         ObservedTensor tensor = graph.tensor(name);

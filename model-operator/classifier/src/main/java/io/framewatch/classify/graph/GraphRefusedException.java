@@ -2,7 +2,7 @@ package io.framewatch.classify.graph;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 
-/** A graph that cannot be edited soundly; the message says which node or tensor, and why. */
+/** A graph that cannot be edited correctly. The message names the node or tensor and the reason. */
 public final class GraphRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class GraphRefusedException extends Exception {
         super(message);
     }
 
-    /** Refuses with what was refused within. */
+    /** Refuses with a cause. */
     public GraphRefusedException(String message, GraphRefusedException cause) {
         super(message, cause);
     }

@@ -32,7 +32,7 @@ final class Nodes {
         return attribute(node, name).map(AttributeProto::getI).orElse(otherwise);
     }
 
-    /** All that a node reads, its subgraphs too. */
+    /** All inputs of a node, including those of its subgraphs. */
     static Stream<String> inputs(NodeProto node) {
         return Stream.concat(
                 node.getInputList().stream().filter(name -> !name.isEmpty()),
@@ -75,7 +75,10 @@ final class Nodes {
                 .build();
     }
 
-    /** A constant vector: a node, because older graphs want each initializer to be an input. */
+    /**
+     * A constant vector. It is a node, because older graphs require each initializer to be an
+     * input.
+     */
     static NodeProto constant(String output, long... values) {
         TensorProto tensor =
                 TensorProto.newBuilder()
@@ -86,7 +89,7 @@ final class Nodes {
         return constant(output, tensor);
     }
 
-    /** A constant number without dimensions. */
+    /** A constant scalar. */
     static NodeProto scalar(String output, long value) {
         TensorProto tensor =
                 TensorProto.newBuilder()

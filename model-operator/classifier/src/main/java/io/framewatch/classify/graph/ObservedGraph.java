@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A classifier's graph with what its tensors were in one run. Immutable. */
+/** A classifier's graph with the tensors of one run. Immutable. */
 public final class ObservedGraph {
 
     private static final Set<String> SHAPE_OPERATORS = Set.of("Shape", "Size");
@@ -25,11 +25,11 @@ public final class ObservedGraph {
     private final Set<String> ofImages = new HashSet<>();
 
     /**
-     * Puts graph and run together.
+     * Combines graph and run.
      *
-     * @param input name of the images' input
-     * @param batch images of the run
-     * @param observed what the nodes gave in the run, by name
+     * @param input name of the image input
+     * @param batch number of images of the run
+     * @param observed outputs of the nodes in the run, by name
      */
     public ObservedGraph(
             ModelProto model, String input, int batch, Map<String, ObservedTensor> observed) {
@@ -50,7 +50,7 @@ public final class ObservedGraph {
     }
 
     /**
-     * The images that a graph wants in a run.
+     * The number of images that a graph requires in a run.
      *
      * @return empty if it leaves the number open, or has no such input
      */
@@ -75,7 +75,7 @@ public final class ObservedGraph {
         return input;
     }
 
-    /** Images of the run. */
+    /** Number of images of the run. */
     public int batch() {
         return batch;
     }
@@ -110,7 +110,7 @@ public final class ObservedGraph {
         return Optional.ofNullable(producers.get(tensor));
     }
 
-    /** Whether a tensor hangs on the pixels, not only on their number. */
+    /** Whether a tensor depends on pixel values, not only on the shape. */
     boolean isOfImages(String tensor) {
         return ofImages.contains(tensor);
     }

@@ -7,15 +7,16 @@ import java.nio.ByteOrder;
 import java.util.stream.LongStream;
 
 /**
- * A tensor as it was in a run of the graph, or as it is stored.
+ * A tensor of a run of the graph, or a stored one.
  *
  * @param isFloat whether its elements are float32
  * @param shape its dimensions
- * @param integers its elements, if they are integers and at most {@link #MAX_INTEGERS}; null else
+ * @param integers its elements, if they are integers and at most {@link #MAX_INTEGERS} of them;
+ *     otherwise null
  */
 public record ObservedTensor(boolean isFloat, long[] shape, long[] integers) {
 
-    /** Most elements that are looked at: shapes, axes and indices have no more. */
+    /** Most integers that are kept: shapes, axes and indices have no more. */
     public static final int MAX_INTEGERS = 64;
 
     static ObservedTensor stored(TensorProto tensor) {

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An output of one row of floats an image, made of a tensor of the graph.
+ * An output with one row of floats for each image, made from a tensor of the graph.
  *
- * @param source the tensor: one image after the other
+ * @param source the tensor, image after image
  * @param isPooled whether the mean over height and width is taken
- * @param isReshaped whether it has other dimensions than [batch, length]
- * @param length floats an image
+ * @param isReshaped whether it is reshaped to [batch, length]
+ * @param length number of floats of an image
  */
 public record OutputRow(String source, boolean isPooled, boolean isReshaped, long length) {
 
@@ -32,7 +32,7 @@ public record OutputRow(String source, boolean isPooled, boolean isReshaped, lon
         return isReshaped ? source + "_row" : source;
     }
 
-    /** The nodes that make it, for batches of any size. */
+    /** The nodes that compute it, for batches of any size. */
     List<NodeProto> nodes() {
         List<NodeProto> nodes = new ArrayList<>();
         String rows = source;

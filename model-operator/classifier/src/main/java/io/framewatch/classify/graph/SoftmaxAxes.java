@@ -3,7 +3,9 @@ package io.framewatch.classify.graph;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Arrays;
 
-/** Which dimensions a softmax works on: until operator set 12 all from its axis, since then one. */
+/**
+ * The dimensions of a softmax: up to operator set 12 all from its axis on, since 13 its axis alone.
+ */
 final class SoftmaxAxes {
 
     private static final int ONE_AXIS = 13;
@@ -17,12 +19,12 @@ final class SoftmaxAxes {
         return (int) (axis < 0 ? axis + rank : axis);
     }
 
-    /** Whether it is the only one. */
+    /** Whether there is only one. */
     static boolean isOne(ObservedGraph graph) {
         return graph.operatorSet() >= ONE_AXIS;
     }
 
-    /** Elements that add up to 1. */
+    /** Number of elements that add up to 1. */
     static long length(ObservedGraph graph, NodeProto node) throws GraphRefusedException {
         long[] shape = graph.shape(node.getInput(0));
         int first = first(graph, node);

@@ -1,2 +1,2 @@
-/** Graphs of others, edited without running them: batches of any size, logits and embedding. */
+/** Edits users' graphs: batches of any size, logits and embedding. */
 package io.framewatch.classify.graph;

@@ -17,13 +17,12 @@ import java.util.zip.ZipException;
 
 /**
  * A file of trained weights: what {@code torch.save} writes, today or before PyTorch 1.6, or a
- * safetensors file. In a dictionary with {@code state_dict_ema} or {@code state_dict}, the first of
- * these that there is counts, else the dictionary itself; a prefix {@code module.} of names is
- * dropped. Elements of all float and integer types become float32.
+ * safetensors file. The weights of a dictionary are {@code state_dict_ema}, else {@code
+ * state_dict}, else the dictionary itself. A prefix {@code module.} of names is dropped. Elements
+ * of all float and integer types become float32.
  *
  * <p>The file runs no code: a pickle that asks for anything but tensors is refused. Tensors are
- * read when they are asked for, so that sizes which a file only claims cost nothing. Not
- * thread-safe.
+ * read when they are asked for, so that a false size in the file costs no memory. Not thread-safe.
  */
 public final class Checkpoint implements Closeable {
 
@@ -42,8 +41,8 @@ public final class Checkpoint implements Closeable {
     /**
      * Opens a file of at most 2 GiB.
      *
-     * @throws MalformedCheckpointException if it is no checkpoint, is damaged, or asks for anything
-     *     but tensors; with the file and the reason
+     * @throws MalformedCheckpointException if it is not a checkpoint, is damaged, or contains
+     *     anything but tensors; the message has the file and the reason
      */
     public static Checkpoint open(Path file) throws IOException {
         try {
@@ -79,8 +78,8 @@ public final class Checkpoint implements Closeable {
     }
 
     /**
-     * The key of the dictionary that the weights are from: {@code state_dict_ema}, {@code
-     * state_dict}, or empty if the file holds nothing else.
+     * The key of the dictionary with the weights: {@code state_dict_ema}, {@code state_dict}, or
+     * empty if the file is the dictionary itself.
      */
     public String key() {
         return stateDict.key();
@@ -120,7 +119,7 @@ public final class Checkpoint implements Closeable {
         return Weights.of(tensors);
     }
 
-    /** Reads one tensor, which there must be. */
+    /** Reads one tensor, which must exist. */
     Tensor tensor(String name) throws IOException {
         return stateDict.tensors().get(name).read();
     }

@@ -24,7 +24,7 @@ record FileStorage(ByteBuffer file, int start, ElementType type, long size) impl
         return file.slice(start + (int) from, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The byte behind the last element. */
+    /** The offset behind the last byte. */
     int end() {
         return start + (int) size * type.size();
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code torch.save} wrote before PyTorch 1.6: four pickles (a magic number, the version, the
- * system, what was saved), one of the list of storage keys, then for each of these the number of
- * its elements as int64, and the elements.
+ * What {@code torch.save} wrote before PyTorch 1.6: four pickles (magic number, version, system,
+ * saved object), a pickle with the list of storage keys, then for each key the number of elements
+ * as int64, and the elements.
  */
 final class LegacyContents {
 
@@ -27,9 +27,9 @@ final class LegacyContents {
     }
 
     /**
-     * What was saved.
+     * The saved object.
      *
-     * @throws IllegalArgumentException if this is not such a file, or not only tensors
+     * @throws IllegalArgumentException if this is not such a file, or contains anything but tensors
      */
     Object root() {
         TensorUnpickler.read(file, objects);
@@ -80,7 +80,7 @@ final class LegacyContents {
                 });
     }
 
-    /** A storage whose place is known only after the pickle that names it. */
+    /** A storage whose position is known only after the pickle that names it. */
     private static final class KeyedStorage implements Storage {
 
         private final ElementType type;

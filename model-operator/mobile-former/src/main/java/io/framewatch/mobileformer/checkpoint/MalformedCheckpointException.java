@@ -2,7 +2,7 @@ package io.framewatch.mobileformer.checkpoint;
 
 import java.io.IOException;
 
-/** A file is not a checkpoint, is damaged, or asks for something other than tensors. */
+/** A file that is not a checkpoint, is damaged, or contains anything but tensors. */
 public final class MalformedCheckpointException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A safetensors file: the length of a JSON header as int64, the header with type, shape and place
- * of each tensor, then the tensors.
+ * A safetensors file: the length of a JSON header as int64, the header with type, shape and
+ * position of each tensor, then the tensors.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
 final class SafetensorsContents {
 
-    /** The key of the header that is no tensor. */
+    /** The key of the header that does not name a tensor. */
     static final String METADATA = "__metadata__";
 
     private static final long LARGEST_HEADER = 100_000_000;
@@ -31,7 +31,7 @@ final class SafetensorsContents {
         this.file = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Whether a file begins like this format: a plausible length, then a JSON object. */
+    /** Whether a file begins with a plausible header length and a JSON object. */
     static boolean matches(ByteBuffer file) {
         return file.limit() > Long.BYTES
                 && headerLength(file) > 0

@@ -29,9 +29,9 @@ public final class SafetensorsFile {
     private SafetensorsFile() {}
 
     /**
-     * Writes weights. The same arguments give the same bytes. A file that is there is overwritten.
+     * Writes weights. The same arguments give the same bytes. An existing file is overwritten.
      *
-     * @param metadata what else to say about the weights, texts by name; may be empty
+     * @param metadata further facts about the weights: text by name; may be empty
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Weights weights, Map<String, String> metadata)
@@ -66,7 +66,7 @@ public final class SafetensorsFile {
         return header;
     }
 
-    /** Spaces behind the header let the tensors begin at a multiple of eight bytes. */
+    /** Pads the header with spaces, so that the tensors begin at a multiple of eight bytes. */
     private static byte[] aligned(byte[] json) {
         byte[] header =
                 Arrays.copyOf(json, (json.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES);

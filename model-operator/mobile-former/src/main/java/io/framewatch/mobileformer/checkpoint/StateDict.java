@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tensors of a model in what was saved.
+ * The tensors of a model in a saved object.
  *
- * @param key the key under which they are; empty if they are all that was saved
+ * @param key the key of the tensors in that object; empty if the object is the tensors
  * @param tensors by name, without the prefix that DataParallel adds
  */
 record StateDict(String key, Map<String, StoredTensor> tensors) {
 
-    /** Averaged weights, where there are any, are the ones that published figures are of. */
+    /** Averaged weights come first: published figures are measured with them. */
     private static final List<String> KEYS = List.of("state_dict_ema", "state_dict");
 
     private static final String DATA_PARALLEL = "module.";
@@ -21,7 +21,8 @@ record StateDict(String key, Map<String, StoredTensor> tensors) {
     /**
      * Finds the tensors.
      *
-     * @throws IllegalArgumentException if there are none, naming what is none
+     * @throws IllegalArgumentException if there are none; the message names the entries that are
+     *     not tensors
      */
     static StateDict in(Object root) {
         if (!(root instanceof Map<?, ?> map)) {

@@ -3,12 +3,12 @@ package io.framewatch.mobileformer.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A run of elements in a file, of which tensors are views. Nothing is read before it is asked. */
+/** A contiguous run of elements in a file. Tensors are views of it. Elements are read on demand. */
 interface Storage {
 
     ElementType type();
 
-    /** Number of elements; as many are in the file. */
+    /** Number of elements; the file has all of them. */
     long size();
 
     /**

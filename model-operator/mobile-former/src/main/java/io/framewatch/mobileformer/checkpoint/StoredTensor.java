@@ -11,19 +11,19 @@ import java.util.Arrays;
  * @param storage where the elements are
  * @param offset element of the storage at which the view begins
  * @param shape the dimensions
- * @param strides for each dimension, the elements of the storage from one index to the next
+ * @param strides distance of two neighbours along each dimension, in elements of the storage
  */
 record StoredTensor(Storage storage, long offset, int[] shape, long[] strides) {
 
-    private static final int MOST_DIMENSIONS = 8;
+    private static final int MAX_DIMENSIONS = 8;
 
     /**
      * A view of a storage.
      *
-     * @throws IllegalArgumentException if it is not inside of the storage
+     * @throws IllegalArgumentException if it is not inside the storage
      */
     static StoredTensor of(Storage storage, long offset, long[] shape, long[] strides) {
-        boolean valid = shape.length == strides.length && shape.length <= MOST_DIMENSIONS;
+        boolean valid = shape.length == strides.length && shape.length <= MAX_DIMENSIONS;
         long size = 1;
         for (int i = 0; valid && i < shape.length; i++) {
             valid = shape[i] >= 0 && shape[i] <= Integer.MAX_VALUE && strides[i] >= 0;
@@ -46,7 +46,7 @@ record StoredTensor(Storage storage, long offset, int[] shape, long[] strides) {
         return new StoredTensor(storage, offset, dimensions, strides);
     }
 
-    /** A tensor whose elements lie one after the other. */
+    /** A contiguous tensor. */
     static StoredTensor contiguous(Storage storage, long[] shape) {
         long[] strides = new long[shape.length];
         long stride = 1;
@@ -70,7 +70,7 @@ record StoredTensor(Storage storage, long offset, int[] shape, long[] strides) {
         return new Tensor(shape, values);
     }
 
-    /** Where element i is, in elements from the offset. */
+    /** The position of element i, in elements from the offset. */
     private int position(int i) {
         long position = 0;
         int index = i;

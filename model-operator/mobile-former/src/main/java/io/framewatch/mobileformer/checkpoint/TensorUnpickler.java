@@ -14,14 +14,16 @@ import net.razorvine.pickle.Unpickler;
 
 /**
  * Reads one pickle of PyTorch (protocol 2) that holds nothing but tensors, dictionaries, lists,
- * tuples, texts and numbers. Whatever else it asks for is refused before it is looked up: a
- * checkpoint must not run code. Costs are bounded by the length of the pickle: claimed lengths are
- * checked before they are allocated, and keys must be texts or numbers, so that no hash is computed
- * over nested objects.
+ * tuples, texts and numbers. Anything else is refused before it is looked up, because a checkpoint
+ * must not run code. Time and memory are bounded by the length of the pickle: lengths are checked
+ * before they are allocated, and keys must be texts or numbers, so that no hash is computed over
+ * nested objects.
  */
 final class TensorUnpickler extends Unpickler {
 
-    /** Tens of thousands of tensors; and of the cheapest objects, as many as a small heap holds. */
+    /**
+     * Room for tens of thousands of tensors. So many of the smallest objects fit into a small heap.
+     */
     static final int LARGEST = 1 << 22;
 
     private static final Set<Short> ALLOWED =
@@ -70,7 +72,7 @@ final class TensorUnpickler extends Unpickler {
      * Reads one pickle; the buffer's position is then behind it.
      *
      * @throws IllegalArgumentException if it is not a pickle of at most {@value #LARGEST} bytes, or
-     *     asks for anything but tensors
+     *     contains anything but tensors
      */
     static Object read(ByteBuffer buffer, TorchObjects objects) {
         ByteBuffer pickle = buffer.slice();
@@ -84,7 +86,7 @@ final class TensorUnpickler extends Unpickler {
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // The library reports damage by whatever exception its stack or casts run into.
+            // The library reports damage by many kinds of runtime exceptions.
             throw new IllegalArgumentException("not a valid pickle: " + e, e);
         }
     }
@@ -93,7 +95,7 @@ final class TensorUnpickler extends Unpickler {
     protected Object dispatch(short opcode) throws IOException {
         if (!ALLOWED.contains(opcode)) {
             throw new IllegalArgumentException(
-                    "pickle operation 0x%02x is none of those that tensors need".formatted(opcode));
+                    "pickle operation 0x%02x is not one that tensors need".formatted(opcode));
         }
         switch (opcode) {
             case Opcodes.GLOBAL -> pushGlobal();
@@ -163,7 +165,7 @@ final class TensorUnpickler extends Unpickler {
 
     private static void requireKey(Object key) {
         if (!(key instanceof String || key instanceof Number)) {
-            throw new IllegalArgumentException("a key of a dictionary is no text or number");
+            throw new IllegalArgumentException("a key of a dictionary must be a text or a number");
         }
     }
 }

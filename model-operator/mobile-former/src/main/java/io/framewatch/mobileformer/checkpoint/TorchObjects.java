@@ -4,22 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 import net.razorvine.pickle.IObjectConstructor;
 
-/** The few classes and functions that a pickle of tensors needs, and its storages. */
+/** The classes and functions that a pickle of tensors needs, and its storages. */
 final class TorchObjects {
 
-    /** Finds a storage by what a pickle says of it. */
+    /** Finds a storage by its entry in the pickle. */
     interface Storages {
 
         /**
          * @param key the storage's name in the file
          * @param size number of elements
-         * @throws IllegalArgumentException if the file has no such storage, or less of it
+         * @throws IllegalArgumentException if the file has no such storage, or a shorter one
          */
         Storage find(String key, ElementType type, long size);
     }
 
-    private static final int LEAST_STORAGE_ID = 5;
-    private static final int LEAST_TENSOR_ARGUMENTS = 4;
+    private static final int MIN_STORAGE_ID = 5;
+    private static final int MIN_TENSOR_ARGUMENTS = 4;
 
     private final Storages storages;
 
@@ -30,7 +30,7 @@ final class TorchObjects {
     /**
      * The class or function of this name.
      *
-     * @throws IllegalArgumentException if tensors do not need it
+     * @throws IllegalArgumentException if it is not one that tensors need
      */
     Object named(String module, String name) {
         if (module.equals("torch") && name.endsWith("Storage")) {
@@ -53,8 +53,8 @@ final class TorchObjects {
     /** The storage of a persistent id: ("storage", type, key, device, size). */
     Storage storage(Object id) {
         Object[] parts = (Object[]) id;
-        boolean view = parts.length > LEAST_STORAGE_ID && parts[LEAST_STORAGE_ID] != null;
-        if (parts.length < LEAST_STORAGE_ID || !"storage".equals(parts[0]) || view) {
+        boolean view = parts.length > MIN_STORAGE_ID && parts[MIN_STORAGE_ID] != null;
+        if (parts.length < MIN_STORAGE_ID || !"storage".equals(parts[0]) || view) {
             throw new IllegalArgumentException("it refers to something that is not a storage");
         }
         return storages.find((String) parts[2], (ElementType) parts[1], number(parts[4]));
@@ -62,7 +62,7 @@ final class TorchObjects {
 
     /** A tensor of the arguments (storage, offset, shape, strides, ...). */
     private static StoredTensor tensor(Object[] arguments) {
-        if (arguments.length < LEAST_TENSOR_ARGUMENTS) {
+        if (arguments.length < MIN_TENSOR_ARGUMENTS) {
             throw new IllegalArgumentException("it has a tensor without shape or strides");
         }
         return StoredTensor.of(

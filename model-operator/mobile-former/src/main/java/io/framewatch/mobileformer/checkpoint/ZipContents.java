@@ -26,9 +26,10 @@ final class ZipContents implements Closeable {
     }
 
     /**
-     * What was saved.
+     * The saved object.
      *
-     * @throws IllegalArgumentException if this is not such an archive, or not only tensors
+     * @throws IllegalArgumentException if this is not such an archive, or contains anything but
+     *     tensors
      */
     Object root() throws IOException {
         ZipEntry entry =
@@ -65,7 +66,7 @@ final class ZipContents implements Closeable {
         }
     }
 
-    /** PyTorch does not compress; so no entry can be larger than the file. */
+    /** PyTorch does not compress, so no entry can be larger than the file. */
     private static void requireStored(ZipEntry entry, long size) {
         boolean stored = entry.getMethod() == ZipEntry.STORED;
         if (!stored || entry.getSize() != entry.getCompressedSize() || entry.getSize() < size) {
@@ -96,7 +97,7 @@ final class ZipContents implements Closeable {
         zip.close();
     }
 
-    /** A storage that is a file of the archive. */
+    /** A storage in a file of the archive. */
     private record EntryStorage(ZipContents zip, ZipEntry entry, ElementType type, long size)
             implements Storage {
 

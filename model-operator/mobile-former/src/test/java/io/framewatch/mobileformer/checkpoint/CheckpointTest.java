@@ -24,7 +24,7 @@ class CheckpointTest {
 
     @TempDir private Path folder;
 
-    /** Files of PyTorch 1.13 and, in small.json, what it printed of them. */
+    /** Files of PyTorch 1.13; small.json has their content as PyTorch printed it. */
     @ParameterizedTest
     @CsvSource({
         "small-zip.pth, 1e-7, ''",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are damaged, or were made to do harm. */
+/** Files that are damaged or malicious. */
 class HostileCheckpointTest {
 
     private static final int[] ONE = {1};
@@ -162,7 +162,7 @@ class HostileCheckpointTest {
         }
     }
 
-    /** Whatever the damage, reading gives tensors or an {@link IOException}. */
+    /** With any damage, reading gives tensors or an {@link IOException}. */
     private static void readAll(Path file) {
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             for (Map.Entry<String, int[]> shape : checkpoint.shapes().entrySet()) {

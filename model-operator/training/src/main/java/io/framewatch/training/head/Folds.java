@@ -4,20 +4,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Divides pictures into parts that are held out in turn. A part has one stretch of neighbours of
- * every state: pictures that follow each other are near-copies, and a head that has seen one of
- * them would know the other by heart.
+ * Divides pictures into the folds of a cross-validation. A fold has one stretch of neighbouring
+ * pictures of every state. Neighbouring pictures are near-copies: a head trained on one of them
+ * would recognise the other, and the accuracy would be too high.
  */
 final class Folds {
 
     private Folds() {}
 
     /**
-     * Divides.
+     * Divides pictures.
      *
-     * @param states number of each picture's state, those of a state in the order of their taking
-     * @param most most parts; as many as the rarest state has pictures if that is less
-     * @return the numbers of the pictures of each part
+     * @param states index of each picture's state; pictures of a state in the order in which they
+     *     were taken
+     * @param most largest number of folds; the rarest state's number of pictures if that is less
+     * @return the indexes of the pictures of each fold
      */
     static List<int[]> of(int[] states, int stateCount, int most) {
         List<int[]> picturesByState =

@@ -6,17 +6,16 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Trains a head and finds out how well it would do on pictures that it has not seen.
+ * Trains a head and measures its accuracy by nested cross-validation.
  *
- * <p>The strength of regularisation is chosen by cross-validation. How many pictures are recognised
- * is found by another one around the whole procedure, the choice included, so that the choice does
- * not flatter the result. In both, neighbouring pictures are held out together, see {@link Folds}.
- * Deterministic.
+ * <p>The inner cross-validation chooses the strength of regularisation. The outer one measures
+ * accuracy around the whole procedure, so that the choice does not raise the result. Both hold out
+ * neighbouring pictures together, see {@link Folds}. Deterministic.
  */
 public final class HeadTrainer {
 
-    /** Fewest pictures of a state: one for each part of the cross-validation. */
-    public static final int FEWEST_PICTURES = 5;
+    /** Least number of pictures of a state: one for each fold. */
+    public static final int MIN_PICTURES = 5;
 
     private static final int FOLDS = 5;
     private static final int INNER_FOLDS = 4;
@@ -66,7 +65,9 @@ public final class HeadTrainer {
         }
     }
 
-    /** For each state the pictures that a head that had not seen them told right. */
+    /**
+     * The number of pictures of each state that a head trained without them classified correctly.
+     */
     private static int[] recognised(Samples samples) {
         int[] recognised = new int[samples.stateCount()];
         for (int[] heldOut : Folds.of(samples.states(), samples.stateCount(), FOLDS)) {

@@ -6,11 +6,11 @@ import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * Embeddings and the states that they show.
+ * Embeddings of pictures, and their states.
  *
  * @param embeddings one row a picture
- * @param states number of each picture's state, from 0
- * @param stateCount number of states, of which each has a picture
+ * @param states index of each picture's state, from 0
+ * @param stateCount number of states; each has a picture
  */
 record Samples(RealMatrix embeddings, int[] states, int stateCount) {
 
@@ -34,7 +34,7 @@ record Samples(RealMatrix embeddings, int[] states, int stateCount) {
         return states.length;
     }
 
-    /** Some of the pictures, by their numbers. */
+    /** Some of the pictures, by their indexes. */
     Samples select(int[] pictures) {
         double[][] rows =
                 IntStream.of(pictures).mapToObj(embeddings::getRow).toArray(double[][]::new);
@@ -42,7 +42,7 @@ record Samples(RealMatrix embeddings, int[] states, int stateCount) {
         return new Samples(MatrixUtils.createRealMatrix(rows), chosen, stateCount);
     }
 
-    /** All pictures but some. */
+    /** All pictures without some. */
     Samples without(int[] pictures) {
         return select(
                 IntStream.range(0, size())

@@ -11,7 +11,7 @@ import org.apache.commons.math3.linear.RealMatrix;
  */
 record SoftmaxLayer(RealMatrix weights, double[] bias) {
 
-    /** The logarithms of the states' probabilities. */
+    /** The log probabilities of the states. */
     double[] logProbabilities(double[] input) {
         double[] logits = weights.operate(input);
         for (int state = 0; state < logits.length; state++) {

@@ -5,9 +5,9 @@ import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * What a softmax regression minimises: cross entropy, in which every state has the same share, plus
- * half the squared weights times a strength. The parameters are, state by state, its weights and
- * its bias. Not thread-safe.
+ * The loss of a softmax regression: cross entropy with the same weight for every state, plus
+ * strength / 2 times the sum of squared weights. The parameters are the weights and the bias of
+ * each state in turn. Not thread-safe.
  */
 final class SoftmaxLoss {
 
@@ -22,7 +22,7 @@ final class SoftmaxLoss {
      * A loss over pictures.
      *
      * @param inputs one row a picture
-     * @param states number of each picture's state
+     * @param states index of each picture's state
      */
     SoftmaxLoss(double[][] inputs, int[] states, int stateCount, double strength) {
         this.inputs = inputs;

@@ -12,15 +12,15 @@ import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjuga
 import org.apache.commons.math3.util.MathArrays;
 
 /**
- * Multinomial logistic regression with a ridge penalty on the weights, in which every state counts
- * alike however many pictures it has. Deterministic.
+ * Multinomial logistic regression with a ridge penalty on the weights. Every state has the same
+ * weight, however many pictures it has. Deterministic.
  */
 final class SoftmaxRegression {
 
-    /** Largest length of the gradient at the end. */
+    /** Largest norm of the gradient at which the regression ends. */
     private static final double TOLERANCE = 1e-4;
 
-    private static final int MOST_STEPS = 200;
+    private static final int MAX_STEPS = 200;
 
     private final Samples samples;
     private final Standardisation standardisation;
@@ -36,9 +36,9 @@ final class SoftmaxRegression {
     /**
      * Trains a layer.
      *
-     * @param strength factor of half the sum of squared weights beside the mean loss of a picture,
-     *     for standardised embeddings; above 0
-     * @return a layer on embeddings as the model gives them
+     * @param strength factor of half the sum of squared weights, relative to the mean loss of a
+     *     picture, for standardised embeddings; above 0
+     * @return a layer for embeddings that are not standardised
      */
     SoftmaxLayer fit(double strength) {
         SoftmaxLoss loss =
@@ -51,7 +51,7 @@ final class SoftmaxRegression {
                 new NonLinearConjugateGradientOptimizer(
                                 Formula.POLAK_RIBIERE,
                                 (step, before, now) ->
-                                        step >= MOST_STEPS || slope(loss, now) < TOLERANCE)
+                                        step >= MAX_STEPS || slope(loss, now) < TOLERANCE)
                         .optimize(
                                 MaxEval.unlimited(),
                                 GoalType.MINIMIZE,

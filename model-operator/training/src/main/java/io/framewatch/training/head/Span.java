@@ -8,23 +8,27 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * The few directions that pictures span in the long embedding: an orthonormal basis by Gram and
- * Schmidt. A ridge penalty does not care about rotations, so regression on the coordinates is
- * exactly that on the embeddings, with tens of parameters a state instead of a thousand.
+ * The space that the embeddings of the pictures span: an orthonormal basis by Gram-Schmidt. A ridge
+ * penalty is invariant under rotation, so regression on the coordinates equals that on the
+ * embeddings. It has tens of parameters a state instead of a thousand.
  *
  * @param coordinates the pictures in this basis, one a row
  * @param basis one direction a row
  */
 record Span(RealMatrix coordinates, RealMatrix basis) {
 
-    /** What is left of a picture when it is made of others, relative to its length, is rounding. */
+    /**
+     * A remainder below this, relative to the picture's length, is rounding: the picture is a
+     * combination of others.
+     */
     private static final double ROUNDING = 1e-9;
 
     static Span of(RealMatrix pictures) {
         List<RealVector> basis = new ArrayList<>();
         for (int i = 0; i < pictures.getRowDimension(); i++) {
             RealVector picture = pictures.getRowVector(i);
-            RealVector rest = remove(basis, remove(basis, picture)); // once is not exact
+            // The second pass removes rounding errors of the first.
+            RealVector rest = remove(basis, remove(basis, picture));
             if (rest.getNorm() > ROUNDING * picture.getNorm()) {
                 basis.add(rest.unitVector());
             }

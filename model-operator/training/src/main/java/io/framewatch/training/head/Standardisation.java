@@ -6,15 +6,15 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Brings every value of an embedding to mean 0 and the same deviation, and a whole embedding to
- * length 1 on average, so that a strength of regularisation means the same for every model.
+ * Scales every value of an embedding to mean 0 and the same standard deviation, and embeddings to
+ * length 1 on average, so that a strength of regularisation has the same effect for every model.
  *
  * @param mean mean of each value
  * @param scale factor of each value after the mean is subtracted; 0 for a value that never changes
  */
 record Standardisation(double[] mean, double[] scale) {
 
-    /** Smaller deviations, relative to the largest, are rounding. */
+    /** Smaller standard deviations, relative to the largest, are rounding. */
     private static final double SMALLEST_DEVIATION = 1e-6;
 
     static Standardisation of(RealMatrix embeddings) {
@@ -45,7 +45,7 @@ record Standardisation(double[] mean, double[] scale) {
         return MatrixUtils.createRealMatrix(rows);
     }
 
-    /** The layer that does to embeddings what {@code layer} does to standardised ones. */
+    /** The layer whose logits for embeddings equal those of {@code layer} for standardised ones. */
     SoftmaxLayer fold(SoftmaxLayer layer) {
         double[][] weights = layer.weights().getData();
         double[] bias = layer.bias().clone();

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A state and what the model makes of its pictures.
+ * A state and the embeddings of its pictures.
  *
  * @param label name of the state
  * @param embeddings one embedding a picture, all of one length, in the order in which the pictures
- *     were taken: neighbours may be near-copies, and are kept together in cross-validation
+ *     were taken. Neighbours may be near-copies, so cross-validation keeps them together
  */
 public record TeachingState(String label, List<float[]> embeddings) {
 
     public TeachingState {
         Objects.requireNonNull(label, "label");
         embeddings = List.copyOf(embeddings);
-        if (embeddings.size() < HeadTrainer.FEWEST_PICTURES) {
+        if (embeddings.size() < HeadTrainer.MIN_PICTURES) {
             throw new IllegalArgumentException(
                     "state '%s' has %d pictures: must be at least %d"
-                            .formatted(label, embeddings.size(), HeadTrainer.FEWEST_PICTURES));
+                            .formatted(label, embeddings.size(), HeadTrainer.MIN_PICTURES));
         }
     }
 }

@@ -30,7 +30,7 @@ class HeadTrainerTest {
         }
     }
 
-    /** A head that was asked about the copies of what it has seen would be right every time. */
+    /** A head that is tested on copies of its training pictures would always be right. */
     @Test
     void shouldNotBeFlatteredByCopies() {
         List<TaughtState> taught =

@@ -54,7 +54,7 @@ class SoftmaxRegressionTest {
         assertThat(same.gradient(at)).containsExactly(loss.gradient(at), within(1e-12));
     }
 
-    /** On the long embeddings themselves, where the regression did not look. */
+    /** On the embeddings themselves, while the regression used coordinates. */
     @ParameterizedTest
     @ValueSource(doubles = {1, 1e-2, 1e-4})
     void shouldFindTheLeastLoss(double strength) {

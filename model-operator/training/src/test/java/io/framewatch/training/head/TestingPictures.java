@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Embeddings of made-up pictures, always the same for a seed. */
+/** Embeddings of synthetic pictures, always the same for a seed. */
 final class TestingPictures {
 
     static final int LENGTH = 40;
@@ -28,7 +28,7 @@ final class TestingPictures {
         return new TeachingState(label, embeddings);
     }
 
-    /** Scenes that say nothing of the state, each taken several times in a row. */
+    /** Scenes independent of the state, each taken several times in a row. */
     TeachingState copies(String label, int scenes, int each) {
         List<float[]> embeddings = new ArrayList<>();
         for (int scene = 0; scene < scenes; scene++) {
