@@ -31,7 +31,7 @@ final class ComparisonBench {
 
     /** Measures. The frames must be on the topic already. */
     ComparisonReport run(BrokerProcess broker, JobCluster cluster)
-            throws Exception { // any failure means that there is no figure
+            throws Exception { // any failure: no figure
         Optional<PythonLoop> python = python();
         List<Speed> job = new ArrayList<>();
         List<Speed> loop = new ArrayList<>();

@@ -33,7 +33,7 @@ final class EncodingBench {
 
     /** Fills the topic, runs over all of it once, which also warms up, and measures. */
     EncodingReport run(BrokerProcess broker, JobCluster cluster)
-            throws Exception { // any failure means that there is no figure
+            throws Exception { // any failure: no figure
         new FramesTopic(settings, options.clips()).fill(encoding, options.copies());
         try (RecordedTopics topics =
                         new RecordedTopics(

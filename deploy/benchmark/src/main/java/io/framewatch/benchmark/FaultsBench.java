@@ -42,8 +42,7 @@ final class FaultsBench {
         this.progress = progress;
     }
 
-    FaultsReport run(int kills, long seed)
-            throws Exception { // any failure means that there is no figure
+    FaultsReport run(int kills, long seed) throws Exception { // any failure: no figure
         try (BrokerProcess broker = BrokerProcess.start()) {
             String servers = broker.bootstrapServers();
             List<ProducerRecord<String, byte[]>> records = records(servers);

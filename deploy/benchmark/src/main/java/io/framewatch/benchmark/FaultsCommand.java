@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Kills ./framewatch job (kill -9) at random moments while it classifies the frames of two"
-                    + " clips, starts it again, and compares what it committed with what a job"
-                    + " committed that nobody disturbed.",
+                    + " clips and starts it again. Compares its committed records with those of an"
+                    + " undisturbed job.",
             "Everything runs on this machine, with a broker of its own. Exit code 1 if anything"
                     + " differs."
         })
@@ -46,7 +46,7 @@ final class FaultsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception { // any failure means that there is no figure
+    public Integer call() throws Exception { // any failure: no figure
         if (kills < 1) {
             throw new IllegalArgumentException("--kills " + kills + " must be at least 1");
         }

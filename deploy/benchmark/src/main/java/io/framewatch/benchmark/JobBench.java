@@ -24,7 +24,7 @@ final class JobBench {
         this.progress = progress;
     }
 
-    JobReport run() throws Exception { // any failure means that there is no figure
+    JobReport run() throws Exception { // any failure: no figure
         try (BrokerProcess broker = BrokerProcess.start();
                 JobCluster cluster = JobCluster.start(workspace.folder("flink"))) {
             BenchSettings settings =

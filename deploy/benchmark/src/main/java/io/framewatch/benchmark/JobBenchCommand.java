@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
         name = "job",
         mixinStandardHelpOptions = true,
         description =
-                "The job from a preloaded topic of real frames, against a plain ONNX Runtime loop"
-                        + " over the same model, threads and batch, in turns; then against a Python loop"
-                        + " and a Flink map function that classifies one frame at a time.")
+                "Measures the job on a preloaded topic of real frames, in turns with ONNX Runtime"
+                        + " alone: the same model, threads and batch. Then compares it with a Python"
+                        + " loop and a Flink map function that classifies one frame at a time.")
 final class JobBenchCommand implements Callable<Integer> {
 
     @Option(
@@ -34,14 +34,13 @@ final class JobBenchCommand implements Callable<Integer> {
             names = "--copies",
             defaultValue = "12",
             description =
-                    "cameras that have seen each of the two clips, 1771 frames a copy, a multiple"
-                            + " of 4; default: ${DEFAULT-VALUE}")
+                    "copies of the two clips, 1771 frames each, a multiple of 4; default: ${DEFAULT-VALUE}")
     private int copies;
 
     @Option(
             names = "--rounds",
             defaultValue = "5",
-            description = "measured turns, of which the median counts; default: ${DEFAULT-VALUE}")
+            description = "measured turns; figures are medians; default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(
@@ -65,8 +64,8 @@ final class JobBenchCommand implements Callable<Integer> {
             names = "--python",
             paramLabel = "PATH",
             description =
-                    "an interpreter with the packages of deploy/benchmark/python; default: one that"
-                            + " is made with pip")
+                    "an interpreter with the packages of deploy/benchmark/python; default: a new"
+                            + " virtual environment")
     private Path python;
 
     @Option(
@@ -74,7 +73,7 @@ final class JobBenchCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "folder with 26m.onnx of deploy/benchmark/traced/export.py for the Python loop;"
-                            + " default: it is exported by a Python with PyTorch")
+                            + " default: a Python with PyTorch exports it")
     private Path traced;
 
     @Option(

@@ -65,7 +65,7 @@ final class LatencyBench {
      * @param batchTime time of a full batch for the runtime
      */
     LatencyReport run(List<Frame> frames, double framesPerSecond, int stretches, Duration batchTime)
-            throws Exception { // any failure means that there is no figure
+            throws Exception { // any failure: no figure
         JobOptions job = settings.job(PREFIX, "paced", JobCluster.SLOTS);
         createTopics(job);
         try (RecordedTopics topics = new RecordedTopics(settings.bootstrapServers(), PREFIX)) {

@@ -38,7 +38,7 @@ final class ModelBench {
         this.progress = progress;
     }
 
-    List<ModelRate> run() throws Exception { // any failure means that there is no figure
+    List<ModelRate> run() throws Exception { // any failure: no figure
         if (!OneCore.pinThisThread()) {
             progress.accept("this thread is not pinned to a core: no taskset here");
         }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
         name = "model",
         mixinStandardHelpOptions = true,
         description =
-                "Mobile-Former on one core: as the job runs it (tuned), as it is stored (portable),"
-                        + " and as PyTorch exports it (traced), in turns of 32 calls, by processor time.")
+                "Measures Mobile-Former on one core: as the job runs it (tuned), as it is stored"
+                        + " (portable), and as PyTorch exports it (traced), in turns of 32 calls, by"
+                        + " processor time.")
 final class ModelBenchCommand implements Callable<Integer> {
 
     @Option(
@@ -42,7 +43,7 @@ final class ModelBenchCommand implements Callable<Integer> {
             names = "--seconds",
             defaultValue = "10",
             description =
-                    "how long each variant is measured with each batch; default: ${DEFAULT-VALUE}")
+                    "time of measurement for each variant and batch size; default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(
@@ -70,7 +71,7 @@ final class ModelBenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception { // any failure means that there is no figure
+    public Integer call() throws Exception { // any failure: no figure
         ModelBenchOptions options = options();
         if (traced == null) {
             System.err.println(
