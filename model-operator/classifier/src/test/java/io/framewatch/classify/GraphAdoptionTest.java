@@ -313,7 +313,7 @@ class GraphAdoptionTest {
                                 logitsOf(
                                         flat().integers("zero", 0)
                                                 .node("Gather", "x", "flat", "zero"))))
-                .endsWith("node 'x' (Gather) picks images out of a batch");
+                .endsWith("node 'x' (Gather) selects images of a batch");
         assertThat(
                         refusal(
                                 logitsOf(

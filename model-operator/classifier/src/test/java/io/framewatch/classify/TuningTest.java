@@ -160,7 +160,7 @@ class TuningTest {
         assertThat(opened.form())
                 .isEqualTo(
                         "as it is stored: its tuned form is tested with ONNX Runtime 0.1,"
-                                + " not in "
+                                + " not with "
                                 + RUNTIME);
         assertRuns(opened, FACTOR);
     }

@@ -114,7 +114,7 @@ final class BatchAxisRules {
                             .toArray();
         }
         return without(
-                node, inputs.axisOf(node, 0), squeezed, "takes the dimension of the images away");
+                node, inputs.axisOf(node, 0), squeezed, "removes the dimension of the images");
     }
 
     private BatchAxis without(NodeProto node, BatchAxis in, long[] removed, String refusal)
@@ -158,7 +158,7 @@ final class BatchAxisRules {
         int rank = inputs.shape(node.getInput(0)).length;
         int axis = BatchInputs.axis(Nodes.attribute(node, "axis", 0), rank);
         if (axis == in.axis() || inputs.areImages(node.getInput(1))) {
-            throw at(node, "picks images out of a batch");
+            throw at(node, "selects images of a batch");
         }
         int picked = inputs.shape(node.getInput(1)).length;
         return axis < in.axis() ? in.at(in.axis() + picked - 1) : in;
@@ -174,7 +174,7 @@ final class BatchAxisRules {
         for (int i = 0; i < sliced.length; i++) {
             boolean isAll = starts[i] == 0 && ends[i] >= Integer.MAX_VALUE;
             if (BatchInputs.axis(sliced[i], rank) == in.axis() && !isAll) {
-                throw at(node, "cuts images out of a batch");
+                throw at(node, "slices the images of a batch");
             }
         }
         return inputs.kept(node, in, inputs.shape(node.getInput(0)), 0);
@@ -201,7 +201,7 @@ final class BatchAxisRules {
                 int own = inputs.shape(name).length;
                 BatchAxis in = inputs.axes().get(name);
                 if (in.axis() == (input == 0 ? own - 1 : Math.max(0, own - 2))) {
-                    throw at(node, "adds images of a batch up");
+                    throw at(node, "sums over the images of a batch");
                 }
                 found =
                         BatchInputs.same(

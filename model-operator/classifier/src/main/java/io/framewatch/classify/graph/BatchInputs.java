@@ -58,7 +58,7 @@ record BatchInputs(ObservedGraph graph, Map<String, BatchAxis> axes) {
     static BatchAxis same(NodeProto node, BatchAxis one, BatchAxis other)
             throws GraphRefusedException {
         if (one != null && !one.equals(other)) {
-            throw at(node, "brings images together that lie on different dimensions");
+            throw at(node, "has inputs with the images in different dimensions");
         }
         return other;
     }
@@ -67,7 +67,7 @@ record BatchInputs(ObservedGraph graph, Map<String, BatchAxis> axes) {
     BatchAxis axisOf(NodeProto node, int input) throws GraphRefusedException {
         BatchAxis axis = axes.get(node.getInput(input));
         if (axis == null) {
-            throw at(node, "takes where to look from the pixels");
+            throw at(node, "has indices or a shape computed from pixels");
         }
         return axis;
     }

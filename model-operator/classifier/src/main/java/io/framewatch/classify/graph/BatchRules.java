@@ -36,7 +36,7 @@ final class BatchRules {
             return List.of(BatchStep.changed(null, shape(node)));
         }
         if (Nodes.hasSubgraphs(node)) {
-            throw at(node, "decides at run time what is computed");
+            throw at(node, "chooses at run time what is computed");
         }
         return switch (node.getOpType()) {
             case "Reshape", "Flatten" -> views(node);
@@ -120,7 +120,7 @@ final class BatchRules {
         int rank = inputs.shape(node.getOutput(0)).length;
         if (inputs.axes().get(inputs.images(node)).axis()
                 == BatchInputs.axis(Nodes.attribute(node, "axis", 0), rank)) {
-            throw at(node, "puts images and others into one batch");
+            throw at(node, "joins images and other data into one batch");
         }
         BatchAxis in = inputs.common(node);
         List<NodeProto> nodes = new ArrayList<>();
