@@ -106,7 +106,7 @@ class DeploymentsITCase {
                     .extracting(Classification::modelVersion)
                     .containsOnly("v2");
             assertThat(scoresByVersion(results)).hasSizeBetween(2, 3);
-            assertThat(topics.all(JobTopics.MODEL_STATUS))
+            assertThat(topics.all("model-status"))
                     .extracting(record -> new String(record.value(), UTF_8))
                     .noneMatch(status -> status.contains("never"));
         }

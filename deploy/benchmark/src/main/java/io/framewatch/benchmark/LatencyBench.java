@@ -49,7 +49,7 @@ final class LatencyBench {
 
     private final BenchSettings settings;
     private final JobCluster cluster;
-    private final Map<String, Instant> appended = new ConcurrentHashMap<>();
+    private final Map<FrameId, Instant> appended = new ConcurrentHashMap<>();
 
     LatencyBench(BenchSettings settings, JobCluster cluster) {
         this.settings = settings;
@@ -91,7 +91,7 @@ final class LatencyBench {
             List<RecordedTopics.AppendedResult> results, Instant from, int stretches) {
         Map<Long, List<Duration>> latencies = new TreeMap<>();
         for (RecordedTopics.AppendedResult result : results) {
-            Instant frame = appended.get(result.result().evidence().frame());
+            Instant frame = appended.get(result.result().location().frame());
             long stretch =
                     Math.floorDiv(Duration.between(from, frame).toNanos(), STRETCH.toNanos());
             if (stretch >= 0 && stretch < stretches) {
@@ -136,7 +136,7 @@ final class LatencyBench {
 
     private void noteAppend(Frame frame, RecordMetadata record, Exception failure) {
         if (failure == null) { // otherwise the frame will be missing among the answers
-            appended.put(frame.id().toString(), Instant.ofEpochMilli(record.timestamp()));
+            appended.put(frame.id(), Instant.ofEpochMilli(record.timestamp()));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * The baseline outside Flink: {@code loop.py} over the same frames as the job, with results on a
@@ -44,7 +45,11 @@ record PythonLoop(
                     CommandException,
                     ClusterException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            Topics.ensure(admin, prefix + RESULTS, FramesTopic.PARTITIONS);
+            String results = prefix + RESULTS;
+            if (!admin.listTopics().names().get().contains(results)) {
+                NewTopic topic = new NewTopic(results, FramesTopic.PARTITIONS, (short) 1);
+                admin.createTopics(List.of(topic)).all().get();
+            }
         }
         try (Processes loop = Processes.start(command(group, threads), processes)) {
             Answers answers = new Answers(() -> topics.size(RESULTS), loop::requireAlive);

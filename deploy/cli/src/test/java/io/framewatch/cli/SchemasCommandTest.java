@@ -3,11 +3,14 @@ package io.framewatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.framewatch.event.EventSchema;
+import io.framewatch.event.EventType;
+import io.framewatch.topic.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,7 +27,7 @@ class SchemasCommandTest {
         assertThat(run()).isZero();
 
         assertThat(out.toString().lines())
-                .hasSize(EventSchema.values().length)
+                .hasSize(types().size())
                 .contains("io.framewatch.alert.v1              urn:framewatch:alert:v1");
     }
 
@@ -35,11 +38,11 @@ class SchemasCommandTest {
         assertThat(run("--out", schemas.toString())).isZero();
 
         assertThat(schemas).isDirectoryContaining("glob:**/alert.v1.schema.json");
-        assertThat(out.toString().lines()).hasSize(EventSchema.values().length);
-        for (EventSchema schema : EventSchema.values()) {
-            Path file = schemas.resolve(schema.fileName());
+        assertThat(out.toString().lines()).hasSize(types().size());
+        for (EventType<?> type : types()) {
+            Path file = schemas.resolve(type.schemaFile());
             assertThat(new ObjectMapper().readTree(file.toFile()).get("$id").textValue())
-                    .isEqualTo(schema.id().toString());
+                    .isEqualTo(type.schemaId().toString());
         }
     }
 
@@ -63,5 +66,11 @@ class SchemasCommandTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
+    }
+
+    private static List<EventType<?>> types() {
+        List<EventType<?>> types = new ArrayList<>();
+        Topics.ALL.forEach(topic -> types.addAll(topic.eventTypes()));
+        return types;
     }
 }

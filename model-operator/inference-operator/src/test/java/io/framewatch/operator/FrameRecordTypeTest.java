@@ -74,7 +74,7 @@ class FrameRecordTypeTest {
                         "2",
                         "gate",
                         "1",
-                        "gate-1",
+                        new CameraId("gate-1"),
                         3,
                         2,
                         0.25,

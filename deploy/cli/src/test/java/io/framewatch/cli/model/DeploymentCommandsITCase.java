@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cloudevents.kafka.KafkaMessageFactory;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Deployment;
@@ -17,7 +16,8 @@ import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
-import io.framewatch.topic.CloudEvents;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.TopicWriter;
 import io.framewatch.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,12 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,11 +212,7 @@ class DeploymentCommandsITCase {
     /** Waits for an announcement and answers it for two subtasks. */
     private static void answer(String prefix, ModelStatus.State state, String reason) {
         KafkaOptions kafka = kafka(prefix);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(
-                        kafka.clientProperties(),
-                        new StringSerializer(),
-                        new ByteArraySerializer())) {
+        try (TopicWriter writer = new TopicWriter(new KafkaClients(kafka))) {
             Deployment deployment = null;
             while (deployment == null) {
                 deployment = ModelRecords.deployments(kafka).get("gate");
@@ -232,11 +225,7 @@ class DeploymentCommandsITCase {
                                         state, reason, reason == null ? 8_500L : null, List.of()),
                                 new Task(subtask, 2),
                                 deployment.announcedAt());
-                var unused =
-                        producer.send(
-                                KafkaMessageFactory.<String>createWriter(
-                                                kafka.topic(Topics.MODEL_STATUS.name()), "gate")
-                                        .writeBinary(CloudEvents.of(status)));
+                writer.write(Topics.MODEL_STATUS, status);
             }
         } catch (Exception e) {
             throw new AssertionError("the job's part failed", e);

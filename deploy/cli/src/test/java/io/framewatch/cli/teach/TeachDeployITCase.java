@@ -75,7 +75,7 @@ class TeachDeployITCase {
                     .satisfiesExactly(
                             this::assertAnnounces,
                             record -> {
-                                Deployment last = EventJson.toDeployment(record.value());
+                                Deployment last = EventJson.read(record.value(), Deployment.class);
                                 assertThat(record.key()).isEqualTo("light/light");
                                 assertThat(last.role()).isEqualTo(new Role.Retired());
                             });
@@ -83,7 +83,8 @@ class TeachDeployITCase {
     }
 
     private void assertAnnounces(ConsumerRecord<String, byte[]> record) throws Exception {
-        HeadDeployment deployment = (HeadDeployment) EventJson.toDeployment(record.value());
+        HeadDeployment deployment =
+                (HeadDeployment) EventJson.read(record.value(), Deployment.class);
         byte[] json = Files.readAllBytes(folder.resolve("head").resolve(ModelFiles.HEAD));
         Head head = Head.read(ModelFiles.of(folder.resolve("head")));
 
