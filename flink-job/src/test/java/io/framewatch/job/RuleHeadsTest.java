@@ -3,7 +3,9 @@ package io.framewatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.framewatch.classify.CrossValidation;
 import io.framewatch.classify.Head;
+import io.framewatch.classify.HeadState;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
@@ -28,9 +30,9 @@ class RuleHeadsTest {
                         "gate-1",
                         new Head.Backbone("model", "1", "ab".repeat(32)),
                         List.of(
-                                new Head.State("open", 10, 10, 0, List.of(1f)),
-                                new Head.State("closed", 10, 10, 0, List.of(-1f))),
-                        new Head.Training(1, 0.8, 1, List.of()),
+                                new HeadState("open", 10, 10, 0, List.of(1f)),
+                                new HeadState("closed", 10, 10, 0, List.of(-1f))),
+                        new CrossValidation(1, 0.8, 1, List.of()),
                         "2026-11-25T12:00:00Z");
         Files.createDirectory(folder.resolve("gate"));
         Files.write(folder.resolve("gate").resolve(ModelFiles.HEAD), head.toJson());

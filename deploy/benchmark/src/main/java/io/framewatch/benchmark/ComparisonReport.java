@@ -1,6 +1,8 @@
 package io.framewatch.benchmark;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * The job and other implementations that classify the JPEG frames of the same topic, with the
@@ -28,12 +30,16 @@ record ComparisonReport(Speed job, Speed python, Speed pythonProcesses, Speed si
                 return null;
             }
             return new Speed(
-                    Median.of(measured.stream().map(Speed::framesPerSecond).toList()),
-                    Median.of(measured.stream().map(Speed::cpuMicrosPerFrame).toList()));
+                    ComparisonReport.median(measured, Speed::framesPerSecond),
+                    ComparisonReport.median(measured, Speed::cpuMicrosPerFrame));
         }
     }
 
-    /** The job's rate divided by that of the Python loop; null if there was no Python. */
+    private static double median(List<Speed> measured, ToDoubleFunction<Speed> value) {
+        return new Median().evaluate(measured.stream().mapToDouble(value).toArray());
+    }
+
+    /** How many times as fast as the Python loop the job is; null if there was no Python. */
     Double jobToPython() {
         return jobTo(python);
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * What was measured over the frames of one encoding; rates are medians of the rounds.
@@ -74,6 +75,6 @@ record EncodingReport(
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
-        return Median.of(rounds.stream().map(value::applyAsDouble).toList());
+        return new Median().evaluate(rounds.stream().mapToDouble(value).toArray());
     }
 }

@@ -11,7 +11,6 @@ import io.framewatch.topic.TopicAdmin;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,6 +44,10 @@ final class LatencyBench {
     private static final Duration LEAD = Duration.ofSeconds(60);
 
     private static final Duration STRETCH = Duration.ofSeconds(10);
+
+    /** Significant digits of recorded milliseconds. */
+    static final int DIGITS = 3;
+
     private static final Map<String, String> BROKERS_TIME =
             Map.of("message.timestamp.type", "LogAppendTime");
 
@@ -87,17 +91,17 @@ final class LatencyBench {
         }
     }
 
-    private Collection<List<Duration>> byStretch(
+    private Collection<Histogram> byStretch(
             List<RecordedTopics.AppendedResult> results, Instant from, int stretches) {
-        Map<Long, List<Duration>> latencies = new TreeMap<>();
+        Map<Long, Histogram> latencies = new TreeMap<>();
         for (RecordedTopics.AppendedResult result : results) {
             Instant frame = appended.get(result.result().location().frame());
             long stretch =
                     Math.floorDiv(Duration.between(from, frame).toNanos(), STRETCH.toNanos());
             if (stretch >= 0 && stretch < stretches) {
                 latencies
-                        .computeIfAbsent(stretch, unused -> new ArrayList<>())
-                        .add(Duration.between(frame, result.appended()));
+                        .computeIfAbsent(stretch, unused -> new Histogram(DIGITS))
+                        .recordValue(Duration.between(frame, result.appended()).toMillis());
             }
         }
         return latencies.values();

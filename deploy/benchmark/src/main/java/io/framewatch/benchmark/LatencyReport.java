@@ -3,19 +3,22 @@ package io.framewatch.benchmark;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import org.HdrHistogram.Histogram;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
- * Latency from the broker's append of a frame to that of its result, with at-least-once delivery,
- * at a steady rate.
+ * Latency from the broker's append of a frame to that of its result, at least once, at a steady
+ * rate.
  *
- * @param frames number of frames measured
- * @param framesPerSecond rate of the frames
- * @param p50Millis 50th percentile, median of the periods
- * @param p99Millis 99th percentile, median of the periods
- * @param p99MillisByStretch 99th percentile of each period
- * @param maxDelayMillis longest time that the job lets a frame wait for its batch
- * @param batchMillis time of a full batch for the runtime alone
- * @param aimMillis limit for the 99th percentile: longest wait and three batches
+ * @param frames frames measured
+ * @param framesPerSecond rate at which they came
+ * @param p50Millis median latency of a stretch, median over the stretches
+ * @param p99Millis 99th percentile of a stretch, median over the stretches
+ * @param p99MillisByStretch 99th percentile of each stretch
+ * @param maxDelayMillis maximum time that the job lets a frame wait for its batch
+ * @param batchMillis time of the runtime alone for a full batch
+ * @param aimMillis the maximum delay and three batches: what p99 is to stay within
  */
 record LatencyReport(
         long frames,
@@ -29,35 +32,33 @@ record LatencyReport(
 
     private static final int BATCHES = 3;
 
-    /** Makes the report of at least one period, each with at least one frame. */
+    /**
+     * Summarises stretches.
+     *
+     * @param stretches latencies of each in milliseconds; at least one stretch of at least one
+     *     frame
+     */
     static LatencyReport of(
-            Collection<List<Duration>> stretches,
+            Collection<Histogram> stretches,
             double framesPerSecond,
             Duration maxDelay,
             Duration batchTime) {
-        List<List<Duration>> sorted =
-                stretches.stream().map(stretch -> stretch.stream().sorted().toList()).toList();
-        List<Double> p99 = percentileMillis(sorted, 99);
+        double[] p99 = percentiles(stretches, 99);
         double batchMillis = batchTime.toNanos() / 1e6;
         return new LatencyReport(
-                sorted.stream().mapToLong(List::size).sum(),
+                stretches.stream().mapToLong(Histogram::getTotalCount).sum(),
                 framesPerSecond,
-                Median.of(percentileMillis(sorted, 50)),
-                Median.of(p99),
-                p99,
+                new Median().evaluate(percentiles(stretches, 50)),
+                new Median().evaluate(p99),
+                DoubleStream.of(p99).boxed().toList(),
                 maxDelay.toMillis(),
                 batchMillis,
                 maxDelay.toMillis() + BATCHES * batchMillis);
     }
 
-    private static List<Double> percentileMillis(List<List<Duration>> sorted, int percent) {
-        return sorted.stream()
-                .map(stretch -> (double) percentile(stretch, percent).toMillis())
-                .toList();
-    }
-
-    /** A percentile of at least one value, by nearest rank. */
-    private static Duration percentile(List<Duration> sorted, int percent) {
-        return sorted.get((int) (((long) sorted.size() * percent + 99) / 100) - 1);
+    private static double[] percentiles(Collection<Histogram> stretches, double percentile) {
+        return stretches.stream()
+                .mapToDouble(stretch -> stretch.getValueAtPercentile(percentile))
+                .toArray();
     }
 }

@@ -108,7 +108,8 @@ final class ModelBench {
 
     private ModelRate measure(String name, int batch, Map<Form, Call> calls) throws Exception {
         ModelRate rate =
-                ModelRate.of(name, batch, Turns.imagesPerSecond(calls, batch, options.duration()));
+                ModelRate.of(
+                        name, batch, new Turns().imagesPerSecond(calls, batch, options.duration()));
         progress.accept(name + " with batches of " + batch + " measured");
         return rate;
     }

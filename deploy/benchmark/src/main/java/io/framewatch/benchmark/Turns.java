@@ -3,26 +3,31 @@ package io.framewatch.benchmark;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.apache.commons.math3.util.ResizableDoubleArray;
 
 /**
- * Runs forms of the same network in turns, {@value #CALLS_IN_A_TURN} calls of each, so that other
- * load on the machine affects all of them alike. The first calls of a turn wait for weights that
- * the other forms displaced from the caches. The other calls find them there, as in operation,
- * where one model runs over and over. The measure is the processor time of the calling thread, on
- * which the runtime computes. On an idle machine this is the elapsed time.
+ * Runs forms of the same network in turns of {@value #CALLS_IN_A_TURN} calls, so that other work of
+ * the machine slows down all of them alike. Most calls of a turn find the weights in the caches, as
+ * in operation, where one model runs over and over; the first ones find those of another form.
+ *
+ * @param cpuNanos processor time of the calling thread, on which the runtime computes
+ * @param nanoTime time that passes
  */
-final class Turns {
+record Turns(LongSupplier cpuNanos, LongSupplier nanoTime) {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int WARM_UP = 1;
-    private static final int FEWEST = 2;
+    private static final int WARM_UP_TURNS = 1;
+    private static final int MIN_TURNS = 2;
     private static final int CALLS_IN_A_TURN = 32;
 
-    private Turns() {}
+    /** On the calling thread. */
+    Turns() {
+        this(THREADS::getCurrentThreadCpuTime, System::nanoTime);
+    }
 
     /** One of the forms. */
     enum Form {
@@ -40,38 +45,36 @@ final class Turns {
      * Measures.
      *
      * @param batch images of each call
-     * @param duration time of the measurement; there are at least two turns after a warm-up turn
+     * @param duration how long to measure; two turns after one to warm up are made in any case
      * @return images a second on one core of each form, by the median of its calls
      */
-    static Map<Form, Double> imagesPerSecond(Map<Form, Call> calls, int batch, Duration duration)
+    Map<Form, Double> imagesPerSecond(Map<Form, Call> calls, int batch, Duration duration)
             throws Exception {
-        Map<Form, List<Double>> seconds = new EnumMap<>(Form.class);
-        calls.keySet().forEach(form -> seconds.put(form, new ArrayList<>()));
-        long end = System.nanoTime() + duration.toNanos();
-        for (int turn = -WARM_UP; turn < FEWEST || System.nanoTime() < end; turn++) {
+        Map<Form, ResizableDoubleArray> seconds = new EnumMap<>(Form.class);
+        calls.keySet().forEach(form -> seconds.put(form, new ResizableDoubleArray()));
+        long end = nanoTime.getAsLong() + duration.toNanos();
+        for (int turn = -WARM_UP_TURNS; turn < MIN_TURNS || nanoTime.getAsLong() < end; turn++) {
             for (Map.Entry<Form, Call> call : calls.entrySet()) {
-                List<Double> taken = turn(call.getValue());
+                double[] measured = turn(call.getValue());
                 if (turn >= 0) {
-                    seconds.get(call.getKey()).addAll(taken);
+                    seconds.get(call.getKey()).addElements(measured);
                 }
             }
         }
         Map<Form, Double> rates = new EnumMap<>(Form.class);
-        seconds.forEach((form, taken) -> rates.put(form, batch / Median.of(taken)));
+        seconds.forEach(
+                (form, measured) ->
+                        rates.put(form, batch / new Median().evaluate(measured.getElements())));
         return rates;
     }
 
-    private static List<Double> turn(Call call) throws Exception {
-        List<Double> seconds = new ArrayList<>();
-        for (int i = 0; i < CALLS_IN_A_TURN; i++) {
-            seconds.add(seconds(call));
+    private double[] turn(Call call) throws Exception {
+        double[] seconds = new double[CALLS_IN_A_TURN];
+        for (int i = 0; i < seconds.length; i++) {
+            long start = cpuNanos.getAsLong();
+            call.run();
+            seconds[i] = (cpuNanos.getAsLong() - start) / 1e9;
         }
         return seconds;
-    }
-
-    private static double seconds(Call call) throws Exception {
-        long start = THREADS.getCurrentThreadCpuTime();
-        call.run();
-        return (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
     }
 }

@@ -3,18 +3,18 @@ package io.framewatch.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class LatencyReportTest {
 
     @Test
     void shouldTakePercentilesOfUnsortedLatencies() {
-        List<Duration> latencies =
-                IntStream.rangeClosed(1, 200).mapToObj(i -> Duration.ofMillis(201 - i)).toList();
+        long[] latencies = LongStream.rangeClosed(1, 200).map(i -> 201 - i).toArray();
 
-        LatencyReport report = report(List.of(latencies));
+        LatencyReport report = report(latencies);
 
         assertThat(report.frames()).isEqualTo(200);
         assertThat(report.p50Millis()).isEqualTo(100);
@@ -23,7 +23,7 @@ class LatencyReportTest {
 
     @Test
     void shouldTakeTheOnlyLatencyForAllPercentiles() {
-        LatencyReport report = report(List.of(List.of(Duration.ofMillis(7))));
+        LatencyReport report = report(new long[] {7});
 
         assertThat(report.p50Millis()).isEqualTo(7);
         assertThat(report.p99Millis()).isEqualTo(7);
@@ -31,11 +31,11 @@ class LatencyReportTest {
 
     @Test
     void shouldTakeTheMedianOfTheStretches() {
-        List<Duration> stalled = List.of(Duration.ofMillis(30), Duration.ofMillis(900));
-        List<Duration> calm = List.of(Duration.ofMillis(20), Duration.ofMillis(50));
-        List<Duration> busy = List.of(Duration.ofMillis(25), Duration.ofMillis(60));
+        long[] stalled = {30, 900};
+        long[] calm = {20, 50};
+        long[] busy = {25, 60};
 
-        LatencyReport report = report(List.of(calm, stalled, busy));
+        LatencyReport report = report(calm, stalled, busy);
 
         assertThat(report.frames()).isEqualTo(6);
         assertThat(report.p50Millis()).isEqualTo(25);
@@ -45,11 +45,20 @@ class LatencyReportTest {
 
     @Test
     void shouldAimAtTheLongestWaitAndThreeBatches() {
-        assertThat(report(List.of(List.of(Duration.ZERO))).aimMillis()).isEqualTo(20 + 3 * 12.5);
+        assertThat(report(new long[] {0}).aimMillis()).isEqualTo(20 + 3 * 12.5);
     }
 
-    private static LatencyReport report(List<List<Duration>> stretches) {
+    private static LatencyReport report(long[]... stretchesMillis) {
         return LatencyReport.of(
-                stretches, 300, Duration.ofMillis(20), Duration.ofNanos(12_500_000));
+                Stream.of(stretchesMillis).map(LatencyReportTest::histogram).toList(),
+                300,
+                Duration.ofMillis(20),
+                Duration.ofNanos(12_500_000));
+    }
+
+    private static Histogram histogram(long[] millis) {
+        Histogram histogram = new Histogram(LatencyBench.DIGITS);
+        LongStream.of(millis).forEach(histogram::recordValue);
+        return histogram;
     }
 }

@@ -3,6 +3,7 @@ package io.framewatch.benchmark;
 import static io.framewatch.benchmark.Turns.Form.PORTABLE;
 import static io.framewatch.benchmark.Turns.Form.TUNED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.framewatch.benchmark.Turns.Call;
 import io.framewatch.benchmark.Turns.Form;
@@ -11,53 +12,86 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** The calls themselves move the clock on. */
 class TurnsTest {
 
     private static final int BATCH = 8;
+    private static final int CALLS = 32;
+    private static final long MICRO = 1_000;
 
     private final List<Form> called = new ArrayList<>();
-    private long sum;
+    private final Map<Form, Call> calls = new EnumMap<>(Form.class);
+    private long now;
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 8, 64})
-    void shouldCallFormsInTurnsOf32(int batch) throws Exception {
-        measure(batch, 1, 1);
+    @Test
+    void shouldCallFormsInTurnsOf32() throws Exception {
+        call(TUNED, call -> MICRO);
+        call(PORTABLE, call -> MICRO);
 
-        assertThat(called.subList(0, 32)).containsOnly(TUNED);
-        assertThat(called.subList(32, 64)).containsOnly(PORTABLE);
-        assertThat(called.subList(64, 96)).containsOnly(TUNED);
-        assertThat(called).hasSizeGreaterThanOrEqualTo(3 * 2 * 32);
+        measure(Duration.ofNanos(1));
+
+        assertThat(called).hasSize(3 * 2 * CALLS);
+        for (int turn = 0; turn < 6; turn++) {
+            assertThat(called.subList(turn * CALLS, (turn + 1) * CALLS))
+                    .containsOnly(turn % 2 == 0 ? TUNED : PORTABLE);
+        }
     }
 
     @Test
-    void shouldFindTheFormThatComputesLess() throws Exception {
-        Map<Form, Double> rates = measure(BATCH, 200_000, 2_000_000);
+    void shouldGoOnUntilTheDurationHasPassed() throws Exception {
+        call(TUNED, call -> MICRO);
 
-        assertThat(rates.get(TUNED) / rates.get(PORTABLE)).isBetween(5.0, 20.0);
-        assertThat(sum).isPositive();
+        measure(Duration.ofNanos(10 * CALLS * MICRO));
+
+        assertThat(called).hasSize(10 * CALLS);
     }
 
     @Test
-    void shouldTakeTheMiddleValue() {
-        assertThat(Median.of(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
-        assertThat(Median.of(List.of(9.0, 1.0, 2.0, 3.0))).isEqualTo(2.5);
+    void shouldGiveTheRateOfEachForm() throws Exception {
+        call(TUNED, call -> MICRO);
+        call(PORTABLE, call -> 10 * MICRO);
+
+        Map<Form, Double> rates = measure(Duration.ofNanos(1));
+
+        assertThat(rates.get(TUNED)).isCloseTo(BATCH * 1e6, within(1e-3));
+        assertThat(rates.get(PORTABLE)).isCloseTo(BATCH * 1e5, within(1e-3));
     }
 
-    private Map<Form, Double> measure(int batch, long tunedSteps, long portableSteps)
-            throws Exception {
-        Map<Form, Call> calls = new EnumMap<>(Form.class);
-        calls.put(TUNED, () -> compute(TUNED, tunedSteps));
-        calls.put(PORTABLE, () -> compute(PORTABLE, portableSteps));
-        return Turns.imagesPerSecond(calls, batch, Duration.ofMillis(100));
+    @Test
+    void shouldCountTheMedianAfterTheWarmUp() throws Exception {
+        call(TUNED, call -> call < CALLS || call % 3 == 0 ? 1000 * MICRO : 2 * MICRO);
+
+        Map<Form, Double> rates = measure(Duration.ofNanos(1));
+
+        assertThat(rates.get(TUNED)).isCloseTo(BATCH * 0.5e6, within(1e-3));
     }
 
-    private void compute(Form form, long steps) {
-        called.add(form);
-        sum += LongStream.range(0, steps).map(i -> i * i % 7).sum();
+    @Test
+    void shouldMeasureTheProcessorTimeOfThisThread() throws Exception {
+        long[] sum = {0};
+        calls.put(TUNED, () -> sum[0] += LongStream.range(0, 10_000).map(i -> i * i % 7).sum());
+
+        Map<Form, Double> rates = new Turns().imagesPerSecond(calls, BATCH, Duration.ofNanos(1));
+
+        assertThat(rates.get(TUNED)).isPositive().isFinite();
+        assertThat(sum[0]).isPositive();
+    }
+
+    private void call(Form form, LongUnaryOperator nanos) {
+        long[] count = {0};
+        calls.put(
+                form,
+                () -> {
+                    called.add(form);
+                    now += nanos.applyAsLong(count[0]++);
+                });
+    }
+
+    private Map<Form, Double> measure(Duration duration) throws Exception {
+        return new Turns(() -> now, () -> now).imagesPerSecond(calls, BATCH, duration);
     }
 }

@@ -11,18 +11,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * How every command of {@code ./framewatch} says what goes wrong: with the command's name, in plain
- * text, without secrets, and without its help or a stack trace. Stateless and thread-safe.
+ * Prints the errors of every command of {@code ./framewatch} in one way: the command's name and
+ * plain text, without secrets, help or stack trace. Stateless and thread-safe.
  */
 public final class CommandErrors {
 
-    /** Environment variable; whatever its value, problems of a command come with their trace. */
+    /** Environment variable; with any value, errors are printed with their stack trace. */
     private static final String DEBUG = "FRAMEWATCH_DEBUG";
 
     private CommandErrors() {}
 
     /**
-     * Has a command, and the subcommands that it has by now, say what goes wrong.
+     * Sets the error handlers of a command and of the subcommands that it has so far.
      *
      * @return the same command
      */
@@ -32,8 +32,8 @@ public final class CommandErrors {
     }
 
     /**
-     * Prints what ended a command: what is wrong with a file or with Kafka, the message of an
-     * exception that was declared for the user, or the class, message and cause of any other.
+     * Prints the exception that ended a command: the problem of a file or of Kafka, the message of
+     * an exception made for the user, or the class, message and cause of any other.
      *
      * @return the command's exit code
      */

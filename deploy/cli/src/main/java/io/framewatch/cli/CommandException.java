@@ -1,6 +1,6 @@
 package io.framewatch.cli;
 
-/** A part of the local pipeline that does not work; the message is one line for the user. */
+/** A command cannot do its work; the message is one line for the user. */
 public final class CommandException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What Java says of files, in words: many of its messages are the bare name of the file. */
+/** Words for exceptions of files: many of their messages are only the name of the file. */
 public final class FileProblem {
 
     private FileProblem() {}

@@ -7,8 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * {@code ./framewatch}: every command starts here with the same prologue, and says here what goes
- * wrong.
+ * {@code ./framewatch}: every command starts here with the same prologue, and its errors are
+ * printed here.
  */
 @Command(
         name = "framewatch",
@@ -30,7 +30,7 @@ public final class Framewatch {
         if (arguments.length > 0) {
             configureLog(sets, arguments[0]);
         }
-        // Pictures are read and drawn without a screen.
+        // Images are read and drawn without a screen.
         System.setProperty("java.awt.headless", "true");
         Workspace workspace = Workspace.create();
         // Also after Ctrl-C.

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * The folder of the distribution, with the models, heads and clips that come with the project.
  *
- * @param folder what the launcher names by the property {@value #PROPERTY}
+ * @param folder the launcher names it by the property {@value #PROPERTY}
  */
 public record Home(Path folder) {
 
@@ -16,22 +16,22 @@ public record Home(Path folder) {
         Objects.requireNonNull(folder, "folder");
     }
 
-    /** The one that this process was started from; the working directory if nobody says. */
+    /** The distribution that started this process; the working directory without the property. */
     public static Home ofThisProcess() {
         return new Home(Path.of(System.getProperty(PROPERTY, ".")));
     }
 
-    /** Model of ten easily told classes of photographs, trained from scratch. */
+    /** Model of ten easy classes of photographs, trained from scratch. */
     public Path imagenette() {
         return folder.resolve("models/imagenette");
     }
 
-    /** Model of six kinds of vehicles and whatever is none, fine-tuned from {@link #imagenette}. */
+    /** Model of six kinds of vehicles and one class for the rest, from {@link #imagenette}. */
     public Path roadside() {
         return folder.resolve("models/roadside");
     }
 
-    /** Head of {@link #roadside} that tells the empty room of {@link #people} from a person. */
+    /** Head on {@link #roadside}: whether the room of {@link #people} is empty. */
     public Path roomHead() {
         return folder.resolve("heads/room");
     }
@@ -41,7 +41,7 @@ public record Home(Path folder) {
         return folder.resolve("clips/car-detection.mp4");
     }
 
-    /** Clip of a room that persons walk through. */
+    /** Clip of a room that people walk through. */
     public Path people() {
         return folder.resolve("clips/one-by-one-person-detection.mp4");
     }

@@ -6,15 +6,16 @@ import java.util.function.BooleanSupplier;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C and a polite kill: the first one asks for an orderly end, which has a few seconds; then,
- * at the second one, or where nothing needs an orderly end, the process ends at once.
+ * Handles SIGINT (Ctrl-C) and SIGTERM. The first one asks for an orderly end, which may take a few
+ * seconds. After that, at the second signal, or if there is nothing to end in order, the process
+ * ends at once.
  *
  * <p>A shutdown hook would not do: Flink's and Kafka's own hooks would run beside it and stop the
  * pipeline before its last frames are answered.
  */
 public final class Interruption {
 
-    /** What shells expect of a process that Ctrl-C ended: 128 and the number of the signal. */
+    /** Exit code of a process that Ctrl-C ended, by convention of shells: 128 plus the signal. */
     public static final int EXIT_CODE = 130;
 
     private static final List<String> SIGNALS = List.of("INT", "TERM");
@@ -44,11 +45,11 @@ public final class Interruption {
     }
 
     /**
-     * Takes over the signals of this process, which may have nothing to end in order yet.
+     * Takes over the signals of this process if there may be nothing to end in order yet.
      *
      * @param action begins the orderly end; false if there is nothing to end in order; must not
      *     block
-     * @param lastly what there is to do before the process ends at once
+     * @param lastly runs before the process ends at once
      */
     public static Interruption of(BooleanSupplier action, Runnable lastly) {
         Interruption interruption = new Interruption(action, lastly);

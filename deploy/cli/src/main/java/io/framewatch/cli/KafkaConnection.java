@@ -11,8 +11,8 @@ import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Whether Kafka can be reached, found out before a command begins its work: Kafka's clients try
- * again and again where nobody listens.
+ * Checks that Kafka can be reached before a command begins its work: Kafka's clients retry for long
+ * where nobody listens.
  */
 public final class KafkaConnection {
 

@@ -10,14 +10,14 @@ import org.jline.terminal.spi.TerminalProvider;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Progress bars on standard error: shown if that is a terminal, and coloured if the user wants
+ * Progress bars on standard error: shown only on a terminal, and coloured unless the user declines
  * colours (<a href="https://no-color.org">NO_COLOR</a>).
  */
 public final class TerminalBar {
 
     private TerminalBar() {}
 
-    /** Starts a bar; nothing of it is written where standard error is a file or a pipe. */
+    /** Starts a bar; it writes nothing if standard error is a file or a pipe. */
     public static ProgressBar start(ProgressBarBuilder bar) {
         return isTerminal()
                 ? bar.setStyle(style()).build()
@@ -30,7 +30,7 @@ public final class TerminalBar {
                 : ProgressBarStyle.UNICODE_BLOCK;
     }
 
-    /** Java's own console says nothing of standard error. */
+    /** Java's console does not tell about standard error. */
     private static boolean isTerminal() {
         try {
             return TerminalProvider.load("exec").isSystemStream(SystemStream.Error);

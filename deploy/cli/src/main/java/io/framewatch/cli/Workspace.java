@@ -7,14 +7,14 @@ import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder for temporary files that goes with everything in it. */
+/** A folder for temporary files; closing it removes it with all contents. */
 public final class Workspace implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
     /**
-     * Property of the launcher, which also makes the folder the JVM's own for temporary files: some
-     * libraries unpack their natives there and leave them.
+     * Property of the launcher, which makes this also the JVM's folder for temporary files: some
+     * libraries unpack native code there and do not remove it.
      */
     private static final String GIVEN = "framewatch.workspace";
 
@@ -25,7 +25,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Takes the folder that the launcher made for this process, or makes one.
+     * Takes the folder that the launcher made for this process; makes one if there is none.
      *
      * @throws CommandException if the folder cannot be made
      */
@@ -39,7 +39,7 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** A folder of that name in this one; it need not be there. */
+    /** The path of a folder of that name in this one; the folder need not exist. */
     public Path folder(String name) {
         return folder.resolve(name);
     }

@@ -1,2 +1,2 @@
-/** The one command {@code ./framewatch}: its root, its prologue and how it says what is wrong. */
+/** The one command {@code ./framewatch}: its root, its prologue and its error messages. */
 package io.framewatch.cli;

@@ -41,7 +41,7 @@ final class DefaultRules {
         DefaultRules writer = new DefaultRules(rules);
         List<Head> heads =
                 model.heads().stream()
-                        .map(DemoModel.TaughtHead::head)
+                        .map(DemoModel.HeadFolder::head)
                         .filter(head -> cameras.contains(head.camera()))
                         .toList();
         Set<String> taught = new HashSet<>(heads.stream().map(Head::camera).toList());

@@ -23,12 +23,12 @@ import java.util.List;
  * @param manifest what it says of itself
  * @param heads those that look at cameras
  */
-record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<TaughtHead> heads) {
+record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<HeadFolder> heads) {
 
     private static final ClassifierOptions AS_STORED = new ClassifierOptions(1, false);
 
     /** A head and its folder. */
-    record TaughtHead(Path folder, Head head) {}
+    record HeadFolder(Path folder, Head head) {}
 
     /**
      * Reads what the options name. The head of the clip goes with the clips if it belongs to the
@@ -45,7 +45,7 @@ record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<Taug
                         .toAbsolutePath()
                         .normalize();
         try (Classifier classifier = OpenModel.in(folder, folder, AS_STORED)) {
-            List<TaughtHead> heads =
+            List<HeadFolder> heads =
                     options.inference().heads().isEmpty() && options.cameras().areClips()
                             ? fitting(options.home().roomHead(), classifier)
                             : required(options.inference().heads(), classifier);
@@ -62,7 +62,7 @@ record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<Taug
         return name + " " + version;
     }
 
-    private static List<TaughtHead> fitting(Path folder, Classifier classifier)
+    private static List<HeadFolder> fitting(Path folder, Classifier classifier)
             throws CommandException {
         try {
             return List.of(read(folder, classifier));
@@ -73,9 +73,9 @@ record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<Taug
         }
     }
 
-    private static List<TaughtHead> required(List<Path> folders, Classifier classifier)
+    private static List<HeadFolder> required(List<Path> folders, Classifier classifier)
             throws CommandException {
-        List<TaughtHead> heads = new ArrayList<>();
+        List<HeadFolder> heads = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Path folder : folders) {
             try {
@@ -96,10 +96,10 @@ record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<Taug
         return List.copyOf(heads);
     }
 
-    private static TaughtHead read(Path folder, Classifier classifier)
+    private static HeadFolder read(Path folder, Classifier classifier)
             throws IOException, InvalidModelException {
         Head head = Head.read(ModelFiles.of(folder));
-        return new TaughtHead(
+        return new HeadFolder(
                 folder.toAbsolutePath().normalize(), HeadLayer.of(head, classifier).head());
     }
 }

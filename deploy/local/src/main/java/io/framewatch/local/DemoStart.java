@@ -44,7 +44,7 @@ final class DemoStart {
     private String heads() {
         if (!model.heads().isEmpty()) {
             return model.heads().stream()
-                    .map(DemoModel.TaughtHead::head)
+                    .map(DemoModel.HeadFolder::head)
                     .map(DemoStart::head)
                     .collect(Collectors.joining("; "));
         }

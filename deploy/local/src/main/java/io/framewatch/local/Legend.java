@@ -36,7 +36,7 @@ final class Legend {
             result.heads().forEach(head -> lines.add(taught(result.camera().value(), head)));
         }
         started.heads().stream()
-                .map(DemoModel.TaughtHead::head)
+                .map(DemoModel.HeadFolder::head)
                 .flatMap(head -> withoutHead(head, latest).stream())
                 .forEach(lines::add);
         return lines;

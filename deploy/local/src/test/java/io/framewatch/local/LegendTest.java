@@ -50,7 +50,7 @@ class LegendTest {
                 folder,
                 true,
                 ModelManifest.read(ModelFiles.of(folder)),
-                List.of(new DemoModel.TaughtHead(head, Head.read(ModelFiles.of(head)))));
+                List.of(new DemoModel.HeadFolder(head, Head.read(ModelFiles.of(head)))));
     }
 
     private static Classification taught() {

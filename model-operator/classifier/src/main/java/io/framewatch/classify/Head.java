@@ -14,10 +14,10 @@ import java.util.Objects;
  *
  * @param name name of the head
  * @param version version of the head
- * @param camera the only camera that it was taught for
- * @param backbone the model whose embedding it takes; its scores mean nothing on another
- * @param states the states, at least two, with the same number of weights
- * @param training accuracy by cross-validation
+ * @param camera the only camera that it is for
+ * @param backbone the model whose embedding it takes; on any other it means nothing
+ * @param states the states, at least two, with as many weights each
+ * @param training its figures from cross-validation
  * @param created when it was trained, ISO-8601 in UTC
  */
 public record Head(
@@ -25,8 +25,8 @@ public record Head(
         String version,
         String camera,
         Backbone backbone,
-        List<State> states,
-        Training training,
+        List<HeadState> states,
+        CrossValidation training,
         String created) {
 
     private static final CheckedJson<Head> JSON =
@@ -45,43 +45,6 @@ public record Head(
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(version, "version");
             Objects.requireNonNull(sha256, "sha256");
-        }
-    }
-
-    /**
-     * One state: its logit is {@code bias} plus the product of {@code weights} and the embedding.
-     *
-     * @param label name of the state
-     * @param pictures pictures that it was taught from
-     * @param recognised pictures that a head trained without them classified correctly
-     */
-    public record State(
-            String label, int pictures, int recognised, float bias, List<Float> weights) {
-
-        public State {
-            Objects.requireNonNull(label, "label");
-            weights = List.copyOf(weights);
-            if (recognised < 0 || recognised > pictures) {
-                throw new IllegalArgumentException(
-                        "state '%s' recognised %d: must be from 0 to its %d pictures"
-                                .formatted(label, recognised, pictures));
-            }
-        }
-    }
-
-    /**
-     * The accuracy of a head by cross-validation.
-     *
-     * @param accuracy mean over the states of the share of correctly classified pictures, 0..1
-     * @param accuracyFrom lower end of its 95 % interval
-     * @param accuracyTo upper end of its 95 % interval
-     * @param warnings reasons why the accuracy on the camera may differ, one sentence each
-     */
-    public record Training(
-            double accuracy, double accuracyFrom, double accuracyTo, List<String> warnings) {
-
-        public Training {
-            warnings = List.copyOf(warnings);
         }
     }
 
@@ -119,7 +82,7 @@ public record Head(
 
     /** The labels of the states, in their order. */
     public List<String> labels() {
-        return states.stream().map(State::label).toList();
+        return states.stream().map(HeadState::label).toList();
     }
 
     /** Length of the embedding that the head takes. */
@@ -132,12 +95,12 @@ public record Head(
         return name + " (" + version + ")";
     }
 
-    private static void requireStates(String name, List<State> states) {
+    private static void requireStates(String name, List<HeadState> states) {
         if (states.size() < 2) {
             throw new IllegalArgumentException(
                     "head '%s' has %d states: must be at least 2".formatted(name, states.size()));
         }
-        long labels = states.stream().map(State::label).distinct().count();
+        long labels = states.stream().map(HeadState::label).distinct().count();
         long lengths = states.stream().map(state -> state.weights().size()).distinct().count();
         if (labels < states.size() || lengths > 1) {
             throw new IllegalArgumentException(

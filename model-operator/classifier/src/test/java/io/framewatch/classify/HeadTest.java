@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.framewatch.classify.Head.State;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,7 @@ class HeadTest {
 
     @Test
     void shouldHaveTwoStates() {
-        List<State> one = HEAD.states().subList(0, 1);
+        List<HeadState> one = HEAD.states().subList(0, 1);
 
         assertThatThrownBy(
                         () ->

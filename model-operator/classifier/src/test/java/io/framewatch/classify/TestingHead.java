@@ -1,8 +1,6 @@
 package io.framewatch.classify;
 
 import io.framewatch.classify.Head.Backbone;
-import io.framewatch.classify.Head.State;
-import io.framewatch.classify.Head.Training;
 import java.util.List;
 
 /** A head on {@link TestingModel}: "bright" if red is above 12, else "dark". */
@@ -17,9 +15,9 @@ final class TestingHead {
                 "camera-1",
                 new Backbone("means", "1", sha256),
                 List.of(
-                        new State("dark", 10, 9, 6, List.of(-0.5f, 0f, 0f)),
-                        new State("bright", 12, 12, -6, List.of(0.5f, 0f, 0f))),
-                new Training(0.95, 0.78, 0.99, List.of("The pictures are few.")),
+                        new HeadState("dark", 10, 9, 6, List.of(-0.5f, 0f, 0f)),
+                        new HeadState("bright", 12, 12, -6, List.of(0.5f, 0f, 0f))),
+                new CrossValidation(0.95, 0.78, 0.99, List.of("The pictures are few.")),
                 "2026-11-25T12:00:00Z");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.framewatch.classify.Classifier;
 import io.framewatch.classify.Head;
+import io.framewatch.classify.HeadState;
 import io.framewatch.classify.ImageBatch;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.event.Classification;
@@ -130,7 +131,7 @@ class HeadsTest {
         }
     }
 
-    private static double logit(Head.State state, FloatBuffer embedding) {
+    private static double logit(HeadState state, FloatBuffer embedding) {
         double logit = state.bias();
         for (int i = 0; i < embedding.limit(); i++) {
             logit += state.weights().get(i) * embedding.get(i);

@@ -1,6 +1,8 @@
 package io.framewatch.operator;
 
+import io.framewatch.classify.CrossValidation;
 import io.framewatch.classify.Head;
+import io.framewatch.classify.HeadState;
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.mobileformer.Variant;
@@ -28,7 +30,7 @@ final class TestingHeads {
                 camera,
                 new Head.Backbone("mobile-former-26m", "untrained-1", sha256),
                 List.of(state("open", length, random), state("closed", length, random)),
-                new Head.Training(1, 0.8, 1, List.of()),
+                new CrossValidation(1, 0.8, 1, List.of()),
                 "2026-11-25T12:00:00Z");
     }
 
@@ -44,11 +46,11 @@ final class TestingHeads {
                 head.created());
     }
 
-    private static Head.State state(String label, int length, Random random) {
+    private static HeadState state(String label, int length, Random random) {
         List<Float> weights = new ArrayList<>();
         for (int i = 0; i < length; i++) {
             weights.add((float) (0.1 * random.nextGaussian()));
         }
-        return new Head.State(label, 10, 10, 0.5f, weights);
+        return new HeadState(label, 10, 10, 0.5f, weights);
     }
 }

@@ -43,18 +43,19 @@ final class PortableGraph {
      * @param channels C
      * @param resolution H and W
      */
-    private record State(String features, String tokens, int channels, int resolution) {}
+    private record BlockTensors(String features, String tokens, int channels, int resolution) {}
 
     private ModelProto.Builder write(ImageForm form) {
         String image = new StemGraph(graph, operators).image(form);
         String first = operators.convolution("stem.0", image, layers.affine("stem.0"), 2, 1);
         String stem = operators.relu6("stem", first);
-        State state =
-                new State(stem, tokens(image), variant.stemChannels(), Variant.RESOLUTION / 2);
+        BlockTensors tensors =
+                new BlockTensors(
+                        stem, tokens(image), variant.stemChannels(), Variant.RESOLUTION / 2);
         for (int i = 0; i < variant.blocks().size(); i++) {
-            state = block("features." + i, variant.blocks().get(i), state);
+            tensors = block("features." + i, variant.blocks().get(i), tensors);
         }
-        classifier(state);
+        classifier(tensors);
         graph.output(LOGITS, variant.classes());
         graph.output(EMBEDDING, variant.embedding());
         return graph.model();
@@ -68,19 +69,19 @@ final class PortableGraph {
         return operators.forEachImage("tokens", operators.constant("tokens.weight", tokens), image);
     }
 
-    private State block(String name, Block block, State state) {
-        String z = block.kind() == SEPARABLE ? state.tokens() : tokenUpdate(name, state);
-        String y = skip(name, block, state, convolutions(name, block, state, z));
-        int resolution = state.resolution() / block.stride();
+    private BlockTensors block(String name, Block block, BlockTensors tensors) {
+        String z = block.kind() == SEPARABLE ? tensors.tokens() : tokenUpdate(name, tensors);
+        String y = skip(name, block, tensors, convolutions(name, block, tensors, z));
+        int resolution = tensors.resolution() / block.stride();
         if (block.kind() != SEPARABLE && variant.ablation().hasBridges()) {
             y = bridge(name, y, z, block.channels(), resolution);
         }
-        return new State(y, z, block.channels(), resolution);
+        return new BlockTensors(y, z, block.channels(), resolution);
     }
 
-    private String convolutions(String name, Block block, State state, String z) {
-        String x = state.features();
-        int in = state.channels();
+    private String convolutions(String name, Block block, BlockTensors tensors, String z) {
+        String x = tensors.features();
+        int in = tensors.channels();
         if (block.kind() == SEPARABLE) {
             return mobile.separable(name, block, in, x);
         }
@@ -90,26 +91,30 @@ final class PortableGraph {
                 : mobile.downSampling(name, block, in, x, token0);
     }
 
-    private String skip(String name, Block block, State state, String y) {
-        return block.skips(state.channels())
-                ? operators.add(name + ".skip", y, state.features())
+    private String skip(String name, Block block, BlockTensors tensors, String y) {
+        return block.skips(tensors.channels())
+                ? operators.add(name + ".skip", y, tensors.features())
                 : y;
     }
 
-    private String tokenUpdate(String name, State state) {
+    private String tokenUpdate(String name, BlockTensors tensors) {
         if (!variant.ablation().hasFormer()) {
-            return state.tokens();
+            return tensors.tokens();
         }
-        String z = state.tokens();
+        String z = tensors.tokens();
         if (variant.ablation().hasBridges()) {
-            z = mobileToFormer(name + ".local_global", state);
+            z = mobileToFormer(name + ".local_global", tensors);
         }
         return former.former(name + ".global_block", z);
     }
 
-    private String mobileToFormer(String name, State state) {
+    private String mobileToFormer(String name, BlockTensors tensors) {
         return former.mobileToFormer(
-                name, state.features(), state.tokens(), state.channels(), state.resolution());
+                name,
+                tensors.features(),
+                tensors.tokens(),
+                tensors.channels(),
+                tensors.resolution());
     }
 
     private String bridge(String name, String y, String z, int channels, int resolution) {
@@ -123,16 +128,16 @@ final class PortableGraph {
         return variant.ablation().hasFormer() ? former.first(name, z) : "";
     }
 
-    private void classifier(State state) {
-        String z = state.tokens();
+    private void classifier(BlockTensors tensors) {
+        String z = tensors.tokens();
         if (variant.ablation().hasBridges()) {
-            z = mobileToFormer("local_global", state);
+            z = mobileToFormer("local_global", tensors);
         }
         new ClassifierGraph(operators, layers)
                 .write(
                         operators.mean(
                                 "classifier.mean",
-                                mobile.head("classifier.conv.1", state.features())),
+                                mobile.head("classifier.conv.1", tensors.features())),
                         token0("classifier.token0", z),
                         EMBEDDING,
                         LOGITS);

@@ -51,18 +51,20 @@ final class TunedGraph {
         return new TunedGraph(variant, layers, layout, batch).write(form);
     }
 
-    /** The result of a block. Features are maps in blocks; each has the same number of images. */
-    private record State(List<String> features, String tokens, int channels, int resolution) {}
+    /** What one block hands to the next; features are maps in blocks of equally many images. */
+    private record SplitTensors(
+            List<String> features, String tokens, int channels, int resolution) {}
 
     private ModelProto.Builder write(ImageForm form) {
         String image = new StemGraph(graph, operators).image(form);
         List<String> images = tuned.split("images", image, batch);
         List<String> stem = mobile.stem("stem.0", images, copies(0, variant.stemChannels()));
-        State state = new State(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
+        SplitTensors tensors =
+                new SplitTensors(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
         for (int i = 0; i < variant.blocks().size(); i++) {
-            state = block(i, variant.blocks().get(i), state);
+            tensors = block(i, variant.blocks().get(i), tensors);
         }
-        classifier(state);
+        classifier(tensors);
         graph.output(PortableGraph.LOGITS, variant.classes());
         graph.output(PortableGraph.EMBEDDING, variant.embedding());
         return graph.model();
@@ -90,19 +92,19 @@ final class TunedGraph {
         return operators.constant("tokens.weight", Tensor.of(all, rows, variant.tokenWidth()));
     }
 
-    private State block(int number, Block block, State state) {
+    private SplitTensors block(int number, Block block, SplitTensors tensors) {
         String name = "features." + number;
-        int in = state.channels();
-        int resolution = state.resolution() / block.stride();
+        int in = tensors.channels();
+        int resolution = tensors.resolution() / block.stride();
         if (block.kind() == SEPARABLE) {
             int copies = copies(number, in);
             List<String> y =
-                    mobile.separable(name, block, in, state.features(), copies, resolution);
-            return new State(y, state.tokens(), block.channels(), resolution);
+                    mobile.separable(name, block, in, tensors.features(), copies, resolution);
+            return new SplitTensors(y, tensors.tokens(), block.channels(), resolution);
         }
         int size = in * block.expansion() * resolution * resolution;
-        List<String> x = together(name + ".images", state.features(), size);
-        State before = new State(x, state.tokens(), in, state.resolution());
+        List<String> x = together(name + ".images", tensors.features(), size);
+        SplitTensors before = new SplitTensors(x, tensors.tokens(), in, tensors.resolution());
         String z = former.former(name + ".global_block", see(name + ".local_global", before));
         String token0 = former.first(name + ".token0", z);
         List<String> y =
@@ -110,7 +112,7 @@ final class TunedGraph {
                         ? mobile.bottleneck(name, block, in, x, token0)
                         : mobile.downSampling(name, block, in, x, token0, resolution);
         List<String> seen = bridge.write(name + ".global_local", y, z, block.channels());
-        return new State(seen, z, block.channels(), resolution);
+        return new SplitTensors(seen, z, block.channels(), resolution);
     }
 
     /**
@@ -135,25 +137,25 @@ final class TunedGraph {
                 .toList();
     }
 
-    /** Mobile→Former, on the feature maps in plain layout. */
-    private String see(String name, State state) {
+    /** Mobile→Former, on the feature maps without blocks. */
+    private String see(String name, SplitTensors tensors) {
         List<String> maps = new ArrayList<>();
-        for (String map : state.features()) {
-            maps.add(tuned.unblocked(name + ".map" + maps.size(), map, state.channels()));
+        for (String map : tensors.features()) {
+            maps.add(tuned.unblocked(name + ".map" + maps.size(), map, tensors.channels()));
         }
         return former.mobileToFormer(
                 name,
                 tuned.concatenate(name + ".maps", maps),
-                state.tokens(),
-                state.channels(),
-                state.resolution());
+                tensors.tokens(),
+                tensors.channels(),
+                tensors.resolution());
     }
 
-    private void classifier(State state) {
-        int wide = state.channels() * Variant.HEAD_EXPANSION;
-        String z = see("local_global", state);
+    private void classifier(SplitTensors tensors) {
+        int wide = tensors.channels() * Variant.HEAD_EXPANSION;
+        String z = see("local_global", tensors);
         List<String> means = new ArrayList<>();
-        for (String head : mobile.head("classifier.conv.1", state.features())) {
+        for (String head : mobile.head("classifier.conv.1", tensors.features())) {
             means.add(tuned.mean("classifier.mean" + means.size(), head, wide));
         }
         String pooled = tuned.concatenate("classifier.means", means);

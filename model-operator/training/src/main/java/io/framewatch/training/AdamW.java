@@ -21,8 +21,8 @@ final class AdamW {
 
     AdamW(List<Entry> entries, TrainingOptions options, TrainingState state) {
         this.entries = entries;
-        this.weightDecay = (float) options.weightDecay();
-        this.averaging = (float) options.averaging();
+        this.weightDecay = (float) options.regularisation().weightDecay();
+        this.averaging = (float) options.regularisation().averaging();
         this.state = state;
     }
 

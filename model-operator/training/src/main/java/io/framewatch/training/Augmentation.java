@@ -1,5 +1,6 @@
 package io.framewatch.training;
 
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -15,12 +16,12 @@ import java.util.SplittableRandom;
  */
 public record Augmentation(double minimumScale, double strength, double erasing) {
 
-    private static final double MAXIMUM_ASPECT = 4.0 / 3;
-    private static final double MAXIMUM_DEGREES = 20;
-    private static final double MAXIMUM_COLOUR = 0.5;
+    private static final double MAX_ASPECT = 4.0 / 3;
+    private static final double MAX_DEGREES = 20;
+    private static final double MAX_COLOUR = 0.5;
     private static final double PROBABILITY = 0.5;
-    private static final double ERASED_MINIMUM = 0.02;
-    private static final double ERASED_MAXIMUM = 0.25;
+    private static final double MIN_ERASED = 0.02;
+    private static final double MAX_ERASED = 0.25;
     private static final int ATTEMPTS = 10;
 
     /**
@@ -45,35 +46,28 @@ public record Augmentation(double minimumScale, double strength, double erasing)
         boolean flip = random.nextBoolean();
         double radians = 0;
         if (strength > 0 && random.nextDouble() < PROBABILITY) {
-            radians = Math.toRadians(between(random, -1, 1) * MAXIMUM_DEGREES * strength);
+            radians = Math.toRadians(between(random, -1, 1) * MAX_DEGREES * strength);
         }
         for (int i = 0; i < ATTEMPTS; i++) {
             double area = picture.width() * picture.height() * between(random, minimumScale, 1);
-            double aspect = Math.exp(between(random, -1, 1) * Math.log(MAXIMUM_ASPECT));
+            double aspect = Math.exp(between(random, -1, 1) * Math.log(MAX_ASPECT));
             double width = Math.sqrt(area * aspect);
             double height = Math.sqrt(area / aspect);
             if (width <= picture.width() && height <= picture.height()) {
                 double left = random.nextDouble() * (picture.width() - width);
                 double top = random.nextDouble() * (picture.height() - height);
-                return Placement.of(left, top, width, height, flip, radians, size);
+                return Placement.of(
+                        new Rectangle2D.Double(left, top, width, height), flip, radians, size);
             }
         }
-        int side = Math.min(picture.width(), picture.height());
-        return Placement.of(
-                (picture.width() - side) / 2.0,
-                (picture.height() - side) / 2.0,
-                side,
-                side,
-                flip,
-                radians,
-                size);
+        return Placement.of(Placement.centreSquare(picture), flip, radians, size);
     }
 
     Colours colours(SplittableRandom random) {
         if (strength == 0 || random.nextDouble() >= PROBABILITY) {
             return Colours.AS_THEY_ARE;
         }
-        double range = MAXIMUM_COLOUR * strength;
+        double range = MAX_COLOUR * strength;
         double contrast = 1 + between(random, -range, range);
         double brightness = between(random, -range, range) * 128;
         return new Colours(
@@ -89,7 +83,7 @@ public record Augmentation(double minimumScale, double strength, double erasing)
         if (erasing == 0 || random.nextDouble() >= erasing) {
             return;
         }
-        double area = size * size * between(random, ERASED_MINIMUM, ERASED_MAXIMUM);
+        double area = size * size * between(random, MIN_ERASED, MAX_ERASED);
         double aspect = Math.exp(between(random, -1, 1) * Math.log(3));
         int width = Math.min(size, (int) Math.sqrt(area * aspect));
         int height = Math.min(size, (int) Math.sqrt(area / aspect));

@@ -44,17 +44,19 @@ final class BatchMaker {
     private void draw(Batch batch, int position, int epoch, int index) {
         LabelledPictures.Item item = pictures.get(index);
         SplittableRandom random = random(epoch, index);
-        Augmentation augmentation = options.augmentation();
+        Augmentation augmentation = options.regularisation().augmentation();
         int offset = position * batch.imageLength();
         Placement placement = augmentation.placement(item.picture(), random, batch.size());
         Colours colours = augmentation.colours(random);
         sampler.draw(item.picture(), placement, colours, batch.size(), batch.pixels(), offset);
         augmentation.erase(random, batch.size(), batch.pixels(), offset);
         int classes = pictures.labels().size();
-        float other = (float) (options.labelSmoothing() / classes);
+        float other = (float) (options.regularisation().labelSmoothing() / classes);
         for (int label = 0; label < classes; label++) {
             batch.targets()[position * classes + label] =
-                    label == item.label() ? (float) (1 - options.labelSmoothing()) + other : other;
+                    label == item.label()
+                            ? (float) (1 - options.regularisation().labelSmoothing()) + other
+                            : other;
         }
     }
 
@@ -63,10 +65,10 @@ final class BatchMaker {
      * batch.
      */
     private void mix(Batch batch, SplittableRandom random) {
-        if (options.mixup() == 0) {
+        if (options.regularisation().mixup() == 0) {
             return;
         }
-        float share = (float) beta(random, options.mixup());
+        float share = (float) beta(random, options.regularisation().mixup());
         mirror(batch.pixels(), batch.images(), batch.imageLength(), share);
         mirror(batch.targets(), batch.images(), pictures.labels().size(), share);
     }
@@ -96,7 +98,7 @@ final class BatchMaker {
     }
 
     private SplittableRandom random(int epoch, int index) {
-        long mixed = new SplittableRandom(options.seed() * 31 + epoch).nextLong() + index;
+        long mixed = new SplittableRandom(options.step().seed() * 31 + epoch).nextLong() + index;
         return new SplittableRandom(new SplittableRandom(mixed).nextLong());
     }
 }

@@ -30,12 +30,13 @@ final class BatchQueue implements AutoCloseable {
     BatchQueue(LabelledPictures pictures, TrainingOptions options) {
         this.maker = new BatchMaker(pictures, options);
         this.options = options;
-        this.end = pictures.size() - pictures.size() % options.batch();
-        int largest = options.imageSizes().stream().mapToInt(size -> size).max().orElseThrow();
+        this.end = pictures.size() - pictures.size() % options.step().batch();
+        int largest =
+                options.schedule().imageSizes().stream().mapToInt(size -> size).max().orElseThrow();
         for (int i = 0; i < AHEAD; i++) {
             free.add(
                     Stream.generate(() -> new Batch(share(), largest, options.variant().classes()))
-                            .limit(options.replicas())
+                            .limit(options.step().replicas())
                             .toList());
         }
     }
@@ -85,19 +86,25 @@ final class BatchQueue implements AutoCloseable {
     private void make(List<Batch> batches) {
         int first = next;
         ahead.add(CompletableFuture.supplyAsync(() -> fill(batches, first), thread));
-        next += options.batch();
+        next += options.step().batch();
     }
 
     private List<Batch> fill(List<Batch> batches, int first) {
         for (int i = 0; i < batches.size(); i++) {
             int start = first + i * share();
-            maker.fill(batches.get(i), epoch, order, start, share(), options.imageSize(epoch));
+            maker.fill(
+                    batches.get(i),
+                    epoch,
+                    order,
+                    start,
+                    share(),
+                    options.schedule().imageSize(epoch));
         }
         return batches;
     }
 
     private int share() {
-        return options.batch() / options.replicas();
+        return options.step().batch() / options.step().replicas();
     }
 
     private static Thread daemon(Runnable work) {

@@ -27,12 +27,12 @@ final class Network {
     }
 
     /** A feature map and the tokens beside it; the tokens are null without Former. */
-    record State(NDArray map, NDArray tokens) {}
+    record Activations(NDArray map, NDArray tokens) {}
 
     /** Observes intermediate results. */
     interface Tap {
-        /** Called after the stem, each block, and the last Mobile→Former step. */
-        void passed(String step, State state);
+        /** After the stem, each block, and the last Mobile→Former step. */
+        void passed(String step, Activations activations);
     }
 
     /**
@@ -41,7 +41,7 @@ final class Network {
      * @return logits, float32 [N, classes]
      */
     NDArray logits(NDArray images, NDArray kept) {
-        return logits(images, kept, (step, state) -> {});
+        return logits(images, kept, (step, activations) -> {});
     }
 
     NDArray logits(NDArray images, NDArray kept, Tap tap) {
@@ -53,51 +53,53 @@ final class Network {
             Shape shape = first.getShape();
             token = manager.zeros(new Shape(map.size(0), shape.get(0), shape.get(1))).add(first);
         }
-        State state = new State(map, token);
-        tap.passed("stem", state);
+        Activations activations = new Activations(map, token);
+        tap.passed("stem", activations);
         for (int i = 0; i < variant.blocks().size(); i++) {
-            state = block("features." + i, variant.blocks().get(i), state);
-            tap.passed("features." + i, state);
+            activations = block("features." + i, variant.blocks().get(i), activations);
+            tap.passed("features." + i, activations);
         }
         if (variant.ablation().hasBridges()) {
-            NDArray last = tokens.mobileToFormer("local_global", state.map(), state.tokens());
-            state = new State(state.map(), last);
+            NDArray last =
+                    tokens.mobileToFormer("local_global", activations.map(), activations.tokens());
+            activations = new Activations(activations.map(), last);
         }
-        tap.passed("local_global", state);
-        return classifier(state, kept);
+        tap.passed("local_global", activations);
+        return classifier(activations, kept);
     }
 
-    private State block(String name, Block block, State state) {
+    private Activations block(String name, Block block, Activations activations) {
         return switch (block.kind()) {
-            case SEPARABLE -> separable(name + ".conv", block, state);
-            case INVERTED_BOTTLENECK -> bottleneck(name, block, state);
-            case DOWN_SAMPLING -> downSampling(name, block, state);
+            case SEPARABLE -> separable(name + ".conv", block, activations);
+            case INVERTED_BOTTLENECK -> bottleneck(name, block, activations);
+            case DOWN_SAMPLING -> downSampling(name, block, activations);
         };
     }
 
-    private State separable(String name, Block block, State state) {
-        NDArray x = state.map();
+    private Activations separable(String name, Block block, Activations activations) {
+        NDArray x = activations.map();
         int in = (int) x.size(1);
         NDArray y = relu6(layers.convolution(name + ".0", x, block.stride(), in));
         y = pointwise(name + ".4", shuffle(y, in));
-        return new State(skip(block, x, y), state.tokens());
+        return new Activations(skip(block, x, y), activations.tokens());
     }
 
-    private State bottleneck(String name, Block block, State state) {
+    private Activations bottleneck(String name, Block block, Activations activations) {
         int groups = variant.groups();
-        NDArray x = state.map();
-        NDArray z = tokens.update(name, x, state.tokens());
+        NDArray x = activations.map();
+        NDArray z = tokens.update(name, x, activations.tokens());
         NDArray y = shuffle(pointwise(name + ".conv1.0", x), groups);
         y = tokens.activate(name + ".hyper1", y, z);
         y = layers.convolution(name + ".conv2.0", y, block.stride(), (int) y.size(1));
         y = tokens.activate(name + ".hyper2", y, z);
         y = shuffle(pointwise(name + ".conv3.0", y), groups);
-        return new State(tokens.formerToMobile(name + ".global_local", skip(block, x, y), z), z);
+        return new Activations(
+                tokens.formerToMobile(name + ".global_local", skip(block, x, y), z), z);
     }
 
-    private State downSampling(String name, Block block, State state) {
-        NDArray x = state.map();
-        NDArray z = tokens.update(name, x, state.tokens());
+    private Activations downSampling(String name, Block block, Activations activations) {
+        NDArray x = activations.map();
+        NDArray z = tokens.update(name, x, activations.tokens());
         int in = (int) x.size(1);
         NDArray y = shuffle(layers.convolution(name + ".conv1.0", x, block.stride(), in), in);
         NDArray reduced = pointwise(name + ".conv2.0", tokens.activate(name + ".hyper1", y, z));
@@ -105,16 +107,16 @@ final class Network {
         y = shuffle(layers.convolution(name + ".conv3.0", reduced, 1, channels), channels);
         y = pointwise(name + ".conv4.0", tokens.activate(name + ".hyper3", y, z));
         y = reduced.add(y);
-        return new State(tokens.formerToMobile(name + ".global_local", y, z), z);
+        return new Activations(tokens.formerToMobile(name + ".global_local", y, z), z);
     }
 
-    private NDArray classifier(State state, NDArray kept) {
+    private NDArray classifier(Activations activations, NDArray kept) {
         NDArray head =
-                relu6(pointwise("classifier.conv.1", shuffle(state.map(), variant.groups())));
+                relu6(pointwise("classifier.conv.1", shuffle(activations.map(), variant.groups())));
         NDArray flat = head.reshape(head.size(0), head.size(1), -1);
         NDArray all = hardSwish(flat.mean(new int[] {2}));
-        if (state.tokens() != null) {
-            all = all.concat(TokenPath.first(state.tokens()), 1);
+        if (activations.tokens() != null) {
+            all = all.concat(TokenPath.first(activations.tokens()), 1);
         }
         NDArray embedding =
                 hardSwish(

@@ -1,5 +1,7 @@
 package io.framewatch.training;
 
+import java.awt.geom.Rectangle2D;
+
 /**
  * The position in the picture of each pixel of a square output: x = a u + b v + c, y = d u + e v +
  * f, in pixels of the picture.
@@ -9,43 +11,36 @@ record Placement(double a, double b, double c, double d, double e, double f) {
     /**
      * A rectangle of the picture, rotated about its centre.
      *
-     * @param flip whether left and right are swapped
-     * @param radians angle of the rotation
+     * @param crop the rectangle in pixels of the picture
+     * @param flip whether left and right change places
+     * @param radians of the turn
      * @param size width and height of the output
      */
-    static Placement of(
-            double left,
-            double top,
-            double width,
-            double height,
-            boolean flip,
-            double radians,
-            int size) {
-        double stepX = (flip ? -width : width) / size;
-        double stepY = height / size;
+    static Placement of(Rectangle2D.Double crop, boolean flip, double radians, int size) {
+        double stepX = (flip ? -crop.width : crop.width) / size;
+        double stepY = crop.height / size;
         double cos = Math.cos(radians);
         double sin = Math.sin(radians);
-        double centreX = left + width / 2;
-        double centreY = top + height / 2;
         double half = size / 2.0;
         double a = stepX * cos;
         double b = -stepY * sin;
         double d = stepX * sin;
         double e = stepY * cos;
-        return new Placement(a, b, centreX - half * (a + b), d, e, centreY - half * (d + e));
+        double c = crop.getCenterX() - half * (a + b);
+        double f = crop.getCenterY() - half * (d + e);
+        return new Placement(a, b, c, d, e, f);
     }
 
     /** The largest centred square, which validation uses. */
     static Placement centre(Picture picture, int size) {
+        return of(centreSquare(picture), false, 0, size);
+    }
+
+    /** The largest centred square of a picture. */
+    static Rectangle2D.Double centreSquare(Picture picture) {
         int side = Math.min(picture.width(), picture.height());
-        return of(
-                (picture.width() - side) / 2.0,
-                (picture.height() - side) / 2.0,
-                side,
-                side,
-                false,
-                0,
-                size);
+        return new Rectangle2D.Double(
+                (picture.width() - side) / 2.0, (picture.height() - side) / 2.0, side, side);
     }
 
     /** Pixels of the picture for one pixel of the output along one axis, at least 1. */

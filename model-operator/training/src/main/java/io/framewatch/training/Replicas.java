@@ -25,10 +25,14 @@ final class Replicas implements AutoCloseable {
      */
     Replicas(TrainingOptions options, Executor threads) {
         this.threads = threads;
-        this.seed = options.seed();
+        this.seed = options.step().seed();
         this.replicas =
-                Stream.generate(() -> new Replica(options.variant(), options.dropout()))
-                        .limit(options.replicas())
+                Stream.generate(
+                                () ->
+                                        new Replica(
+                                                options.variant(),
+                                                options.regularisation().dropout()))
+                        .limit(options.step().replicas())
                         .toList();
     }
 

@@ -46,7 +46,7 @@ public final class Training implements AutoCloseable {
         this.state = state;
         this.optimizer = new AdamW(NetworkParameters.entries(options.variant()), options, state);
         this.gradients = new float[state.weights().length];
-        this.threads = Executors.newFixedThreadPool(options.replicas());
+        this.threads = Executors.newFixedThreadPool(options.step().replicas());
         this.replicas = new Replicas(options, threads);
         this.queue = new BatchQueue(pictures, options);
     }
@@ -76,7 +76,7 @@ public final class Training implements AutoCloseable {
         }
         float[] weights = NetworkParameters.values(options.variant(), initial);
         Path file = folder.resolve(CHECKPOINT);
-        String recipe = options + " pictures=" + pictures.size();
+        String recipe = options.recipe() + " pictures=" + pictures.size();
         return new Training(
                 options,
                 pictures,
@@ -102,10 +102,10 @@ public final class Training implements AutoCloseable {
                     "the pictures are of one class, %s: must be of at least two"
                             .formatted(pictures.labels()));
         }
-        if (pictures.size() < options.batch()) {
+        if (pictures.size() < options.step().batch()) {
             throw new IllegalArgumentException(
                     "%d pictures must be at least a batch of %d"
-                            .formatted(pictures.size(), options.batch()));
+                            .formatted(pictures.size(), options.step().batch()));
         }
     }
 
@@ -135,10 +135,10 @@ public final class Training implements AutoCloseable {
      * @throws CompletionException if a step or one of its batches failed
      */
     public boolean run(TrainingListener listener) throws IOException {
-        while (!stopped && state.epoch() < options.epochs()) {
+        while (!stopped && state.epoch() < options.schedule().epochs()) {
             epoch(listener);
         }
-        return state.epoch() == options.epochs();
+        return state.epoch() == options.schedule().epochs();
     }
 
     /**
@@ -161,8 +161,8 @@ public final class Training implements AutoCloseable {
         listener.epochEnded(
                 new EpochFigures(
                         epoch + 1,
-                        options.imageSize(epoch),
-                        options.learningRate(epoch + 1),
+                        options.schedule().imageSize(epoch),
+                        options.schedule().learningRate(epoch + 1),
                         totals.loss(),
                         totals.top1(),
                         totals.imagesPerSecond(),
@@ -174,9 +174,9 @@ public final class Training implements AutoCloseable {
         queue.start(epoch, state.nextPicture());
         while (!stopped && queue.hasNext()) {
             List<Batch> batches = queue.take();
-            totals.add(step(batches), options.batch());
+            totals.add(step(batches), options.step().batch());
             queue.release(batches);
-            state.moveTo(epoch, state.nextPicture() + options.batch());
+            state.moveTo(epoch, state.nextPicture() + options.step().batch());
             listener.stepped(epoch, state.nextPicture(), totals.loss(), totals.top1());
             writeWhenDue();
         }
@@ -189,7 +189,7 @@ public final class Training implements AutoCloseable {
         replicas.addGradients(gradients);
         clearStatistics();
         replicas.addStatistics(state.weights());
-        optimizer.step(gradients, options.learningRate(progress()));
+        optimizer.step(gradients, options.schedule().learningRate(progress()));
         return result;
     }
 
@@ -206,15 +206,18 @@ public final class Training implements AutoCloseable {
     }
 
     private OptionalDouble validate(int epoch) {
-        boolean due = epoch % options.validationInterval() == 0 || epoch == options.epochs();
+        boolean due =
+                epoch % options.intervals().validation() == 0
+                        || epoch == options.schedule().epochs();
         if (validation == null || !due || stopped) {
             return OptionalDouble.empty();
         }
-        return validation.accuracy(state.average(), threads, options.replicas(), () -> stopped);
+        return validation.accuracy(
+                state.average(), threads, options.step().replicas(), () -> stopped);
     }
 
     private void writeWhenDue() throws IOException {
-        long due = options.checkpointInterval().toNanos();
+        long due = options.intervals().checkpoint().toNanos();
         if (System.nanoTime() - lastCheckpoint >= due) {
             write();
         }

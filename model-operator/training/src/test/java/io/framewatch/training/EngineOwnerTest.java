@@ -38,6 +38,16 @@ class EngineOwnerTest {
     static final ArchRule SHOULD_USE_NO_CLASS_OF_A_CERTAIN_ENGINE =
             noClasses().should().dependOnClassesThat().resideInAPackage("ai.djl.pytorch..");
 
+    /** Commands that train heads run without the engine on their class path. */
+    @ArchTest
+    static final ArchRule SHOULD_TRAIN_HEADS_WITHOUT_WHAT_TRAINS_NETWORKS =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.framewatch.training.head")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.framewatch.training", "ai.djl..");
+
     /** See {@link NetworkParameters#constant}. */
     @ArchTest
     static final ArchRule SHOULD_NOT_MULTIPLY_OR_DIVIDE_BY_PLAIN_NUMBERS =

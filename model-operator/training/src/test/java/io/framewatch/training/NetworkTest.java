@@ -29,7 +29,7 @@ class NetworkTest {
     @ParameterizedTest
     @MethodSource("published")
     void shouldComputeTheActivationsAndLogitsOfTheAuthors(Variant variant) {
-        Map<String, Network.State> states = new LinkedHashMap<>();
+        Map<String, Network.Activations> states = new LinkedHashMap<>();
         try (NDManager manager = NDManager.newBaseManager()) {
             Network network = network(manager, variant);
 
@@ -40,7 +40,7 @@ class NetworkTest {
 
             JsonNode expected = Reference.golden(variant.name());
             for (JsonNode activation : expected.get("activations")) {
-                assertState(activation, states.get(activation.get("after").asText()));
+                assertActivations(activation, states.get(activation.get("after").asText()));
             }
             Logits.assertClose(logits.values(), Logits.of(expected.get("logits")));
         }
@@ -74,7 +74,7 @@ class NetworkTest {
                 .concat(manager.create(Formula.image(1), shape), 0);
     }
 
-    private static void assertState(JsonNode activation, Network.State state) {
+    private static void assertActivations(JsonNode activation, Network.Activations state) {
         String after = activation.get("after").asText();
         if (activation.has("features")) {
             Activations.assertSummary(

@@ -3,13 +3,14 @@ package io.framewatch.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.geom.Rectangle2D;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
 
     @Test
     void shouldMapTheOutputsCornersToTheRectangles() {
-        Placement placement = Placement.of(10, 20, 40, 80, false, 0, 8);
+        Placement placement = Placement.of(new Rectangle2D.Double(10, 20, 40, 80), false, 0, 8);
 
         assertMapped(placement, 0, 0, 10, 20);
         assertMapped(placement, 8, 8, 50, 100);
@@ -18,7 +19,7 @@ class PlacementTest {
 
     @Test
     void shouldChangeLeftAndRight() {
-        Placement placement = Placement.of(10, 20, 40, 80, true, 0, 8);
+        Placement placement = Placement.of(new Rectangle2D.Double(10, 20, 40, 80), true, 0, 8);
 
         assertMapped(placement, 0, 0, 50, 20);
         assertMapped(placement, 8, 8, 10, 100);
@@ -26,7 +27,8 @@ class PlacementTest {
 
     @Test
     void shouldTurnAboutTheCentre() {
-        Placement placement = Placement.of(0, 0, 8, 8, false, Math.PI / 2, 8);
+        Placement placement =
+                Placement.of(new Rectangle2D.Double(0, 0, 8, 8), false, Math.PI / 2, 8);
 
         assertMapped(placement, 4, 4, 4, 4);
         assertMapped(placement, 8, 4, 4, 8);
@@ -43,10 +45,13 @@ class PlacementTest {
 
     @Test
     void shouldSampleAsOftenAsShrinkingNeeds() {
-        assertThat(Placement.of(0, 0, 4, 4, false, 0, 8).samples()).isOne();
-        assertThat(Placement.of(0, 0, 8, 8, false, 0.3, 8).samples()).isOne();
-        assertThat(Placement.of(0, 0, 16, 8, false, 0, 8).samples()).isEqualTo(2);
-        assertThat(Placement.of(0, 0, 24, 24, true, 1, 8).samples()).isEqualTo(3);
+        assertThat(Placement.of(new Rectangle2D.Double(0, 0, 4, 4), false, 0, 8).samples()).isOne();
+        assertThat(Placement.of(new Rectangle2D.Double(0, 0, 8, 8), false, 0.3, 8).samples())
+                .isOne();
+        assertThat(Placement.of(new Rectangle2D.Double(0, 0, 16, 8), false, 0, 8).samples())
+                .isEqualTo(2);
+        assertThat(Placement.of(new Rectangle2D.Double(0, 0, 24, 24), true, 1, 8).samples())
+                .isEqualTo(3);
     }
 
     private static void assertMapped(Placement p, double u, double v, double x, double y) {

@@ -3,6 +3,7 @@ package io.framewatch.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,11 @@ class SamplerTest {
 
     @Test
     void shouldFlip() {
-        float[] out = draw(Placement.of(0, 0, 2, 2, true, 0, 2), Colours.AS_THEY_ARE, 2);
+        float[] out =
+                draw(
+                        Placement.of(new Rectangle2D.Double(0, 0, 2, 2), true, 0, 2),
+                        Colours.AS_THEY_ARE,
+                        2);
 
         assertColours(out, 0, 6, 3, 12, 9);
     }

@@ -24,20 +24,9 @@ final class TestingOptions {
     TrainingOptions toOptions() {
         return new TrainingOptions(
                 VARIANT,
-                epochs,
-                batch,
-                learningRate,
-                warmUp,
-                0.05,
-                0.1,
-                mixup,
-                0.1,
-                averaging,
-                imageSizes,
-                augmentation,
-                replicas,
-                1,
-                checkpointInterval,
-                validationInterval);
+                new Schedule(epochs, learningRate, warmUp, imageSizes),
+                new Regularisation(0.05, 0.1, mixup, 0.1, averaging, augmentation),
+                new StepOptions(batch, replicas, 1),
+                new Intervals(checkpointInterval, validationInterval));
     }
 }

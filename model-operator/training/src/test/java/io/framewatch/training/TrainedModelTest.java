@@ -138,21 +138,11 @@ class TrainedModelTest {
         TrainingOptions options =
                 new TrainingOptions(
                         VARIANT,
-                        2,
-                        8,
-                        0.002,
-                        0.5,
-                        0.05,
-                        0.1,
-                        0.2,
-                        0.1,
-                        0.9,
-                        List.of(64),
-                        new Augmentation(0.5, 0.5, 0.1),
-                        2,
-                        1,
-                        Duration.ofMinutes(1),
-                        1);
+                        new Schedule(2, 0.002, 0.5, List.of(64)),
+                        new Regularisation(
+                                0.05, 0.1, 0.2, 0.1, 0.9, new Augmentation(0.5, 0.5, 0.1)),
+                        new StepOptions(8, 2, 1),
+                        new Intervals(Duration.ofMinutes(1), 1));
         LabelledPictures pictures = LabelledPictures.read(folder.resolve("pictures"));
         Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
         try (Training training = Training.open(options, pictures, null, initial, checkpoints)) {

@@ -18,11 +18,11 @@ class TrainingOptionsTest {
         options.learningRate = 1;
         TrainingOptions made = options.toOptions();
 
-        assertThat(made.learningRate(0)).isZero();
-        assertThat(made.learningRate(1)).isEqualTo(0.5);
-        assertThat(made.learningRate(2)).isEqualTo(1);
-        assertThat(made.learningRate(6)).isCloseTo(0.505, within(1e-9));
-        assertThat(made.learningRate(10)).isCloseTo(0.01, within(1e-9));
+        assertThat(made.schedule().learningRate(0)).isZero();
+        assertThat(made.schedule().learningRate(1)).isEqualTo(0.5);
+        assertThat(made.schedule().learningRate(2)).isEqualTo(1);
+        assertThat(made.schedule().learningRate(6)).isCloseTo(0.505, within(1e-9));
+        assertThat(made.schedule().learningRate(10)).isCloseTo(0.01, within(1e-9));
     }
 
     @Test
@@ -32,7 +32,7 @@ class TrainingOptionsTest {
         TrainingOptions made = options.toOptions();
 
         assertThat(List.of(0, 1, 2, 3, 4, 5))
-                .extracting(made::imageSize)
+                .extracting(made.schedule()::imageSize)
                 .containsExactly(32, 32, 64, 64, 96, 96);
     }
 
@@ -51,6 +51,18 @@ class TrainingOptionsTest {
         options.averaging = 0;
         options.imageSizes = List.of(64, 100);
         assertRefused("image size 100 must be a multiple of 32");
+    }
+
+    @Test
+    void shouldKeepTheFormThatCheckpointsHave() {
+        assertThat(options.toOptions().recipe())
+                .startsWith("TrainingOptions[variant=Variant[name=26m, ")
+                .endsWith(
+                        ", epochs=2, batch=8, learningRate=0.002, warmUp=0.0, weightDecay=0.05,"
+                                + " labelSmoothing=0.1, mixup=0.2, dropout=0.1, averaging=0.9,"
+                                + " imageSizes=[32], augmentation=Augmentation[minimumScale=0.5,"
+                                + " strength=0.5, erasing=0.2], replicas=2, seed=1,"
+                                + " checkpointInterval=PT1M, validationInterval=1]");
     }
 
     private void assertRefused(String message) {

@@ -1,8 +1,8 @@
 package io.framewatch.cli.model;
 
 /**
- * Whether probabilities are what they say: the expected calibration error (arXiv:1706.04599) of the
- * best labels, over 15 bins of equal width. Not thread-safe.
+ * The expected calibration error (arXiv:1706.04599) of the best labels, over 15 bins of equal
+ * width: how far probabilities are from the share of right answers. Not thread-safe.
  */
 final class Calibration {
 
@@ -16,7 +16,7 @@ final class Calibration {
      * Counts an image.
      *
      * @param probability of its best label, 0..1
-     * @param isRight whether that is the true one
+     * @param isRight whether that label is the true one
      */
     void add(double probability, boolean isRight) {
         int bin = Math.min(BINS - 1, (int) (probability * BINS));
@@ -26,7 +26,7 @@ final class Calibration {
     }
 
     /**
-     * Mean difference of probability and share of right labels, weighted by the bins' images.
+     * Mean difference of probability and share of right labels in a bin, weighted by its images.
      *
      * @return 0..1; 0 without images
      */

@@ -6,20 +6,19 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 
 /**
- * The ImageNet protocol: the short side becomes 256, the centre of 224x224 is cut out; see {@link
- * Fit#CROP}. Pixels are averaged under a triangle that is as wide as the image shrinks (antialiased
- * bilinear), so the result is that of Pillow's and torchvision's {@code resize}, to a level of
- * rounding. Only what is cut out is computed.
+ * The ImageNet protocol: the short side is resized to 256, and the centre of 224x224 is cropped;
+ * see {@link Fit#CROP}. Resizing is antialiased bilinear: the result is that of {@code resize} of
+ * Pillow and torchvision, up to rounding. Only the pixels of the crop are computed.
  */
 final class CentreCrop {
 
     private static final int CHANNELS = 3;
-    private static final int MOST = 255;
+    private static final int MAX_VALUE = 255;
 
     private CentreCrop() {}
 
     /**
-     * Cuts out an image.
+     * Resizes and crops an image.
      *
      * @param image of the type {@link BufferedImage#TYPE_3BYTE_BGR}
      * @return RGB, 8 bits a channel, 224 rows of 224 pixels
@@ -41,7 +40,7 @@ final class CentreCrop {
         return rgb;
     }
 
-    /** One row of the image, resized and cut, RGB. */
+    /** One row of the image, resized and cropped, RGB. */
     private static float[] narrow(byte[] bgr, int row, Taps columns) {
         float[] narrow = new float[Fit.SIZE * CHANNELS];
         for (int x = 0; x < Fit.SIZE; x++) {
@@ -67,7 +66,7 @@ final class CentreCrop {
             }
         }
         for (int i = 0; i < sum.length; i++) {
-            rgb[y * sum.length + i] = (byte) Math.min(MOST, Math.round(sum[i]));
+            rgb[y * sum.length + i] = (byte) Math.min(MAX_VALUE, Math.round(sum[i]));
         }
     }
 }

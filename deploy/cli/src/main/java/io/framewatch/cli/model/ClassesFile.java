@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * A text file in UTF-8 that says which label each folder of images stands for: {@code FOLDER=LABEL}
- * a line, where a label is its text or its number from 0; or the folders alone, in the order of the
- * labels. There, the folder's name may be followed by a space and more.
+ * A text file in UTF-8 with the label of each folder of images. Either each line is {@code
+ * FOLDER=LABEL}, where the label is its text or its number from 0; or the lines are the folders in
+ * the order of the labels, where a space and more may follow a folder's name.
  */
 final class ClassesFile {
 
@@ -65,7 +65,7 @@ final class ClassesFile {
         return new FolderLabels(indexes, Form.FILE);
     }
 
-    /** Number of a folder's line; -1 if it has none. */
+    /** Index of a folder's line; -1 if it has none. */
     private int line(String folder) {
         if (!isInOrder) {
             return IntStream.range(0, lines.size())

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What became of one image.
+ * The result of one image.
  *
  * @param file the image
  * @param scores the best labels and those that were wanted, best first; empty if there is a problem
@@ -19,7 +19,7 @@ record ClassifiedImage(Path file, List<Score> scores, String problem) {
     }
 
     /**
-     * The same with scores of some labels only, whose probabilities stay those among all.
+     * The same with scores of some labels only; the probabilities are still those among all labels.
      *
      * @param labels their indexes, ascending
      */

@@ -36,7 +36,7 @@ final class ClassifierLane implements AutoCloseable {
      * Classifies at most as many files as the batch has room for.
      *
      * @param always labels whose scores are given even if they are not among the best, by index
-     * @return what became of each, in their order
+     * @return the result of each, in their order
      */
     List<ClassifiedImage> classify(List<Path> files, int top, int... always) {
         batch.clear();

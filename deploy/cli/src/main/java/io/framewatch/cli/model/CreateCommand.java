@@ -37,7 +37,9 @@ final class CreateCommand implements Callable<Integer> {
         @Option(
                 names = "--classes",
                 paramLabel = "N",
-                description = "number of classes, labelled class-0, class-1, ...; default: 1000")
+                description =
+                        "number of classes, labelled class-0, class-1, ...; default: "
+                                + IMAGENET_CLASSES)
         private Integer number;
 
         @Option(

@@ -67,10 +67,10 @@ final class EvaluateCommand implements Callable<Integer> {
     /**
      * The result for scripts, see {@link Evaluation.Result}.
      *
-     * @param imagesPerSecond decoded, resized and classified
-     * @param folders what their names are: {@link FolderLabels.Form}
+     * @param imagesPerSecond rate of decoding, resizing and classifying together
+     * @param folders how they were matched to labels: {@link FolderLabels.Form}
      * @param classes labels that there are images of
-     * @param amongClasses if the model had those labels only
+     * @param amongClasses the figures if the model had only those labels
      */
     record Json(
             int images,

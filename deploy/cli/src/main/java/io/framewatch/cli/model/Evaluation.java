@@ -3,7 +3,7 @@ package io.framewatch.cli.model;
 import io.framewatch.classify.Score;
 import java.util.List;
 
-/** Counts what a model gets right. Not thread-safe. */
+/** Counts the right answers of a model. Not thread-safe. */
 final class Evaluation {
 
     /** Best labels that count for top-5. */
@@ -21,13 +21,13 @@ final class Evaluation {
     }
 
     /**
-     * What a model gets right.
+     * The figures of a model.
      *
      * @param images images that were classified
      * @param top1 share of them whose best label is the true one, 0..1; 0 without images
      * @param top5 share of them with the true one among the best five, 0..1; 0 without images
      * @param calibrationError see {@link Calibration#error}
-     * @param skipped files that are no sound images
+     * @param skipped files that cannot be decoded
      */
     record Result(int images, double top1, double top5, double calibrationError, int skipped) {}
 

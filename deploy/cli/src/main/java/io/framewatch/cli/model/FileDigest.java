@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What identifies contents. */
+/** SHA-256 digests. Stateless and thread-safe. */
 public final class FileDigest {
 
     private FileDigest() {}

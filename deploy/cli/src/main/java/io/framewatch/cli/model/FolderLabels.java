@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which label of a model each folder of images stands for.
+ * The label of each folder of images.
  *
  * @param indexes of the labels, in the order of the folders
- * @param form what the folders' names are
+ * @param form how the folders were matched to labels
  */
 record FolderLabels(List<Integer> indexes, Form form) {
 
@@ -24,7 +24,7 @@ record FolderLabels(List<Integer> indexes, Form form) {
     private static final String REMEDY =
             "; --classes FILE says which label each folder stands for, see docs/model.md";
 
-    /** What the names of folders are. */
+    /** How folders are matched to labels. */
     enum Form {
         LABELS("Folders are named as labels."),
         NUMBERS("Folders are numbers: those of the labels, from 0."),
@@ -49,7 +49,7 @@ record FolderLabels(List<Integer> indexes, Form form) {
      *
      * @param data where the folders are, for messages
      * @param folders names of the folders, sorted
-     * @throws CommandException if it is not clear, with the names that do not match
+     * @throws CommandException if the match is not clear, with the names that do not match
      */
     static FolderLabels of(Path data, List<String> folders, List<String> labels)
             throws CommandException {
@@ -95,7 +95,7 @@ record FolderLabels(List<Integer> indexes, Form form) {
         return new FolderLabels(indexes, Form.NUMBERS);
     }
 
-    /** By the words of each synset if they name one label each, else by ImageNet's order. */
+    /** By the words of each synset if each names one label, else by the order of ImageNet. */
     private static Optional<FolderLabels> synsets(List<String> folders, List<String> labels) {
         ImageNetSynsets imageNet = ImageNetSynsets.read();
         List<Integer> places = folders.stream().map(imageNet.ids()::indexOf).toList();
@@ -123,8 +123,8 @@ record FolderLabels(List<Integer> indexes, Form form) {
     }
 
     /**
-     * The label of a name: the first of exactly that text; else the only one that is the same but
-     * for case and underscores, or has the name among its words between commas.
+     * The label of a name: the first with exactly that text; else the only one that is equal
+     * without regard to case and underscores, or has the name among its parts between commas.
      */
     static OptionalInt named(List<String> labels, String name) {
         int same = labels.indexOf(name);

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Classifies image files on all processors: each of as many threads decodes and resizes a batch of
- * files and runs the model on it. Not thread-safe.
+ * Classifies image files with one thread for each processor; a thread decodes and resizes a batch
+ * of files and runs the model on it. Not thread-safe.
  */
 final class ImageClassifier implements AutoCloseable {
 
@@ -60,7 +60,7 @@ final class ImageClassifier implements AutoCloseable {
      * Classifies files.
      *
      * @param top best labels for each
-     * @param results takes what became of each file, in the order of the files, on this thread
+     * @param results takes the result of each file, in the order of the files, on this thread
      * @param always labels whose scores are given even if they are not among the best, by index
      * @throws CommandException if the model fails
      */

@@ -19,18 +19,18 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads photographs: JPEG, PNG and whatever else Java's Image I/O knows, of any size. Thread-safe.
+ * Reads images of any size in the formats of Java's Image I/O, such as JPEG and PNG. Thread-safe.
  */
 public final class ImageFile {
 
     /** 150 MB of pixels; several are decoded at a time. */
-    static final long MOST_PIXELS = 50_000_000;
+    static final long MAX_PIXELS = 50_000_000;
 
     private static final int ONLY_IMAGE = 0;
 
     /**
-     * What the JDK and libjpeg say when the end of a JPEG is missing and grey fills the rest. Their
-     * other warnings, of odd profiles or stray bytes, are of pictures that any viewer shows.
+     * Warnings of the JDK and libjpeg if the end of a JPEG is missing and grey fills the rest.
+     * Other warnings, of odd profiles or stray bytes, are about images that every viewer shows.
      */
     private static final Pattern MISSING_PART =
             Pattern.compile("premature end|truncated", Pattern.CASE_INSENSITIVE);
@@ -43,7 +43,7 @@ public final class ImageFile {
      *
      * @return of the type {@link BufferedImage#TYPE_3BYTE_BGR}
      * @throws UndecodableImageException if it is no image, is damaged or has more than {@value
-     *     #MOST_PIXELS} pixels
+     *     #MAX_PIXELS} pixels
      */
     public static BufferedImage read(Path file) throws UndecodableImageException {
         if (!Files.isReadable(file)) {
@@ -62,7 +62,7 @@ public final class ImageFile {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            // Readers report damage by whatever exception they run into.
+            // Readers throw many kinds of exceptions for damaged files.
             throw new UndecodableImageException("it cannot be decoded: " + e.getMessage(), e);
         }
     }
@@ -71,9 +71,9 @@ public final class ImageFile {
             throws IOException, UndecodableImageException {
         int width = reader.getWidth(ONLY_IMAGE);
         int height = reader.getHeight(ONLY_IMAGE);
-        if ((long) width * height > MOST_PIXELS) {
+        if ((long) width * height > MAX_PIXELS) {
             throw new UndecodableImageException(
-                    "it is %dx%d: must be at most %d pixels".formatted(width, height, MOST_PIXELS));
+                    "it is %dx%d: must be at most %d pixels".formatted(width, height, MAX_PIXELS));
         }
         List<String> missing = new ArrayList<>();
         reader.addIIOReadWarningListener(
@@ -106,7 +106,7 @@ public final class ImageFile {
         return bgr;
     }
 
-    /** Java takes grey values for linear light and would brighten them; files mean sRGB. */
+    /** Java reads grey values as linear light and would brighten them; in files they are sRGB. */
     private static void copyGrey(BufferedImage image, BufferedImage bgr) {
         Raster grey = image.getRaster();
         int shift = grey.getSampleModel().getSampleSize(0) - Byte.SIZE;

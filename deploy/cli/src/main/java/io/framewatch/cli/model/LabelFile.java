@@ -16,7 +16,7 @@ final class LabelFile {
     private LabelFile() {}
 
     /**
-     * Reads the labels. Two that are alike are no problem: ImageNet has two cranes.
+     * Reads the labels. Two may be equal: ImageNet has two classes "crane".
      *
      * @throws CommandException if the file cannot be read, has no label, or has empty lines between
      *     them; naming every such line
@@ -41,7 +41,7 @@ final class LabelFile {
         return labels;
     }
 
-    /** All lines without the space around them, and without empty ones at the end. */
+    /** All lines, stripped, without empty ones at the end. */
     private static List<String> lines(Path file) throws CommandException {
         try {
             String text = Files.readString(file);

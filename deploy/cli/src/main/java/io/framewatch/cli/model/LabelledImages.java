@@ -24,7 +24,8 @@ record LabelledImages(Map<Path, Integer> labels, FolderLabels.Form form) {
      * Finds the {@linkplain PictureFiles images}, in any depth below the folders.
      *
      * @param labels the model's labels
-     * @param classes the file that says which label each folder stands for; null to go by the names
+     * @param classes the file that says which label each folder stands for; null to match by the
+     *     names
      * @throws CommandException if the folder cannot be read, its folders do not match the labels,
      *     or there is no image
      */
@@ -51,7 +52,7 @@ record LabelledImages(Map<Path, Integer> labels, FolderLabels.Form form) {
         }
     }
 
-    /** Indexes of the labels that there are images of, ascending. */
+    /** Indexes of the labels that have images, ascending. */
     int[] present() {
         return labels.values().stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
     }
@@ -61,7 +62,7 @@ record LabelledImages(Map<Path, Integer> labels, FolderLabels.Form form) {
         return new ArrayList<>(labels.keySet());
     }
 
-    /** What is in a folder, sorted by name; hidden files do not count. */
+    /** The entries of a folder, sorted by name, without hidden ones. */
     private static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
             return children.filter(child -> !name(child).startsWith(".")).sorted().toList();

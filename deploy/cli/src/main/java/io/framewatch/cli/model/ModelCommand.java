@@ -39,8 +39,8 @@ public final class ModelCommand {
     }
 
     /**
-     * The option that shows a command's text: picocli's standard options would take {@code
-     * --version}, which a model has.
+     * The option for help: picocli's standard options would include {@code --version}, which is the
+     * version of a model here.
      */
     public static OptionSpec help() {
         return OptionSpec.builder("-h", "--help")
@@ -53,7 +53,7 @@ public final class ModelCommand {
     /**
      * Converts the name of a variant for picocli.
      *
-     * @throws TypeConversionException if there is none of that name, naming those that there are
+     * @throws TypeConversionException if there is none of that name, with the names that exist
      */
     public static Variant variant(String name) {
         try {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /**
- * The options that say which Mobile-Former is meant; the command registers {@link
- * ModelCommand#variant} as converter.
+ * The options that choose a Mobile-Former; the command registers {@link ModelCommand#variant} as
+ * converter.
  */
 public final class NetworkOptions {
 
@@ -49,7 +49,7 @@ public final class NetworkOptions {
     @Spec(Target.MIXEE)
     private CommandSpec command;
 
-    /** Names of those of these options that are on the command line. */
+    /** Names of the options of this class that are on the command line. */
     List<String> given() {
         return Stream.of("--variant", "--tokens", "--ablation", "--width")
                 .filter(command.commandLine().getParseResult()::hasMatchedOption)

@@ -20,7 +20,7 @@ public final class OpenModel {
     /**
      * Opens the model of a folder; the caller closes it.
      *
-     * @param called the folder in messages, if its name says nothing to the user
+     * @param called the folder's name in messages
      * @throws CommandException if it cannot be read or run, with every problem, or does not take
      *     images of 224x224 pixels
      */
@@ -28,7 +28,7 @@ public final class OpenModel {
         return in(folder, called, ClassifierOptions.DEFAULT);
     }
 
-    /** The same with other options: tuning a model takes seconds. */
+    /** The same with other options, for example without tuning, which takes seconds. */
     public static Classifier in(Path folder, Path called, ClassifierOptions options)
             throws CommandException {
         try {

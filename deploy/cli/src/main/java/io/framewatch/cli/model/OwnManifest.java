@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The manifest that somebody wrote for a graph of their own. It is that of a model folder, but
- * {@code labels} may be the name of a {@link LabelFile}, as seen from the manifest.
+ * The manifest that a user wrote for a graph. It has the form of a manifest in a model folder, but
+ * {@code labels} may be the path of a {@link LabelFile}, relative to the manifest.
  */
 final class OwnManifest {
 
@@ -38,8 +38,8 @@ final class OwnManifest {
     /**
      * Reads a manifest with its labels.
      *
-     * @param embedding the tensor to take for the manifest's embedding; null for that which it
-     *     names itself, if any
+     * @param embedding name of the tensor to take as embedding; null for the one that the manifest
+     *     names, if any
      * @throws CommandException if a file cannot be read or has problems, with all of them
      */
     static OwnManifest read(Path file, String embedding) throws CommandException {
@@ -52,7 +52,7 @@ final class OwnManifest {
                 }
             }
             byte[] json = MAPPER.writeValueAsBytes(root);
-            // what is no object was refused there
+            // anything but an object was refused there
             return new OwnManifest(
                     (ObjectNode) root, ModelManifest.read(name -> new ByteArrayInputStream(json)));
         } catch (InvalidModelException e) {

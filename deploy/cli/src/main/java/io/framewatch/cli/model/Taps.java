@@ -3,8 +3,9 @@ package io.framewatch.cli.model;
 import io.framewatch.ingest.capture.Fit;
 
 /**
- * Which pixels of a line make each pixel of the resized line's cut, and with which weights: a
- * triangle around the same place, as wide as two pixels of the coarser line.
+ * The filter that resizes and crops a line of pixels: for each output pixel the input pixels and
+ * their weights. The weights are a triangle around the same position, two pixels of the coarser
+ * line wide.
  */
 final class Taps {
 
@@ -14,11 +15,11 @@ final class Taps {
     private Taps() {}
 
     /**
-     * The taps of a line.
+     * The filter of a line.
      *
      * @param length pixels of the line
      * @param resized pixels of the resized line
-     * @param cut pixel of the resized line where the cut begins
+     * @param cut first pixel of the crop in the resized line
      */
     static Taps of(int length, int resized, int cut) {
         Taps taps = new Taps();
@@ -34,17 +35,17 @@ final class Taps {
         return taps;
     }
 
-    /** First pixel that counts for a pixel of the cut. */
+    /** First input pixel of an output pixel. */
     int first(int i) {
         return first[i];
     }
 
-    /** Pixel after the last that counts for a pixel of the cut. */
+    /** End of the input pixels of an output pixel, excluded. */
     int end(int i) {
         return first[i] + weights[i].length;
     }
 
-    /** Weights of the pixels that count for a pixel of the cut; their sum is 1. */
+    /** Weights of the input pixels of an output pixel; their sum is 1. */
     float[] weights(int i) {
         return weights[i];
     }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Runs a model folder before anybody relies on it: one image, then two. A graph that was traced
- * with a batch of one often holds on to it somewhere inside; the second run shows that.
+ * Tests a model folder: runs it with one image, then with two. A graph that was traced with a batch
+ * of one often has that size fixed in some node; the second run shows it.
  */
 final class TrialRun {
 
     private static final int CHANNELS = 3;
 
-    /** Runtimes sum in another order when batches grow; that is far below this. */
+    /** Tolerance: other batch sizes change the order of sums, whose effect is far smaller. */
     private static final float TOLERANCE = 1e-3f;
 
     private TrialRun() {}
@@ -28,8 +28,8 @@ final class TrialRun {
      * Runs the model.
      *
      * @param called the folder in messages
-     * @throws CommandException if it cannot be opened, fails, gives anything but a finite logit a
-     *     label, or gives an image another answer when there is a second one
+     * @throws CommandException if it cannot be opened, fails, does not give one finite logit for
+     *     each label, or gives an image another answer in a batch of two
      */
     static void of(Path folder, Path called) throws CommandException {
         try (Classifier classifier = OpenModel.in(folder, called)) {

@@ -21,20 +21,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
- * Captures a file as ingest would if it were the camera: decoded, fitted and encoded in the same
- * way, so that a head learns from what it will be shown.
+ * Captures a file as ingest captures the camera: decoded, fitted and encoded in the same way, so
+ * that a head is trained on what it will classify.
  */
 final class CapturedFile {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(10);
 
     private CapturedFile() {}
 
     /**
      * Captures a video or a picture.
      *
-     * @param camera how the camera captures; its URI does not count
-     * @param frames takes each frame and says whether it wants more; called by another thread
+     * @param camera how the camera captures; its URI is ignored
+     * @param frames takes each frame and returns whether to go on; called by another thread
      * @throws CommandException if FFmpeg cannot read the file
      */
     static void read(CameraOptions camera, Path file, Predicate<Frame> frames)
@@ -57,8 +57,8 @@ final class CapturedFile {
         capture.set(running);
         try (running) {
             running.start();
-            if (!running.awaitEnd(PATIENCE)) {
-                failure.set("it takes longer than " + PATIENCE.toMinutes() + " minutes");
+            if (!running.awaitEnd(MAX_DURATION)) {
+                failure.set("it takes longer than " + MAX_DURATION.toMinutes() + " minutes");
             }
         }
         if (failure.get() != null) {
@@ -72,7 +72,7 @@ final class CapturedFile {
         }
     }
 
-    /** The camera, capturing pictures in another way. */
+    /** The same camera with another fit and encoding. */
     static CameraOptions with(CameraOptions camera, Fit fit, FrameEncoding encoding) {
         FrameOptions frames = camera.frames();
         return new CameraOptions(

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * A part of a video file, as media fragments name it: {@code gate.mp4#t=12.5,30} is from 12.5
- * seconds to 30, the end not included; either may be left out.
+ * seconds up to 30, the end excluded; either may be left out.
  *
  * @param camera how the camera captures
  * @param file the video
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.w3.org/TR/media-frags/#naming-time">Media Fragments URI 1.0</a>
  */
 record ClipSource(CameraOptions camera, Path file, long fromMicros, long toMicros)
-        implements PictureSource {
+        implements FrameSource {
 
     private static final Pattern FRAGMENT =
             Pattern.compile("(.+)#t=(\\d+(?:\\.\\d{1,6})?)?(?:,(\\d+(?:\\.\\d{1,6})?))?");
@@ -48,9 +48,9 @@ record ClipSource(CameraOptions camera, Path file, long fromMicros, long toMicro
     }
 
     @Override
-    public List<Picture> read(int most, Consumer<String> problems)
+    public List<TimedFrame> read(int max, Consumer<String> problems)
             throws CommandException, InterruptedException {
-        EvenChoice<Picture> choice = new EvenChoice<>(most);
+        EvenSampler<TimedFrame> sampler = new EvenSampler<>(max);
         CapturedFile.read(
                 camera,
                 file,
@@ -60,11 +60,11 @@ record ClipSource(CameraOptions camera, Path file, long fromMicros, long toMicro
                     }
                     if (frame.ptsMicros() >= fromMicros) {
                         Instant place = Instant.EPOCH.plus(frame.ptsMicros(), ChronoUnit.MICROS);
-                        choice.add(new Picture(frame, place));
+                        sampler.add(new TimedFrame(frame, Optional.of(place)));
                     }
                     return true;
                 });
-        return choice.chosen();
+        return sampler.sample();
     }
 
     private static long micros(String seconds, long otherwise) {

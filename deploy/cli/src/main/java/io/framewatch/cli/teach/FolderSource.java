@@ -11,31 +11,32 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A folder of photographs in any depth, by path. They are fitted as the camera's pictures are;
- * those that already have the size of frames are taken as they are.
+ * A folder of photographs in any depth, sorted by path. They are fitted as the camera's pictures
+ * are; those that already have the size of frames stay as they are.
  *
  * @param camera how the camera captures
  * @param folder the folder, see {@link PictureFolder}
  */
-record FolderSource(CameraOptions camera, Path folder) implements PictureSource {
+record FolderSource(CameraOptions camera, Path folder) implements FrameSource {
 
     @Override
-    public List<Picture> read(int most, Consumer<String> problems)
+    public List<TimedFrame> read(int max, Consumer<String> problems)
             throws CommandException, InterruptedException {
-        EvenChoice<Path> choice = new EvenChoice<>(most);
-        PictureFolder.files(folder).forEach(choice::add);
-        List<Picture> pictures = new ArrayList<>();
-        for (Path file : choice.chosen()) {
+        EvenSampler<Path> sampler = new EvenSampler<>(max);
+        PictureFolder.files(folder).forEach(sampler::add);
+        List<TimedFrame> frames = new ArrayList<>();
+        for (Path file : sampler.sample()) {
             try {
                 CapturedFile.read(
                         fitting(ImageFile.read(file)),
                         file,
                         frame -> {
-                            pictures.add(new Picture(frame, null));
-                            // Of a moving GIF, the first.
+                            frames.add(new TimedFrame(frame, Optional.empty()));
+                            // Of an animated GIF, the first.
                             return false;
                         });
             } catch (UndecodableImageException e) {
@@ -44,7 +45,7 @@ record FolderSource(CameraOptions camera, Path folder) implements PictureSource 
                 problems.accept(e.getMessage());
             }
         }
-        return pictures;
+        return frames;
     }
 
     private CameraOptions fitting(BufferedImage image) {

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A time in the form of ISO 8601: {@code 2026-11-25T10:00:00Z/2026-11-25T10:05:00Z}.
+ * An interval in the form of ISO 8601: {@code 2026-11-25T10:00:00Z/2026-11-25T10:05:00Z}.
  *
  * @param from its start
- * @param to its end, which does not belong to it
+ * @param to its end, excluded
  */
 record Interval(Instant from, Instant to) {
 
@@ -23,7 +23,7 @@ record Interval(Instant from, Instant to) {
      * Reads the text form.
      *
      * @return empty if the text is no interval
-     * @throws IllegalArgumentException if it has no length
+     * @throws IllegalArgumentException if it does not end after it starts
      */
     static Optional<Interval> parse(String text) {
         String[] ends = text.split("/", -1);

@@ -11,6 +11,7 @@ import io.framewatch.topic.TopicRecord;
 import io.framewatch.topic.TopicScan;
 import io.framewatch.topic.Topics;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
@@ -21,29 +22,30 @@ import org.apache.kafka.common.KafkaException;
  * @param cameraId the camera
  * @param time capture times
  */
-record RetainedSource(KafkaOptions kafka, String cameraId, Interval time) implements PictureSource {
+record RetainedSource(KafkaOptions kafka, String cameraId, Interval time) implements FrameSource {
 
     @Override
-    public List<Picture> read(int most, Consumer<String> problems) throws CommandException {
+    public List<TimedFrame> read(int max, Consumer<String> problems) throws CommandException {
         KafkaConnection.require(kafka);
-        EvenChoice<Picture> choice = new EvenChoice<>(most);
+        EvenSampler<TimedFrame> sampler = new EvenSampler<>(max);
         try {
             TopicScan.between(Topics.FRAMES, time.from(), time.to())
-                    .read(new KafkaClients(kafka), handler(choice, problems));
+                    .read(new KafkaClients(kafka), handler(sampler, problems));
         } catch (KafkaException e) {
             throw new CommandException(
                     "frames of %s cannot be read from Kafka at %s: %s"
                             .formatted(cameraId, kafka.bootstrapServers(), KafkaReason.of(e)),
                     e);
         }
-        return choice.chosen();
+        return sampler.sample();
     }
 
-    private RecordHandler<Frame> handler(EvenChoice<Picture> choice, Consumer<String> problems) {
+    private RecordHandler<Frame> handler(
+            EvenSampler<TimedFrame> sampler, Consumer<String> problems) {
         return new RecordHandler<>() {
             @Override
             public void received(TopicRecord<Frame> record) {
-                add(record.value(), choice);
+                add(record.value(), sampler);
             }
 
             @Override
@@ -57,9 +59,9 @@ record RetainedSource(KafkaOptions kafka, String cameraId, Interval time) implem
         };
     }
 
-    private void add(Frame frame, EvenChoice<Picture> choice) {
+    private void add(Frame frame, EvenSampler<TimedFrame> sampler) {
         if (cameraId.equals(frame.id().camera().value()) && time.contains(frame.captureTime())) {
-            choice.add(new Picture(frame, frame.captureTime()));
+            sampler.add(new TimedFrame(frame, Optional.of(frame.captureTime())));
         }
     }
 }

@@ -27,12 +27,12 @@ record StateArgument(String label, String source) {
     }
 
     /**
-     * Finds out what kind of source it is.
+     * The source: part of a video, interval of retained frames, or else a folder.
      *
      * @throws IllegalArgumentException if it is an interval and there is no Kafka to read from, or
      *     an interval or a part of a video without length
      */
-    PictureSource open(TeachSetting setting) {
+    FrameSource open(TeachSetting setting) {
         CameraOptions camera = setting.camera();
         Optional<ClipSource> clip = ClipSource.parse(camera, source);
         if (clip.isPresent()) {

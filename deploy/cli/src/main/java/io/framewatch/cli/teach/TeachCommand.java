@@ -6,11 +6,10 @@ import io.framewatch.cli.KafkaConnection;
 import io.framewatch.cli.model.Announcement;
 import io.framewatch.cli.model.OpenModel;
 import io.framewatch.cli.model.OutputFormat;
-import io.framewatch.cli.teach.Teaching.Taught;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.CameraId;
-import io.framewatch.training.head.HeadTrainer;
+import io.framewatch.training.head.CrossValidatedHead;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Teaches one camera to tell states apart, such as a gate that is open or closed, from"
-                        + " some pictures of each: trains a small layer on what the model already sees.",
+                        + " some pictures of each: trains a softmax layer, the head, on the model's"
+                        + " embedding.",
         footer = {
             "",
             "A SOURCE is a folder of JPEG and PNG, a part of a video in seconds (gate.mp4#t=12.5,30),"
@@ -81,8 +82,8 @@ public final class TeachCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "50",
             description =
-                    "most pictures of a source, taken evenly of more; default: ${DEFAULT-VALUE}")
-    private int most;
+                    "maximum of pictures of a source; of more, an even sample; default: ${DEFAULT-VALUE}")
+    private int max;
 
     @Option(
             names = "--out",
@@ -90,7 +91,7 @@ public final class TeachCommand implements Callable<Integer> {
             description = "folder for the head; a head that is there is replaced")
     private Path out;
 
-    @Option(names = "--dry-run", description = "train and report, and keep and deploy nothing")
+    @Option(names = "--dry-run", description = "train and report, but keep and deploy nothing")
     private boolean dryRun;
 
     @Option(
@@ -125,7 +126,7 @@ public final class TeachCommand implements Callable<Integer> {
     @Override
     public Integer call()
             throws ConfigurationException, IOException, CommandException, InterruptedException {
-        requireSense();
+        requireValid();
         TeachSetting setting =
                 config == null ? TeachSetting.without(camera) : TeachSetting.read(config, camera);
         return forget ? forget(setting) : teach(setting);
@@ -142,29 +143,30 @@ public final class TeachCommand implements Callable<Integer> {
 
     private int teach(TeachSetting setting)
             throws IOException, CommandException, InterruptedException {
-        Map<String, List<PictureSource>> taughtBy = sources(states, setting);
-        Map<String, List<PictureSource>> testedBy = sources(tests, setting);
-        requireLabels(taughtBy.keySet(), testedBy.keySet());
+        Map<String, List<FrameSource>> training = sources(states, setting);
+        Map<String, List<FrameSource>> testing = sources(tests, setting);
+        requireLabels(training.keySet(), testing.keySet());
         boolean deployed = !dryRun && !noDeploy && setting.kafka().isPresent();
         if (deployed) {
             KafkaConnection.require(setting.kafka().get());
         }
         Path folder = model == null ? setting.model().orElseThrow(this::noModel) : model;
-        Taught taught =
-                new Teaching(most, command.commandLine().getErr()::println)
-                        .of(name(), camera, OpenModel.in(folder, folder), taughtBy, testedBy);
+        HeadTraining.Result trained =
+                new HeadTraining(max, command.commandLine().getErr()::println)
+                        .run(name(), camera, OpenModel.in(folder, folder), training, testing);
         if (!dryRun) {
             Files.createDirectories(out);
-            Files.write(out.resolve(ModelFiles.HEAD), taught.head().toJson());
+            Files.write(out.resolve(ModelFiles.HEAD), trained.head().toJson());
         }
         if (deployed) {
             Announcement.send(
-                    setting.kafka().get(), HeadAnnouncement.of(taught.head(), out, Instant.now()));
+                    setting.kafka().get(), HeadAnnouncement.of(trained.head(), out, Instant.now()));
         }
         TeachReport report =
-                TeachReport.of(taught.head(), taught.test(), dryRun ? null : out, deployed);
+                new TeachReport(trained, Optional.ofNullable(dryRun ? null : out), deployed);
         PrintWriter print = command.commandLine().getOut();
-        print.println(output == OutputFormat.JSON ? OutputFormat.json(report) : report.toText());
+        print.println(
+                output == OutputFormat.JSON ? OutputFormat.json(report.toJson()) : report.toText());
         return CommandLine.ExitCode.OK;
     }
 
@@ -173,9 +175,9 @@ public final class TeachCommand implements Callable<Integer> {
     }
 
     /** The sources of each state, in the order of the command line. */
-    private Map<String, List<PictureSource>> sources(
+    private Map<String, List<FrameSource>> sources(
             List<StateArgument> arguments, TeachSetting setting) {
-        Map<String, List<PictureSource>> sources = new LinkedHashMap<>();
+        Map<String, List<FrameSource>> sources = new LinkedHashMap<>();
         try {
             for (StateArgument state : arguments) {
                 sources.computeIfAbsent(state.label(), label -> new ArrayList<>())
@@ -187,24 +189,25 @@ public final class TeachCommand implements Callable<Integer> {
         return sources;
     }
 
-    private void requireLabels(Set<String> taught, Set<String> tested) {
-        if (taught.size() < 2) {
-            throw wrong("--state names " + taught + " only: must be at least two states");
+    private void requireLabels(Set<String> trained, Set<String> tested) {
+        if (trained.size() < 2) {
+            throw wrong("--state names " + trained + " only: must be at least two states");
         }
-        if (!taught.containsAll(tested)) {
-            throw wrong("--test names " + tested + ": must all be among the states " + taught);
+        if (!trained.containsAll(tested)) {
+            throw wrong("--test names " + tested + ": must all be among the states " + trained);
         }
     }
 
-    private void requireSense() {
+    private void requireValid() {
         try {
             CameraId.require(camera);
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
-        if (most < HeadTrainer.MIN_PICTURES) {
+        if (max < CrossValidatedHead.MIN_PICTURES) {
             throw wrong(
-                    "--pictures %d must be at least %d".formatted(most, HeadTrainer.MIN_PICTURES));
+                    "--pictures %d must be at least %d"
+                            .formatted(max, CrossValidatedHead.MIN_PICTURES));
         }
         if (out == null && !dryRun && !forget) {
             throw wrong("--out must be given, or --dry-run");

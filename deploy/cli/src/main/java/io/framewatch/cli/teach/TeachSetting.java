@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the configuration file says of the camera that is taught.
+ * What the configuration file says about the camera that gets a head.
  *
  * @param camera how it captures
  * @param kafka where its frames are; empty without a file
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record TeachSetting(CameraOptions camera, Optional<KafkaOptions> kafka, Optional<Path> model) {
 
-    /** For a camera that captures as cameras do by default. */
+    /** The defaults, without a configuration file. */
     static TeachSetting without(String cameraId) {
         return new TeachSetting(
                 CameraOptions.of(cameraId, "-"), Optional.empty(), Optional.empty());
@@ -27,7 +27,7 @@ record TeachSetting(CameraOptions camera, Optional<KafkaOptions> kafka, Optional
     /**
      * Reads a file.
      *
-     * @throws ConfigurationException with all problems; if it lists cameras, the camera must be one
+     * @throws ConfigurationException with all problems; one is that it lists cameras but not this
      */
     static TeachSetting read(Path file, String cameraId) throws ConfigurationException {
         Configuration configuration = Configuration.read(file);

@@ -1,2 +1,2 @@
-/** {@code ./framewatch teach}: teaches a camera to tell states apart that its owner shows it. */
+/** {@code ./framewatch teach}: trains a head that tells states apart that one camera sees. */
 package io.framewatch.cli.teach;

@@ -2,6 +2,10 @@ package io.framewatch.cli.train;
 
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.training.Augmentation;
+import io.framewatch.training.Intervals;
+import io.framewatch.training.Regularisation;
+import io.framewatch.training.Schedule;
+import io.framewatch.training.StepOptions;
 import io.framewatch.training.TrainingOptions;
 import java.time.Duration;
 import java.util.List;
@@ -12,20 +16,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options that say how a network is trained; their defaults trained the default model. */
+/** The options of a training; their defaults are those of the default model. */
 final class RecipeOptions {
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofMinutes(2);
 
-    /** Epochs of the default warm-up, and its largest share of a short training. */
-    private static final double WARM_UP = 3;
+    /** The default warm-up is the smaller of so many epochs and this share of the epochs. */
+    private static final double MAX_WARM_UP = 3;
 
-    private static final double WARM_UP_SHARE = 0.1;
+    private static final double MAX_WARM_UP_SHARE = 0.1;
 
-    /** Steps of an epoch where there are fewer pictures than the batch has. */
+    /** Steps of an epoch if there are fewer pictures than a batch has. */
     private static final int STEPS = 4;
 
-    /** Images of a replica's share of a batch that normalise well, and that normalise at all. */
+    /** Images of one replica that are enough for batch normalisation, and the minimum. */
     private static final int WANTED_SHARE = 4;
 
     private static final int MIN_SHARE = 2;
@@ -153,7 +157,7 @@ final class RecipeOptions {
     private CommandSpec command;
 
     /**
-     * The recipe for a network and so many pictures.
+     * The options for a network and a number of pictures.
      *
      * @param notes receives a line if the batch is made smaller
      * @throws ParameterException if a value is out of its range
@@ -162,27 +166,26 @@ final class RecipeOptions {
         try {
             return new TrainingOptions(
                     variant,
-                    epochs,
-                    batch(pictures, notes),
-                    learningRate,
-                    warmUp == null ? Math.min(WARM_UP, epochs * WARM_UP_SHARE) : warmUp,
-                    weightDecay,
-                    labelSmoothing,
-                    mixup,
-                    dropout,
-                    averaging,
-                    imageSizes,
-                    new Augmentation(smallestCrop, strength, erasing),
-                    replicas,
-                    seed,
-                    CHECKPOINT_INTERVAL,
-                    measureEvery);
+                    new Schedule(epochs, learningRate, warmUp(), imageSizes),
+                    new Regularisation(
+                            weightDecay,
+                            labelSmoothing,
+                            mixup,
+                            dropout,
+                            averaging,
+                            new Augmentation(smallestCrop, strength, erasing)),
+                    new StepOptions(batch(pictures, notes), replicas, seed),
+                    new Intervals(CHECKPOINT_INTERVAL, measureEvery));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 
-    /** Of few pictures an epoch has four steps, as long as a replica has enough to normalise by. */
+    private double warmUp() {
+        return warmUp == null ? Math.min(MAX_WARM_UP, epochs * MAX_WARM_UP_SHARE) : warmUp;
+    }
+
+    /** With few pictures an epoch has four steps if each replica still has enough of a batch. */
     private int batch(int pictures, Consumer<String> notes) {
         if (batch <= pictures || replicas < 1) {
             return batch;

@@ -9,8 +9,10 @@ import io.framewatch.cli.model.ModelCommand;
 import io.framewatch.cli.model.NetworkOptions;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
+import io.framewatch.training.EpochLog;
 import io.framewatch.training.InitialWeights;
 import io.framewatch.training.LabelledPictures;
+import io.framewatch.training.TrainedFolder;
 import io.framewatch.training.Training;
 import io.framewatch.training.TrainingOptions;
 import java.io.IOException;
@@ -31,12 +33,12 @@ import picocli.CommandLine.Spec;
         name = "train",
         sortOptions = false,
         description =
-                "Trains a Mobile-Former on photographs, with the processor alone. Ctrl-C, or a kill,"
-                        + " stops it; the same command goes on where it was.")
+                "Trains a Mobile-Former on photographs, on the CPU. Ctrl-C, or a kill, stops it; the"
+                        + " same command continues.")
 public final class TrainCommand implements Callable<Integer> {
 
-    /** Below, heads were better in trials, see docs/training.md. */
-    private static final int FEW_PICTURES = 300;
+    /** With fewer pictures, heads were better in trials, see docs/training.md. */
+    private static final int MIN_PICTURES = 300;
 
     @Option(
             names = "--data",
@@ -116,11 +118,11 @@ public final class TrainCommand implements Callable<Integer> {
         Variant variant = network.variant(pictures.labels().size());
         TrainingOptions options = recipe.of(variant, pictures.size(), err()::println);
         TrainedFolder model = model(pictures, options);
-        if (pictures.size() < FEW_PICTURES) {
+        if (pictures.size() < MIN_PICTURES) {
             err().printf(
                             "%d pictures are few: for one camera, ./framewatch teach is likely better"
                                     + " below some %d, see docs/teach.md%n",
-                            pictures.size(), FEW_PICTURES);
+                            pictures.size(), MIN_PICTURES);
         }
         try (Training training =
                 Training.open(options, pictures, measured, weights(variant, options), out)) {
@@ -135,8 +137,7 @@ public final class TrainCommand implements Callable<Integer> {
         try (TrainingProgress progress =
                 new TrainingProgress(
                         options,
-                        training.picturesPerEpoch(),
-                        training.progress(),
+                        training,
                         out,
                         log,
                         command.commandLine().getOut(),
@@ -154,9 +155,7 @@ public final class TrainCommand implements Callable<Integer> {
         return interruption.occurred() ? Interruption.EXIT_CODE : CommandLine.ExitCode.OK;
     }
 
-    /**
-     * The folder is made with the first checkpoint, and an hour's work must have its place then.
-     */
+    /** The folder is made with the first checkpoint, which may be after an hour of work. */
     private static void requireWritable(Path folder) throws CommandException {
         Path nearest = folder.toAbsolutePath().normalize();
         while (!Files.exists(nearest)) {
@@ -182,11 +181,11 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Weights weights(Variant variant, TrainingOptions options) throws IOException {
         return init == null
-                ? Weights.untrained(variant, options.seed())
-                : InitialWeights.read(init, variant, options.seed());
+                ? Weights.untrained(variant, options.step().seed())
+                : InitialWeights.read(init, variant, options.step().seed());
     }
 
-    /** What the first weights are called: a model by its manifest, a checkpoint by its file. */
+    /** The name of the first weights: by the manifest of a model, by the file of a checkpoint. */
     private String initial() throws IOException, CommandException {
         if (!Files.isDirectory(init)) {
             return init.getFileName().toString();
@@ -206,7 +205,7 @@ public final class TrainCommand implements Callable<Integer> {
         return new TrainedFolder(
                 name == null ? "mobile-former-" + options.variant().name() : name,
                 version,
-                labels == null ? folders : FolderLabels.read(labels, folders),
+                labels == null ? folders : FolderLabelFile.read(labels, folders),
                 init == null ? source : source + ", from the weights of " + initial(),
                 pictures.size(),
                 options);

@@ -2,6 +2,9 @@ package io.framewatch.cli.train;
 
 import io.framewatch.cli.TerminalBar;
 import io.framewatch.training.EpochFigures;
+import io.framewatch.training.EpochLog;
+import io.framewatch.training.TimeLeft;
+import io.framewatch.training.Training;
 import io.framewatch.training.TrainingListener;
 import io.framewatch.training.TrainingOptions;
 import java.io.IOException;
@@ -14,10 +17,10 @@ import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** Shows how a training goes, and keeps its epochs and curves in its folder. */
+/** Shows the progress of a training, and writes its epochs and curves to its folder. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
 
-    /** Writes the model as it is at that moment. */
+    /** Writes the model with its weights at that moment. */
     @FunctionalInterface
     interface ModelWriter {
 
@@ -38,32 +41,32 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     private volatile Duration left;
 
     /**
-     * @param pictures of an epoch
-     * @param epoch at the start, may be a fraction
+     * Starts the progress bar.
+     *
      * @param folder of the training
-     * @param out for a line an epoch
-     * @param model called after epochs that are measured, but for the last
+     * @param out gets a line for each epoch
+     * @param model called after each validation but the last
      */
     TrainingProgress(
             TrainingOptions options,
-            int pictures,
-            double epoch,
+            Training training,
             Path folder,
             EpochLog log,
             PrintWriter out,
             ModelWriter model) {
         this.options = options;
-        this.pictures = pictures;
+        this.pictures = training.picturesPerEpoch();
         this.folder = folder;
         this.log = log;
         this.out = out;
         this.model = model;
+        double epoch = training.progress();
         this.timeLeft = new TimeLeft(options, epoch);
         this.bar =
                 TerminalBar.start(
                         new ProgressBarBuilder()
                                 .setTaskName("train")
-                                .setInitialMax((long) options.epochs() * pictures)
+                                .setInitialMax((long) options.schedule().epochs() * pictures)
                                 .startsFrom(Math.round(epoch * pictures), Duration.ZERO)
                                 .setUnit("", 1)
                                 .setUpdateIntervalMillis(1000)
@@ -85,8 +88,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         try {
             log.add(figures);
             LearningCurve.write(log.epochs(), folder);
-            boolean measured = figures.epoch() % options.validationInterval() == 0;
-            if (measured && figures.epoch() < options.epochs()) {
+            boolean measured = figures.epoch() % options.intervals().validation() == 0;
+            if (measured && figures.epoch() < options.schedule().epochs()) {
                 model.write();
             }
         } catch (IOException e) {

@@ -23,14 +23,14 @@ class ClipSourceTest {
 
     @Test
     void shouldReadThePicturesOfThePartAsTheCameraWould() throws Exception {
-        List<Picture> pictures =
+        List<TimedFrame> pictures =
                 new ClipSource(CAMERA, CLIP, 2_000_000, 4_000_000).read(50, problems::add);
 
         assertThat(pictures).hasSize(10); // 5 a second
         assertThat(pictures)
                 .allSatisfy(
                         picture -> {
-                            assertThat(picture.taken())
+                            assertThat(picture.taken().orElseThrow())
                                     .isBetween(Instant.ofEpochSecond(2), Instant.ofEpochSecond(4));
                             assertThat(picture.frame().width()).isEqualTo(224);
                         });
@@ -39,7 +39,7 @@ class ClipSourceTest {
 
     @Test
     void shouldTakeSomeOfMany() throws Exception {
-        List<Picture> pictures =
+        List<TimedFrame> pictures =
                 new ClipSource(CAMERA, CLIP, 0, Long.MAX_VALUE).read(7, problems::add);
 
         assertThat(pictures).hasSize(7);

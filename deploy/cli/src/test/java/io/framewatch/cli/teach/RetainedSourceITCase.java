@@ -41,15 +41,15 @@ class RetainedSourceITCase {
             records.add(50, new ProducerRecord<>("x.frames", null, millis(25), "gate", NO_FRAME));
             send(kafka, records);
 
-            List<Picture> all = source(kafka, "gate", 20, 60).read(100, problems::add);
-            List<Picture> some = source(kafka, "gate", 20, 60).read(8, problems::add);
-            List<Picture> last = source(kafka, "yard", 95, 1000).read(100, problems::add);
-            List<Picture> none = source(kafka, "attic", 0, 1000).read(100, problems::add);
-            List<Picture> later = source(kafka, "gate", 500, 1000).read(100, problems::add);
+            List<TimedFrame> all = source(kafka, "gate", 20, 60).read(100, problems::add);
+            List<TimedFrame> some = source(kafka, "gate", 20, 60).read(8, problems::add);
+            List<TimedFrame> last = source(kafka, "yard", 95, 1000).read(100, problems::add);
+            List<TimedFrame> none = source(kafka, "attic", 0, 1000).read(100, problems::add);
+            List<TimedFrame> later = source(kafka, "gate", 500, 1000).read(100, problems::add);
 
             assertThat(all).hasSize(40);
-            assertThat(all.get(0).taken()).isEqualTo(at(20));
-            assertThat(all.get(39).taken()).isEqualTo(at(59));
+            assertThat(all.get(0).taken()).contains(at(20));
+            assertThat(all.get(39).taken()).contains(at(59));
             assertThat(all)
                     .allMatch(
                             picture -> picture.frame().id().camera().equals(new CameraId("gate")));
@@ -75,8 +75,8 @@ class RetainedSourceITCase {
         }
     }
 
-    private static List<Instant> times(List<Picture> pictures) {
-        return pictures.stream().map(Picture::taken).toList();
+    private static List<Instant> times(List<TimedFrame> pictures) {
+        return pictures.stream().map(picture -> picture.taken().orElseThrow()).toList();
     }
 
     private static RetainedSource source(KafkaOptions kafka, String camera, int from, int to) {

@@ -48,17 +48,17 @@ class RoomHeadTest {
     @Test
     void shouldTellAPersonFromAnEmptyRoomInTheRestOfTheClip() throws Exception {
         Head head = Head.read(ModelFiles.of(HOME.roomHead()));
-        List<Picture> empty = new ArrayList<>();
-        List<Picture> person = new ArrayList<>();
-        for (Picture picture :
+        List<TimedFrame> empty = new ArrayList<>();
+        List<TimedFrame> person = new ArrayList<>();
+        for (TimedFrame picture :
                 new ClipSource(CAMERA, CLIP, CHANGES[0], Long.MAX_VALUE).read(1000, line -> {})) {
             (isPersonAt(picture.frame().ptsMicros()) ? person : empty).add(picture);
         }
 
         Classifier model = Classifier.open(ModelFiles.of(MODEL));
-        try (Teacher teacher = new Teacher(model)) {
-            double right = share(teacher, head, "empty", empty);
-            double found = share(teacher, head, "person", person);
+        try (Embedder embedder = new Embedder(model)) {
+            double right = recall(embedder, head, "empty", empty);
+            double found = recall(embedder, head, "person", person);
 
             assertThat(head.camera()).isEqualTo("room");
             assertThat(right).isGreaterThan(0.95);
@@ -66,10 +66,17 @@ class RoomHeadTest {
         }
     }
 
-    private static double share(Teacher teacher, Head head, String label, List<Picture> pictures) {
+    @Test
+    void shouldKeepTheVersionOfTheSameStates() throws Exception {
+        Head head = Head.read(ModelFiles.of(HOME.roomHead()));
+
+        assertThat(HeadIdentity.version(head.states())).isEqualTo(head.version());
+    }
+
+    private static double recall(
+            Embedder embedder, Head head, String label, List<TimedFrame> pictures) {
         assertThat(pictures).hasSizeGreaterThan(30);
-        Lesson lesson = teacher.look(label, pictures, line -> {});
-        return teacher.recognised(head, lesson) / (double) pictures.size();
+        return embedder.recall(head, embedder.embed(label, pictures, line -> {})).recall();
     }
 
     private static boolean isPersonAt(long micros) {

@@ -22,7 +22,7 @@ class StateArgumentTest {
 
     @Test
     void shouldTakeAnythingElseForAFolder() {
-        PictureSource source = StateArgument.parse("half open=pictures/a=b").open(SETTING);
+        FrameSource source = StateArgument.parse("half open=pictures/a=b").open(SETTING);
 
         assertThat(source).isEqualTo(new FolderSource(SETTING.camera(), Path.of("pictures/a=b")));
         assertThat(StateArgument.parse("half open=x").label()).isEqualTo("half open");
@@ -30,7 +30,7 @@ class StateArgumentTest {
 
     @Test
     void shouldReadAnInterval() {
-        PictureSource source =
+        FrameSource source =
                 StateArgument.parse("open=2026-11-25T10:00:00Z/2026-11-25T10:05:00.5Z")
                         .open(SETTING);
 

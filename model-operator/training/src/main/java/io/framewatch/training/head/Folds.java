@@ -4,37 +4,37 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Divides pictures into the folds of a cross-validation. A fold has one stretch of neighbouring
- * pictures of every state. Neighbouring pictures are near-copies: a head trained on one of them
- * would recognise the other, and the accuracy would be too high.
+ * Splits pictures into the folds of a cross-validation. A fold has one stretch of neighbours of
+ * every class: pictures that follow each other are near-copies, and a head that was trained on one
+ * of them would know the other.
  */
 final class Folds {
 
     private Folds() {}
 
     /**
-     * Divides pictures.
+     * Splits.
      *
-     * @param states index of each picture's state; pictures of a state in the order in which they
-     *     were taken
-     * @param most largest number of folds; the rarest state's number of pictures if that is less
+     * @param labels index of each picture's class; pictures of a class are in the order in which
+     *     they were taken
+     * @param max maximum number of folds; fewer if a class has fewer pictures
      * @return the indexes of the pictures of each fold
      */
-    static List<int[]> of(int[] states, int stateCount, int most) {
-        List<int[]> picturesByState =
-                IntStream.range(0, stateCount)
+    static List<int[]> of(int[] labels, int classCount, int max) {
+        List<int[]> picturesByClass =
+                IntStream.range(0, classCount)
                         .mapToObj(
-                                state ->
-                                        IntStream.range(0, states.length)
-                                                .filter(picture -> states[picture] == state)
+                                label ->
+                                        IntStream.range(0, labels.length)
+                                                .filter(picture -> labels[picture] == label)
                                                 .toArray())
                         .toList();
-        int rarest = picturesByState.stream().mapToInt(pictures -> pictures.length).min().orElse(0);
-        int folds = Math.min(most, rarest);
+        int rarest = picturesByClass.stream().mapToInt(pictures -> pictures.length).min().orElse(0);
+        int folds = Math.min(max, rarest);
         return IntStream.range(0, folds)
                 .mapToObj(
                         fold ->
-                                picturesByState.stream()
+                                picturesByClass.stream()
                                         .flatMapToInt(pictures -> stretch(pictures, fold, folds))
                                         .toArray())
                 .toList();

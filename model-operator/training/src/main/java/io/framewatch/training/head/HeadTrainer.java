@@ -6,18 +6,15 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Trains a head and measures its accuracy by nested cross-validation.
+ * Trains a head and estimates its recall on new pictures by nested cross-validation.
  *
- * <p>The inner cross-validation chooses the strength of regularisation. The outer one measures
- * accuracy around the whole procedure, so that the choice does not raise the result. Both hold out
- * neighbouring pictures together, see {@link Folds}. Deterministic.
+ * <p>The inner cross-validation chooses the strength of regularisation; the outer one measures the
+ * whole procedure with that choice, so that the choice does not flatter the result. In both,
+ * neighbouring pictures are held out together, see {@link Folds}. Deterministic.
  */
-public final class HeadTrainer {
+final class HeadTrainer {
 
-    /** Least number of pictures of a state: one for each fold. */
-    public static final int MIN_PICTURES = 5;
-
-    private static final int FOLDS = 5;
+    private static final int FOLDS = CrossValidatedHead.MIN_PICTURES;
     private static final int INNER_FOLDS = 4;
 
     private static final List<Double> STRENGTHS = List.of(1.0, 1e-1, 1e-2, 1e-3, 1e-4);
@@ -27,36 +24,36 @@ public final class HeadTrainer {
     /**
      * Trains a head.
      *
-     * @param states at least two, with embeddings of one length
-     * @return what was taught of each state, in their order
-     * @throws IllegalArgumentException if there are fewer states, or lengths differ
+     * @param classes at least two, with embeddings of one length
+     * @return the classes in the same order
+     * @throws IllegalArgumentException if there are fewer classes, or lengths differ
      */
-    public static List<TaughtState> train(List<TeachingState> states) {
-        requireAlike(states);
-        Samples samples = Samples.of(states);
-        int[] recognised = recognised(samples);
-        SoftmaxLayer layer = new SoftmaxRegression(samples).fit(bestStrength(samples, FOLDS));
-        List<TaughtState> taught = new ArrayList<>(states.size());
-        for (int state = 0; state < states.size(); state++) {
-            taught.add(
-                    new TaughtState(
-                            states.get(state).label(),
-                            states.get(state).embeddings().size(),
-                            recognised[state],
-                            (float) layer.bias()[state],
-                            floats(layer.weights().getRow(state))));
+    static List<TrainedClass> train(List<LabelledEmbeddings> classes) {
+        requireAlike(classes);
+        TrainingMatrix pictures = TrainingMatrix.of(classes);
+        int[] recognised = recognised(pictures);
+        SoftmaxLayer layer = new SoftmaxRegression(pictures).fit(bestStrength(pictures, FOLDS));
+        List<TrainedClass> trained = new ArrayList<>(classes.size());
+        for (int label = 0; label < classes.size(); label++) {
+            trained.add(
+                    new TrainedClass(
+                            classes.get(label).label(),
+                            classes.get(label).embeddings().size(),
+                            recognised[label],
+                            (float) layer.bias()[label],
+                            floats(layer.weights().getRow(label))));
         }
-        return taught;
+        return trained;
     }
 
-    private static void requireAlike(List<TeachingState> states) {
-        if (states.size() < 2) {
+    private static void requireAlike(List<LabelledEmbeddings> classes) {
+        if (classes.size() < 2) {
             throw new IllegalArgumentException(
-                    states.size() + " states must be at least 2: a head tells them apart");
+                    classes.size() + " states must be at least 2: a head tells them apart");
         }
         long lengths =
-                states.stream()
-                        .flatMap(state -> state.embeddings().stream())
+                classes.stream()
+                        .flatMap(one -> one.embeddings().stream())
                         .mapToInt(embedding -> embedding.length)
                         .distinct()
                         .count();
@@ -65,45 +62,43 @@ public final class HeadTrainer {
         }
     }
 
-    /**
-     * The number of pictures of each state that a head trained without them classified correctly.
-     */
-    private static int[] recognised(Samples samples) {
-        int[] recognised = new int[samples.stateCount()];
-        for (int[] heldOut : Folds.of(samples.states(), samples.stateCount(), FOLDS)) {
-            Samples seen = samples.without(heldOut);
+    /** For each class the number of pictures that the cross-validation classified rightly. */
+    private static int[] recognised(TrainingMatrix pictures) {
+        int[] recognised = new int[pictures.classCount()];
+        for (int[] heldOut : Folds.of(pictures.labels(), pictures.classCount(), FOLDS)) {
+            TrainingMatrix seen = pictures.without(heldOut);
             SoftmaxLayer layer = new SoftmaxRegression(seen).fit(bestStrength(seen, INNER_FOLDS));
             for (int picture : heldOut) {
-                int state = samples.states()[picture];
-                boolean right = layer.state(samples.embeddings().getRow(picture)) == state;
-                recognised[state] += right ? 1 : 0;
+                int label = pictures.labels()[picture];
+                boolean right = layer.label(pictures.embeddings().getRow(picture)) == label;
+                recognised[label] += right ? 1 : 0;
             }
         }
         return recognised;
     }
 
-    private static double bestStrength(Samples samples, int folds) {
+    private static double bestStrength(TrainingMatrix pictures, int folds) {
         double[] losses = new double[STRENGTHS.size()];
-        for (int[] heldOut : Folds.of(samples.states(), samples.stateCount(), folds)) {
-            SoftmaxRegression regression = new SoftmaxRegression(samples.without(heldOut));
+        for (int[] heldOut : Folds.of(pictures.labels(), pictures.classCount(), folds)) {
+            SoftmaxRegression regression = new SoftmaxRegression(pictures.without(heldOut));
             for (int i = 0; i < losses.length; i++) {
-                losses[i] += loss(regression.fit(STRENGTHS.get(i)), samples.select(heldOut));
+                losses[i] += loss(regression.fit(STRENGTHS.get(i)), pictures.select(heldOut));
             }
         }
-        double least = DoubleStream.of(losses).min().orElseThrow();
+        double min = DoubleStream.of(losses).min().orElseThrow();
         return STRENGTHS.get(
                 IntStream.range(0, losses.length)
-                        .filter(i -> losses[i] == least)
+                        .filter(i -> losses[i] == min)
                         .findFirst()
                         .orElseThrow());
     }
 
-    private static double loss(SoftmaxLayer layer, Samples samples) {
-        return IntStream.range(0, samples.size())
+    private static double loss(SoftmaxLayer layer, TrainingMatrix pictures) {
+        return IntStream.range(0, pictures.size())
                 .mapToDouble(
                         i ->
-                                -layer.logProbabilities(samples.embeddings().getRow(i))[
-                                        samples.states()[i]])
+                                -layer.logProbabilities(pictures.embeddings().getRow(i))[
+                                        pictures.labels()[i]])
                 .sum();
     }
 

@@ -4,31 +4,31 @@ import java.util.Arrays;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * A linear layer whose outputs are the logits of the states.
+ * A linear layer whose outputs are the logits of the classes.
  *
- * @param weights one row a state
- * @param bias one value a state
+ * @param weights one row for each class
+ * @param bias one value for each class
  */
 record SoftmaxLayer(RealMatrix weights, double[] bias) {
 
-    /** The log probabilities of the states. */
+    /** The logarithms of the classes' probabilities. */
     double[] logProbabilities(double[] input) {
         double[] logits = weights.operate(input);
-        for (int state = 0; state < logits.length; state++) {
-            logits[state] += bias[state];
+        for (int label = 0; label < logits.length; label++) {
+            logits[label] += bias[label];
         }
-        double largest = Arrays.stream(logits).max().orElseThrow();
-        double sum = Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).sum();
-        double all = largest + Math.log(sum);
+        double max = Arrays.stream(logits).max().orElseThrow();
+        double sum = Arrays.stream(logits).map(logit -> Math.exp(logit - max)).sum();
+        double all = max + Math.log(sum);
         return Arrays.stream(logits).map(logit -> logit - all).toArray();
     }
 
-    /** The most probable state; of equal ones the first. */
-    int state(double[] input) {
+    /** The most probable class; of equal ones the first. */
+    int label(double[] input) {
         double[] values = logProbabilities(input);
         int best = 0;
-        for (int state = 1; state < values.length; state++) {
-            best = values[state] > values[best] ? state : best;
+        for (int label = 1; label < values.length; label++) {
+            best = values[label] > values[best] ? label : best;
         }
         return best;
     }

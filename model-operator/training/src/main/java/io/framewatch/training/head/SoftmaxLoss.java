@@ -5,15 +5,15 @@ import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * The loss of a softmax regression: cross entropy with the same weight for every state, plus
- * strength / 2 times the sum of squared weights. The parameters are the weights and the bias of
- * each state in turn. Not thread-safe.
+ * The loss of a softmax regression: cross entropy in which every class has the same share, plus
+ * half the squared weights times a strength. The parameters are, class by class, its weights and
+ * its bias. Not thread-safe.
  */
 final class SoftmaxLoss {
 
     private final double[][] inputs;
-    private final int[] states;
-    private final int stateCount;
+    private final int[] labels;
+    private final int classCount;
     private final double strength;
     private final int length;
     private final double[] shares;
@@ -21,30 +21,30 @@ final class SoftmaxLoss {
     /**
      * A loss over pictures.
      *
-     * @param inputs one row a picture
-     * @param states index of each picture's state
+     * @param inputs one row for each picture
+     * @param labels index of each picture's class
      */
-    SoftmaxLoss(double[][] inputs, int[] states, int stateCount, double strength) {
+    SoftmaxLoss(double[][] inputs, int[] labels, int classCount, double strength) {
         this.inputs = inputs;
-        this.states = states;
-        this.stateCount = stateCount;
+        this.labels = labels;
+        this.classCount = classCount;
         this.strength = strength;
         this.length = inputs[0].length;
-        this.shares = new double[stateCount];
-        Arrays.stream(states).forEach(state -> shares[state]++);
-        Arrays.setAll(shares, state -> 1 / (shares[state] * stateCount));
+        this.shares = new double[classCount];
+        Arrays.stream(labels).forEach(label -> shares[label]++);
+        Arrays.setAll(shares, label -> 1 / (shares[label] * classCount));
     }
 
     /** Number of parameters. */
     int parameters() {
-        return stateCount * (length + 1);
+        return classCount * (length + 1);
     }
 
     double value(double[] parameters) {
         SoftmaxLayer layer = layer(parameters);
         double loss = 0;
         for (int i = 0; i < inputs.length; i++) {
-            loss -= shares[states[i]] * layer.logProbabilities(inputs[i])[states[i]];
+            loss -= shares[labels[i]] * layer.logProbabilities(inputs[i])[labels[i]];
         }
         double norm = layer.weights().getFrobeniusNorm();
         return loss + strength / 2 * norm * norm;
@@ -55,10 +55,10 @@ final class SoftmaxLoss {
         double[] gradient = new double[parameters.length];
         for (int i = 0; i < inputs.length; i++) {
             double[] logProbabilities = layer.logProbabilities(inputs[i]);
-            for (int state = 0; state < stateCount; state++) {
-                double wanted = state == states[i] ? 1 : 0;
-                double error = shares[states[i]] * (Math.exp(logProbabilities[state]) - wanted);
-                add(error, inputs[i], gradient, state * (length + 1));
+            for (int label = 0; label < classCount; label++) {
+                double wanted = label == labels[i] ? 1 : 0;
+                double error = shares[labels[i]] * (Math.exp(logProbabilities[label]) - wanted);
+                add(error, inputs[i], gradient, label * (length + 1));
             }
         }
         for (int i = 0; i < gradient.length; i++) {
@@ -69,19 +69,19 @@ final class SoftmaxLoss {
     }
 
     RealMatrix weights(double[] parameters) {
-        double[][] weights = new double[stateCount][];
+        double[][] weights = new double[classCount][];
         Arrays.setAll(
                 weights,
-                state -> {
-                    int from = state * (length + 1);
+                label -> {
+                    int from = label * (length + 1);
                     return Arrays.copyOfRange(parameters, from, from + length);
                 });
         return MatrixUtils.createRealMatrix(weights);
     }
 
     double[] bias(double[] parameters) {
-        double[] bias = new double[stateCount];
-        Arrays.setAll(bias, state -> parameters[state * (length + 1) + length]);
+        double[] bias = new double[classCount];
+        Arrays.setAll(bias, label -> parameters[label * (length + 1) + length]);
         return bias;
     }
 

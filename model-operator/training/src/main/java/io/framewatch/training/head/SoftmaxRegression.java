@@ -12,25 +12,25 @@ import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjuga
 import org.apache.commons.math3.util.MathArrays;
 
 /**
- * Multinomial logistic regression with a ridge penalty on the weights. Every state has the same
- * weight, however many pictures it has. Deterministic.
+ * Multinomial logistic regression with a ridge penalty on the weights, in which every class counts
+ * alike however many pictures it has. Deterministic.
  */
 final class SoftmaxRegression {
 
-    /** Largest norm of the gradient at which the regression ends. */
+    /** Maximum length of the gradient at the end. */
     private static final double TOLERANCE = 1e-4;
 
     private static final int MAX_STEPS = 200;
 
-    private final Samples samples;
+    private final TrainingMatrix pictures;
     private final Standardisation standardisation;
     private final Span span;
 
-    /** Prepares a regression on samples. */
-    SoftmaxRegression(Samples samples) {
-        this.samples = samples;
-        this.standardisation = Standardisation.of(samples.embeddings());
-        this.span = Span.of(standardisation.apply(samples.embeddings()));
+    /** Prepares a regression on pictures. */
+    SoftmaxRegression(TrainingMatrix pictures) {
+        this.pictures = pictures;
+        this.standardisation = Standardisation.of(pictures.embeddings());
+        this.span = Span.of(standardisation.apply(pictures.embeddings()));
     }
 
     /**
@@ -44,8 +44,8 @@ final class SoftmaxRegression {
         SoftmaxLoss loss =
                 new SoftmaxLoss(
                         span.coordinates().getData(),
-                        samples.states(),
-                        samples.stateCount(),
+                        pictures.labels(),
+                        pictures.classCount(),
                         strength);
         double[] parameters =
                 new NonLinearConjugateGradientOptimizer(

@@ -14,8 +14,8 @@ import org.apache.commons.math3.stat.StatUtils;
  */
 record Standardisation(double[] mean, double[] scale) {
 
-    /** Smaller standard deviations, relative to the largest, are rounding. */
-    private static final double SMALLEST_DEVIATION = 1e-6;
+    /** Smaller deviations, relative to the largest, are rounding. */
+    private static final double MIN_DEVIATION = 1e-6;
 
     static Standardisation of(RealMatrix embeddings) {
         int length = embeddings.getColumnDimension();
@@ -26,10 +26,10 @@ record Standardisation(double[] mean, double[] scale) {
             mean[i] = StatUtils.mean(values);
             deviation[i] = Math.sqrt(StatUtils.populationVariance(values, mean[i]));
         }
-        double smallest = SMALLEST_DEVIATION * Arrays.stream(deviation).max().orElse(0);
+        double min = MIN_DEVIATION * Arrays.stream(deviation).max().orElse(0);
         double[] scale =
                 Arrays.stream(deviation)
-                        .map(value -> value > smallest ? 1 / (value * Math.sqrt(length)) : 0)
+                        .map(value -> value > min ? 1 / (value * Math.sqrt(length)) : 0)
                         .toArray();
         return new Standardisation(mean, scale);
     }
@@ -49,10 +49,10 @@ record Standardisation(double[] mean, double[] scale) {
     SoftmaxLayer fold(SoftmaxLayer layer) {
         double[][] weights = layer.weights().getData();
         double[] bias = layer.bias().clone();
-        for (int state = 0; state < bias.length; state++) {
+        for (int label = 0; label < bias.length; label++) {
             for (int i = 0; i < mean.length; i++) {
-                weights[state][i] *= scale[i];
-                bias[state] -= weights[state][i] * mean[i];
+                weights[label][i] *= scale[i];
+                bias[label] -= weights[label][i] * mean[i];
             }
         }
         return new SoftmaxLayer(MatrixUtils.createRealMatrix(weights), bias);

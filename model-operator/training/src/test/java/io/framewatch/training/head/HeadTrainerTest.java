@@ -8,24 +8,26 @@ import org.junit.jupiter.api.Test;
 
 class HeadTrainerTest {
 
-    private final TestingPictures pictures = new TestingPictures(1);
+    private final TestingEmbeddings pictures = new TestingEmbeddings(1);
 
     @Test
     void shouldTellStatesApartThatDiffer() {
-        List<TeachingState> states =
+        List<LabelledEmbeddings> states =
                 List.of(
                         pictures.around("open", -5, 12),
                         pictures.around("ajar", 0, 30),
                         pictures.around("closed", 5, 15));
 
-        List<TaughtState> taught = HeadTrainer.train(states);
+        List<TrainedClass> trained = HeadTrainer.train(states);
 
-        assertThat(taught).extracting(TaughtState::label).containsExactly("open", "ajar", "closed");
-        assertThat(taught).extracting(TaughtState::pictures).containsExactly(12, 30, 15);
-        assertThat(taught).extracting(TaughtState::recognised).containsExactly(12, 30, 15);
+        assertThat(trained)
+                .extracting(TrainedClass::label)
+                .containsExactly("open", "ajar", "closed");
+        assertThat(trained).extracting(TrainedClass::pictures).containsExactly(12, 30, 15);
+        assertThat(trained).extracting(TrainedClass::recognised).containsExactly(12, 30, 15);
         for (int state = 0; state < states.size(); state++) {
             for (float[] embedding : states.get(state).embeddings()) {
-                assertThat(best(taught, embedding)).isEqualTo(state);
+                assertThat(best(trained, embedding)).isEqualTo(state);
             }
         }
     }
@@ -33,17 +35,17 @@ class HeadTrainerTest {
     /** A head that is tested on copies of its training pictures would always be right. */
     @Test
     void shouldNotBeFlatteredByCopies() {
-        List<TaughtState> taught =
+        List<TrainedClass> trained =
                 HeadTrainer.train(
                         List.of(pictures.copies("open", 10, 5), pictures.copies("closed", 10, 5)));
 
-        int recognised = taught.stream().mapToInt(TaughtState::recognised).sum();
+        int recognised = trained.stream().mapToInt(TrainedClass::recognised).sum();
         assertThat(recognised).isBetween(25, 75);
     }
 
     @Test
     void shouldGiveTheSameHeadAgain() {
-        List<TeachingState> states =
+        List<LabelledEmbeddings> states =
                 List.of(pictures.around("open", -1, 10), pictures.around("closed", 1, 10));
 
         assertThat(HeadTrainer.train(states))
@@ -53,10 +55,10 @@ class HeadTrainerTest {
 
     @Test
     void shouldTeachFromPicturesThatAreAllTheSame() {
-        List<TaughtState> taught =
+        List<TrainedClass> trained =
                 HeadTrainer.train(
                         List.of(
-                                new TeachingState(
+                                new LabelledEmbeddings(
                                         "a",
                                         List.of(
                                                 new float[2],
@@ -64,7 +66,7 @@ class HeadTrainerTest {
                                                 new float[2],
                                                 new float[2],
                                                 new float[2])),
-                                new TeachingState(
+                                new LabelledEmbeddings(
                                         "b",
                                         List.of(
                                                 new float[2],
@@ -73,13 +75,13 @@ class HeadTrainerTest {
                                                 new float[2],
                                                 new float[2]))));
 
-        assertThat(taught.stream().mapToInt(TaughtState::recognised).sum()).isEqualTo(5);
-        assertThat(taught.get(0).weights()).containsOnly(0f);
+        assertThat(trained.stream().mapToInt(TrainedClass::recognised).sum()).isEqualTo(5);
+        assertThat(trained.get(0).weights()).containsOnly(0f);
     }
 
     @Test
     void shouldRefuseWhatCannotBeTold() {
-        TeachingState state = pictures.around("open", 0, 5);
+        LabelledEmbeddings state = pictures.around("open", 0, 5);
         List<float[]> others =
                 List.of(new float[1], new float[1], new float[1], new float[1], new float[1]);
 
@@ -87,7 +89,9 @@ class HeadTrainerTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 states must be at least 2");
         assertThatThrownBy(
-                        () -> HeadTrainer.train(List.of(state, new TeachingState("other", others))))
+                        () ->
+                                HeadTrainer.train(
+                                        List.of(state, new LabelledEmbeddings("other", others))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("embeddings must all have the same length");
         assertThatThrownBy(() -> pictures.around("open", 0, 4))
@@ -95,17 +99,17 @@ class HeadTrainerTest {
                 .hasMessage("state 'open' has 4 pictures: must be at least 5");
     }
 
-    private static int best(List<TaughtState> taught, float[] embedding) {
+    private static int best(List<TrainedClass> trained, float[] embedding) {
         int best = 0;
-        for (int state = 1; state < taught.size(); state++) {
+        for (int state = 1; state < trained.size(); state++) {
             boolean better =
-                    logit(taught.get(state), embedding) > logit(taught.get(best), embedding);
+                    logit(trained.get(state), embedding) > logit(trained.get(best), embedding);
             best = better ? state : best;
         }
         return best;
     }
 
-    private static double logit(TaughtState state, float[] embedding) {
+    private static double logit(TrainedClass state, float[] embedding) {
         double logit = state.bias();
         for (int i = 0; i < embedding.length; i++) {
             logit += state.weights()[i] * embedding[i];

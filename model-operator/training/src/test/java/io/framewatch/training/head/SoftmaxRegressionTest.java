@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SoftmaxRegressionTest {
 
-    private final TestingPictures pictures = new TestingPictures(2);
-    private final Samples samples =
-            Samples.of(
+    private final TestingEmbeddings pictures = new TestingEmbeddings(2);
+    private final TrainingMatrix samples =
+            TrainingMatrix.of(
                     List.of(
                             pictures.around("a", -1, 8),
                             pictures.around("b", 0, 12),
@@ -41,13 +41,14 @@ class SoftmaxRegressionTest {
 
     @Test
     void shouldNotCareHowManyPicturesAStateHas() {
-        TeachingState once = pictures.around("rare", -1, 5);
-        TeachingState other = pictures.around("usual", 1, 9);
+        LabelledEmbeddings once = pictures.around("rare", -1, 5);
+        LabelledEmbeddings other = pictures.around("usual", 1, 9);
         List<float[]> twice = new ArrayList<>(once.embeddings());
         twice.addAll(once.embeddings());
 
-        SoftmaxLoss loss = loss(Samples.of(List.of(once, other)));
-        SoftmaxLoss same = loss(Samples.of(List.of(new TeachingState("rare", twice), other)));
+        SoftmaxLoss loss = loss(TrainingMatrix.of(List.of(once, other)));
+        SoftmaxLoss same =
+                loss(TrainingMatrix.of(List.of(new LabelledEmbeddings("rare", twice), other)));
 
         double[] at = somewhere(loss.parameters());
         assertThat(same.value(at)).isCloseTo(loss.value(at), within(1e-12));
@@ -60,7 +61,7 @@ class SoftmaxRegressionTest {
     void shouldFindTheLeastLoss(double strength) {
         Standardisation standardisation = Standardisation.of(samples.embeddings());
         RealMatrix inputs = standardisation.apply(samples.embeddings());
-        SoftmaxLoss loss = new SoftmaxLoss(inputs.getData(), samples.states(), 3, strength);
+        SoftmaxLoss loss = new SoftmaxLoss(inputs.getData(), samples.labels(), 3, strength);
 
         SoftmaxLayer layer = new SoftmaxRegression(samples).fit(strength);
 
@@ -86,9 +87,9 @@ class SoftmaxRegressionTest {
         }
     }
 
-    private static SoftmaxLoss loss(Samples samples) {
+    private static SoftmaxLoss loss(TrainingMatrix samples) {
         return new SoftmaxLoss(
-                samples.embeddings().getData(), samples.states(), samples.stateCount(), 0.1);
+                samples.embeddings().getData(), samples.labels(), samples.classCount(), 0.1);
     }
 
     private static double[] somewhere(int parameters) {
