@@ -47,8 +47,7 @@ public final class CommandErrors {
 
     private static int report(ParameterException e) {
         CommandLine command = e.getCommandLine();
-        print(command, oneLine(e.getMessage()) + suggestion(e));
-        command.getErr().printf("Try './%s --help'.%n", name(command));
+        print(command, problem(e) + suggestion(e) + "; try --help");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
@@ -85,6 +84,15 @@ public final class CommandErrors {
         }
         String cause = root == e ? "" : ", because of " + root;
         return oneLine(e + cause) + "; with " + DEBUG + "=1 it prints where";
+    }
+
+    private static String problem(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !e.getCommandLine().getSubcommands().isEmpty()) {
+            return "unknown command '" + oneLine(unmatched.getUnmatched().get(0)) + "'";
+        }
+        return oneLine(e.getMessage());
     }
 
     private static String suggestion(ParameterException e) {

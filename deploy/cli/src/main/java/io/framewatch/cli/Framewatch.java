@@ -1,10 +1,12 @@
 package io.framewatch.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /**
  * {@code ./framewatch}: every command starts here with the same prologue, and its errors are
@@ -14,6 +16,7 @@ import picocli.CommandLine.Command;
         name = "framewatch",
         mixinStandardHelpOptions = true,
         description = "Classifies live camera feeds: cameras to Kafka, Kafka to alerts.",
+        subcommands = HelpCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -45,9 +48,10 @@ public final class Framewatch {
 
     private static CommandLine commandLine(List<CommandSet> sets, Workspace workspace) {
         CommandLine root = new CommandLine(new Framewatch());
-        for (CommandSet set : sets) {
-            set.commands(workspace).forEach(root::addSubcommand);
-        }
+        sets.stream()
+                .flatMap(set -> set.commands(workspace).stream())
+                .sorted(Comparator.comparing(CommandLine::getCommandName))
+                .forEach(root::addSubcommand);
         return CommandErrors.on(root);
     }
 

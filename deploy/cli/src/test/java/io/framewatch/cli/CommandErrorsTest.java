@@ -50,14 +50,14 @@ class CommandErrorsTest {
                     wall --colour red --coats many | framewatch paint wall | Invalid value for option '--coats': 'many' is not an int
                     wall --colour red --coat 2     | framewatch paint wall | Unknown options: '--coat', '2'; similar: --colour, --coats
                     --colour                       | framewatch paint      | Unknown option: '--colour'
-                    wal                            | framewatch paint      | Unmatched argument at index 0: 'wal'; similar: wall
+                    wal                            | framewatch paint      | unknown command 'wal'; similar: wall
                     """)
     void shouldSayInOneLineWhatIsWrongAndWhereHelpIs(
             String arguments, String command, String problem) {
         assertThat(execute(arguments.split(" "))).isEqualTo(2);
 
         assertThat(err.toString().lines())
-                .containsExactly(command + ": " + problem, "Try './" + command + " --help'.");
+                .containsExactly(command + ": " + problem + "; try --help");
     }
 
     @Test
@@ -65,9 +65,7 @@ class CommandErrorsTest {
         assertThat(execute()).isEqualTo(2);
 
         assertThat(err.toString().lines())
-                .containsExactly(
-                        "framewatch paint: Missing required subcommand",
-                        "Try './framewatch paint --help'.");
+                .containsExactly("framewatch paint: Missing required subcommand; try --help");
     }
 
     @Test
@@ -78,7 +76,7 @@ class CommandErrorsTest {
         assertThat(err.toString())
                 .doesNotContain("s3cret")
                 .contains("rtsp://***@camera")
-                .hasLineCount(2);
+                .hasLineCount(1);
     }
 
     @Test

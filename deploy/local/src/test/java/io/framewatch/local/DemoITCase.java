@@ -45,6 +45,7 @@ class DemoITCase {
             assertThat(demo.output())
                     .containsPattern("ALERT started +room +rule person +person (0\\.9|1\\.0)");
             assertThat(demo.remains()).isEmpty();
+            assertThat(folder.resolve("state/framewatch/demo.log")).exists();
         }
     }
 

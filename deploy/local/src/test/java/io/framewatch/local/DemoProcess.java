@@ -49,12 +49,12 @@ final class DemoProcess implements AutoCloseable {
                 "--summary",
                 folder.resolve("summary.json").toString());
         Collections.addAll(command, arguments);
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("output").toFile())
-                        .start();
-        return new DemoProcess(process, folder);
+                        .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        return new DemoProcess(builder.start(), folder);
     }
 
     /** Waits for its end and returns the exit code. */
