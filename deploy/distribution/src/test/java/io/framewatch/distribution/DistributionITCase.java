@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +46,24 @@ class DistributionITCase {
         }
         Files.createSymbolicLink(
                 path.resolve("java"), Path.of(System.getProperty("java.home"), "bin/java"));
+        home = Files.createDirectory(folder.resolve("home"));
         String archive = System.getProperty("framewatch.archive");
         Process tar =
-                new ProcessBuilder("tar", "-xzf", archive, "-C", folder.toString())
+                new ProcessBuilder(
+                                "tar", "-xzf", archive, "--strip-components=1", "-C", home.toString())
                         .inheritIO()
                         .start();
         assertThat(tar.waitFor()).as("tar -xzf " + archive).isZero();
-        home = folder.resolve(Path.of(archive).getFileName().toString().replace(".tar.gz", ""));
+    }
+
+    /** JUnit warns of each link that it removes itself. */
+    @AfterAll
+    static void removeLinks() throws IOException {
+        try (Stream<Path> links = Files.list(path)) {
+            for (Path link : links.toList()) {
+                Files.delete(link);
+            }
+        }
     }
 
     @ParameterizedTest

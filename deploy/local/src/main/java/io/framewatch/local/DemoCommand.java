@@ -31,8 +31,8 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         description =
                 "Runs the whole pipeline in this process: cameras, a Kafka broker, a Flink cluster, the"
-                        + " model, and a view of results and alerts. Ctrl-C ends it. Warnings go to"
-                        + " framewatch/demo.log in XDG_STATE_HOME (~/.local/state).")
+                        + " model, and a view of results and alerts. Ctrl-C ends it.",
+        footer = {"", "Warnings go to framewatch/demo.log in XDG_STATE_HOME (~/.local/state)."})
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int MAX_PORT = 65_535;
