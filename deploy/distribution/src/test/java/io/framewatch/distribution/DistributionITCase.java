@@ -50,7 +50,12 @@ class DistributionITCase {
         String archive = System.getProperty("framewatch.archive");
         Process tar =
                 new ProcessBuilder(
-                                "tar", "-xzf", archive, "--strip-components=1", "-C", home.toString())
+                                "tar",
+                                "-xzf",
+                                archive,
+                                "--strip-components=1",
+                                "-C",
+                                home.toString())
                         .inheritIO()
                         .start();
         assertThat(tar.waitFor()).as("tar -xzf " + archive).isZero();
