@@ -1,5 +1,6 @@
 package io.framewatch.event;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -10,49 +11,74 @@ import java.util.TreeMap;
  *
  * @param camera the camera
  * @param run the run, see {@link FrameId}
- * @param captured frames that were captured: those that were skipped, dropped or published
- * @param skipped frames that were not to be published, by reason
- * @param dropped frames that could not be published, by reason
- * @param published frames on the frames topic
- * @param classified published frames with a result
- * @param deadLettered published frames that could not be classified
- * @param shed published frames that were left out, by reason
+ * @param ingested what ingest did with its frames
+ * @param answered what the job did with those that were published
  * @param at when it was counted
  */
 public record LedgerEntry(
         CameraId camera,
         long run,
-        long captured,
-        Map<String, Long> skipped,
-        Map<String, Long> dropped,
-        long published,
-        long classified,
-        long deadLettered,
-        Map<String, Long> shed,
+        @JsonUnwrapped Ingested ingested,
+        @JsonUnwrapped Answered answered,
         Instant at)
         implements Event {
 
     public LedgerEntry {
         Objects.requireNonNull(camera, "camera");
+        Objects.requireNonNull(ingested, "ingested");
+        Objects.requireNonNull(answered, "answered");
         Objects.requireNonNull(at, "at");
-        skipped = new TreeMap<>(skipped);
-        dropped = new TreeMap<>(dropped);
-        shed = new TreeMap<>(shed);
-        if (captured != sum(skipped) + sum(dropped) + published) {
+        if (answered.total() > ingested.published()) {
             throw new IllegalArgumentException(
-                    "captured %d of camera %s must be skipped %d + dropped %d + published %d"
-                            .formatted(captured, camera, sum(skipped), sum(dropped), published));
+                    "published %d of camera %s must be at least the %d that were answered"
+                            .formatted(ingested.published(), camera, answered.total()));
         }
-        if (inFlight(published, classified, deadLettered, shed) < 0) {
-            throw new IllegalArgumentException(
-                    "published %d of camera %s must be at least classified %d + dead-lettered %d + shed %d"
-                            .formatted(published, camera, classified, deadLettered, sum(shed)));
+    }
+
+    /**
+     * What ingest did.
+     *
+     * @param captured frames that were captured: those that were skipped, dropped or published
+     * @param skipped frames that were not to be published, by reason
+     * @param dropped frames that could not be published, by reason
+     * @param published frames on the frames topic
+     */
+    public record Ingested(
+            long captured, Map<String, Long> skipped, Map<String, Long> dropped, long published) {
+
+        public Ingested {
+            skipped = new TreeMap<>(skipped);
+            dropped = new TreeMap<>(dropped);
+            if (captured != sum(skipped) + sum(dropped) + published) {
+                throw new IllegalArgumentException(
+                        "captured %d must be skipped %d + dropped %d + published %d"
+                                .formatted(captured, sum(skipped), sum(dropped), published));
+            }
+        }
+    }
+
+    /**
+     * What the job did.
+     *
+     * @param classified published frames with a result
+     * @param deadLettered published frames that could not be classified
+     * @param shed published frames that were left out, by reason
+     */
+    public record Answered(long classified, long deadLettered, Map<String, Long> shed) {
+
+        public Answered {
+            shed = new TreeMap<>(shed);
+        }
+
+        /** All of them. */
+        public long total() {
+            return classified + deadLettered + sum(shed);
         }
     }
 
     /** Published frames that nothing has become of yet. */
     public long inFlight() {
-        return inFlight(published, classified, deadLettered, shed);
+        return ingested.published() - answered.total();
     }
 
     /** Named by the run and the time. */
@@ -61,11 +87,6 @@ public record LedgerEntry(
         String subject = camera + "/" + run;
         String id = subject + "/" + at.toEpochMilli();
         return EventAttributes.ofCamera(camera, id, subject, at);
-    }
-
-    private static long inFlight(
-            long published, long classified, long deadLettered, Map<String, Long> shed) {
-        return published - classified - deadLettered - sum(shed);
     }
 
     private static long sum(Map<String, Long> counts) {

@@ -222,10 +222,10 @@ class EventJsonTest {
 
         assertThatThrownBy(() -> EventJson.read(lost.getBytes(UTF_8), LedgerEntry.class))
                 .hasMessageContaining(
-                        "captured 378 of camera gate-1 must be skipped 226 + dropped 3 + published"
-                                + " 148");
+                        "captured 378 must be skipped 226 + dropped 3 + published" + " 148");
         assertThatThrownBy(() -> EventJson.read(twice.getBytes(UTF_8), LedgerEntry.class))
-                .hasMessageContaining("published 148 of camera gate-1 must be at least");
+                .hasMessageContaining(
+                        "published 148 of camera gate-1 must be at least the 149 that were answered");
     }
 
     private static void assertRefused(String json, String message) {

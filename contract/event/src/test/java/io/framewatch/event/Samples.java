@@ -213,13 +213,9 @@ public final class Samples {
             new LedgerEntry(
                     GATE,
                     1764043290123L,
-                    377,
-                    Map.of("rate", 226L),
-                    Map.of("slow", 1L, "refused", 2L),
-                    148,
-                    140,
-                    3,
-                    Map.of("age", 4L),
+                    new LedgerEntry.Ingested(
+                            377, Map.of("rate", 226L), Map.of("slow", 1L, "refused", 2L), 148),
+                    new LedgerEntry.Answered(140, 3, Map.of("age", 4L)),
                     Instant.parse("2026-11-27T09:00:01Z"));
 
     public static final String LEDGER_ENTRY_JSON =

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -128,10 +127,5 @@ public final class TopicFollower implements AutoCloseable {
                         .flatMap(topic -> TopicScan.partitions(consumer, topic).stream())
                         .toList());
         consumer.seekToBeginning(consumer.assignment());
-    }
-
-    /** The partitions that it reads. */
-    List<TopicPartition> partitions() {
-        return List.copyOf(consumer.assignment());
     }
 }

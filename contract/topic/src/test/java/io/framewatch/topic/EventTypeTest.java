@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -128,7 +129,7 @@ class EventTypeTest {
 
     private static void assertDescribed(String name, String pointer, Class<? extends Record> type) {
         List<String> components =
-                Arrays.stream(type.getRecordComponents()).map(EventTypeTest::key).toList();
+                Arrays.stream(type.getRecordComponents()).flatMap(EventTypeTest::keys).toList();
         JsonNode properties = schema(name).getSchemaNode().at(pointer).get("properties");
 
         assertThat(properties.fieldNames()).toIterable().containsExactlyElementsOf(components);
@@ -139,9 +140,13 @@ class EventTypeTest {
                                         .isTrue());
     }
 
-    private static String key(RecordComponent component) {
+    private static Stream<String> keys(RecordComponent component) {
+        if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+            return Arrays.stream(component.getType().getRecordComponents())
+                    .flatMap(EventTypeTest::keys);
+        }
         JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
-        return named == null ? component.getName() : named.value();
+        return Stream.of(named == null ? component.getName() : named.value());
     }
 
     private static void assertRefused(String name, String json, String message) {

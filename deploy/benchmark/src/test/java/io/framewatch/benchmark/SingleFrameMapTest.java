@@ -49,8 +49,8 @@ class SingleFrameMapTest {
         Classification result = map.map(record(jpeg));
         map.close();
 
-        assertThat(result.camera()).isEqualTo("gate-1");
-        assertThat(result.location().frame()).isEqualTo("gate-1/1/2");
+        assertThat(result.camera()).hasToString("gate-1");
+        assertThat(result.location().frame()).hasToString("gate-1/1/2");
         assertThat(result.model()).isEqualTo("imagenette");
         List<Score> expected = scores(JpegPixels.rgb(jpeg)); // the job has another decoder
         assertThat(result.top()).hasSameSizeAs(expected);

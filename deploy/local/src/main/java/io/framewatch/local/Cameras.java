@@ -1,5 +1,6 @@
 package io.framewatch.local;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.ingest.IngestListener;
 import io.framewatch.ingest.capture.CameraOptions;
@@ -19,7 +20,7 @@ final class Cameras implements IngestListener {
     private final Results results;
     private final Legend legend;
     private final TerminalView view;
-    private final Map<String, CameraState> states = new ConcurrentHashMap<>();
+    private final Map<CameraId, CameraState> states = new ConcurrentHashMap<>();
 
     Cameras(List<CameraOptions> cameras, Results results, Legend legend, TerminalView view) {
         this.cameras = List.copyOf(cameras);
@@ -57,7 +58,7 @@ final class Cameras implements IngestListener {
     }
 
     /** What became of every frame. */
-    Summary summary(Map<String, CameraCounts> counts) {
+    Summary summary(Map<CameraId, CameraCounts> counts) {
         List<Summary.Camera> rows =
                 cameras.stream().map(camera -> summary(camera, counts.get(camera.id()))).toList();
         return Summary.of(rows, results.alertsStarted(), results.alertsEnded(), results.latency());
@@ -66,7 +67,7 @@ final class Cameras implements IngestListener {
     private CameraRow row(CameraOptions camera, Instant now) {
         CameraResults.Snapshot snapshot = results.of(camera.id(), now);
         return new CameraRow(
-                camera.id(),
+                camera.id().value(),
                 state(camera),
                 camera.frames().fps(),
                 snapshot.fps(),
@@ -82,7 +83,7 @@ final class Cameras implements IngestListener {
     private Summary.Camera summary(CameraOptions camera, CameraCounts counts) {
         CameraResults.Snapshot answered = results.of(camera.id(), Instant.now());
         return new Summary.Camera(
-                camera.id(),
+                camera.id().value(),
                 camera.frames().fps(),
                 answered.captureFps(),
                 counts.captured(),

@@ -1,6 +1,7 @@
 package io.framewatch.local;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.FrameLocation;
@@ -25,14 +26,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Results {
 
-    private final Map<String, CameraResults> cameras = new HashMap<>();
+    private final Map<CameraId, CameraResults> cameras = new HashMap<>();
     private final Set<String> started = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
     private final List<Alert> unseen = new ArrayList<>();
     private final AnsweredFrames answered = new AnsweredFrames();
 
     /** Takes the ids of the cameras whose answers count. */
-    Results(Collection<String> cameraIds) {
+    Results(Collection<CameraId> cameraIds) {
         cameraIds.forEach(id -> cameras.put(id, new CameraResults()));
     }
 
@@ -49,20 +50,27 @@ final class Results {
     /**
      * Adds a dead letter.
      *
-     * @param cameraId key of the original record
+     * @param key key of the original record, which may be no camera's id; null if it had none
      */
-    synchronized void add(String cameraId, DeadLetter letter) {
+    synchronized void add(String key, DeadLetter letter) {
         TopicPartition partition = new TopicPartition(letter.topic(), letter.partition());
-        answer(cameraId, partition, letter.offset(), CameraResults::deadLettered);
+        cameras.keySet().stream()
+                .filter(id -> id.value().equals(key))
+                .findFirst()
+                .ifPresent(
+                        id -> answer(id, partition, letter.offset(), CameraResults::deadLettered));
     }
 
     private void answer(FrameLocation frame, Consumer<CameraResults> count) {
         TopicPartition partition = new TopicPartition(frame.topic(), frame.partition());
-        answer(frame.frame().camera().value(), partition, frame.offset(), count);
+        answer(frame.frame().camera(), partition, frame.offset(), count);
     }
 
     private void answer(
-            String cameraId, TopicPartition partition, long offset, Consumer<CameraResults> count) {
+            CameraId cameraId,
+            TopicPartition partition,
+            long offset,
+            Consumer<CameraResults> count) {
         CameraResults camera = cameras.get(cameraId);
         if (camera != null && answered.add(partition, offset)) {
             count.accept(camera);
@@ -73,7 +81,7 @@ final class Results {
     /** Adds a change of an alert. */
     synchronized void add(Alert alert) {
         Set<String> ids = alert.state() == Alert.State.STARTED ? started : ended;
-        if (cameras.containsKey(alert.camera().value()) && ids.add(alert.id())) {
+        if (cameras.containsKey(alert.camera()) && ids.add(alert.id())) {
             unseen.add(alert);
         }
     }
@@ -86,7 +94,7 @@ final class Results {
     }
 
     /** The camera's results at this moment. */
-    synchronized CameraResults.Snapshot of(String cameraId, Instant now) {
+    synchronized CameraResults.Snapshot of(CameraId cameraId, Instant now) {
         return cameras.get(cameraId).snapshot(now);
     }
 

@@ -8,6 +8,7 @@ import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Home;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.event.AlertRule;
+import io.framewatch.event.CameraId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,13 +35,13 @@ class DemoConfigurationTest {
         assertThat(rules())
                 .extracting(AlertRule::id, AlertRule::label, AlertRule::cameras, AlertRule::head)
                 .containsExactly(
-                        tuple("bike", "bike", List.of("road"), null),
-                        tuple("car", "car", List.of("road"), null),
-                        tuple("juggernaut", "juggernaut", List.of("road"), null),
-                        tuple("minibus", "minibus", List.of("road"), null),
-                        tuple("pickup", "pickup", List.of("road"), null),
-                        tuple("truck", "truck", List.of("road"), null),
-                        tuple("person", "person", List.of("room"), "room"));
+                        tuple("bike", "bike", List.of(new CameraId("road")), null),
+                        tuple("car", "car", List.of(new CameraId("road")), null),
+                        tuple("juggernaut", "juggernaut", List.of(new CameraId("road")), null),
+                        tuple("minibus", "minibus", List.of(new CameraId("road")), null),
+                        tuple("pickup", "pickup", List.of(new CameraId("road")), null),
+                        tuple("truck", "truck", List.of(new CameraId("road")), null),
+                        tuple("person", "person", List.of(new CameraId("room")), "room"));
     }
 
     @Test
@@ -71,7 +72,7 @@ class DemoConfigurationTest {
                 .extracting(AlertRule::id, AlertRule::cameras, AlertRule::enter)
                 .containsExactly(
                         tuple("any", List.of(), new AlertRule.Enter(0.6f, 3)),
-                        tuple("one", List.of("gate"), new AlertRule.Enter(0.9f, 5)),
+                        tuple("one", List.of(new CameraId("gate")), new AlertRule.Enter(0.9f, 5)),
                         tuple("low", List.of(), new AlertRule.Enter(0.3f, 3)));
         assertThat(rules())
                 .extracting(rule -> rule.exit().score())

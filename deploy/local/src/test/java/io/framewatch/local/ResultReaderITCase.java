@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Outcome;
@@ -50,7 +51,8 @@ class ResultReaderITCase {
                     new byte[] {-1, 0, 10, 27},
                     "[".repeat(100_000).getBytes(UTF_8));
 
-    private final Results results = new Results(List.of("road", "room"));
+    private final Results results =
+            new Results(List.of(new CameraId("road"), new CameraId("room")));
     private final TestingLines lines = new TestingLines();
     private EmbeddedBroker broker;
     private KafkaOptions kafka;
@@ -102,7 +104,7 @@ class ResultReaderITCase {
         send(Topics.CLASSIFICATIONS.name(), EventJson.toBytes(Samples.result("road", 1)));
         results.await(1, Duration.ofMinutes(1));
 
-        assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(1);
     }
 
     @Test
@@ -119,7 +121,7 @@ class ResultReaderITCase {
         send(Topics.CLASSIFICATIONS.name(), EventJson.toBytes(Samples.result("road", 3)));
 
         results.await(4, Duration.ofMinutes(1));
-        CameraResults.Snapshot road = results.of("road", Samples.START);
+        CameraResults.Snapshot road = results.of(new CameraId("road"), Samples.START);
         assertThat(road.classified() + road.deadLettered()).isEqualTo(4);
         assertThat(lines.take(1)).allMatch(line -> line.contains("dl_offset 'many' must be"));
     }

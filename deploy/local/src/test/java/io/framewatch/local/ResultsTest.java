@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.CameraId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
 
-    private final Results results = new Results(List.of("road", "room"));
+    private final Results results =
+            new Results(List.of(new CameraId("road"), new CameraId("room")));
 
     @Test
     void shouldCountARepeatedResultOnce() {
@@ -21,8 +23,8 @@ class ResultsTest {
         add("road", 1);
         add("room", 1);
 
-        assertThat(results.of("road", Samples.START).classified()).isEqualTo(2);
-        assertThat(results.of("room", Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(2);
+        assertThat(results.of(new CameraId("room"), Samples.START).classified()).isEqualTo(1);
     }
 
     @Test
@@ -33,8 +35,8 @@ class ResultsTest {
         add("road", 2);
         results.add(Samples.shed("road", 2));
 
-        assertThat(results.of("road", Samples.START).shed()).isEqualTo(1);
-        assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).shed()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(1);
     }
 
     @Test
@@ -43,7 +45,7 @@ class ResultsTest {
         results.add("road", Samples.deadLetter("road", 1));
         results.add("road", Samples.deadLetter("road", 2));
 
-        assertThat(results.of("road", Samples.START).deadLettered()).isEqualTo(2);
+        assertThat(results.of(new CameraId("road"), Samples.START).deadLettered()).isEqualTo(2);
     }
 
     @Test
@@ -54,9 +56,9 @@ class ResultsTest {
         add("road", 2);
         results.add("road", Samples.deadLetter("road", 2));
 
-        assertThat(results.of("road", Samples.START).deadLettered()).isEqualTo(1);
-        assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
-        assertThat(results.of("road", Samples.START).shed()).isZero();
+        assertThat(results.of(new CameraId("road"), Samples.START).deadLettered()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).shed()).isZero();
     }
 
     @Test
@@ -69,7 +71,7 @@ class ResultsTest {
 
         results.await(2, Duration.ofMinutes(1));
 
-        assertThat(results.of("road", Samples.START).classified()).isEqualTo(2);
+        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(2);
     }
 
     @Test
@@ -77,7 +79,7 @@ class ResultsTest {
         results.add(Samples.resultAt(Instant.MIN, "road", 1), Samples.START);
         results.add(Samples.resultAt(Instant.MAX, "road", 2), Samples.START);
 
-        CameraResults.Snapshot road = results.of("road", Samples.START);
+        CameraResults.Snapshot road = results.of(new CameraId("road"), Samples.START);
 
         assertThat(road.classified()).isEqualTo(2);
         assertThat(road.captureFps()).isBetween(0.0, 1e-9);
@@ -89,7 +91,7 @@ class ResultsTest {
             add("road", sequence);
         }
 
-        CameraResults.Snapshot road = results.of("road", Samples.captured(100));
+        CameraResults.Snapshot road = results.of(new CameraId("road"), Samples.captured(100));
 
         assertThat(road.best()).hasValueSatisfying(b -> assertThat(b.label()).isEqualTo("car"));
         assertThat(road.captureFps()).isCloseTo(10, within(1e-9));
@@ -103,7 +105,7 @@ class ResultsTest {
 
         Instant later = Samples.START.plusSeconds(60);
 
-        assertThat(results.of("road", later).fps()).isZero();
+        assertThat(results.of(new CameraId("road"), later).fps()).isZero();
     }
 
     @Test
@@ -136,9 +138,9 @@ class ResultsTest {
 
         results.await(3, Duration.ofMinutes(1));
 
-        assertThat(results.of("road", Samples.START).deadLettered()).isEqualTo(1);
-        assertThat(results.of("road", Samples.START).shed()).isEqualTo(1);
-        assertThat(results.of("road", Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).deadLettered()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).shed()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(1);
         pipeline.join();
     }
 
@@ -146,7 +148,7 @@ class ResultsTest {
     void shouldStopWaitingForFramesThatDoNotCome() throws Exception {
         results.await(1, Duration.ofMillis(1));
 
-        assertThat(results.of("road", Samples.START).classified()).isZero();
+        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isZero();
     }
 
     private void add(String camera, long sequence) {

@@ -1,5 +1,6 @@
 package io.framewatch.ingest;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.ingest.capture.CameraCapture;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CaptureEnvironment;
@@ -84,7 +85,7 @@ public final class CameraIngest implements AutoCloseable {
      *
      * @return whether it was there
      */
-    public boolean remove(String cameraId) {
+    public boolean remove(CameraId cameraId) {
         return cameras.remove(cameraId);
     }
 
@@ -101,7 +102,7 @@ public final class CameraIngest implements AutoCloseable {
      * Returns what became of the frames of each camera that is there so far, by camera id, in the
      * order in which they were added.
      */
-    public Map<String, CameraCounts> counts() {
+    public Map<CameraId, CameraCounts> counts() {
         return cameras.counts();
     }
 

@@ -1,5 +1,6 @@
 package io.framewatch.ingest;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.ingest.capture.CameraCapture;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
@@ -23,14 +24,14 @@ final class CameraSet implements AutoCloseable {
 
     private final Outlets outlets;
     private final Captures captures;
-    private final Map<String, Camera> present = new LinkedHashMap<>();
+    private final Map<CameraId, Camera> present = new LinkedHashMap<>();
     private final List<Camera> leaving = new ArrayList<>();
     private final List<RemovedCamera> removed = new ArrayList<>();
     private boolean closed;
 
     /** Opens the way to Kafka for a camera. */
     interface Outlets {
-        FrameOutlet open(String cameraId, CameraTally tally, boolean live);
+        FrameOutlet open(CameraId cameraId, CameraTally tally, boolean live);
     }
 
     /** Prepares the capture of a camera. */
@@ -76,7 +77,7 @@ final class CameraSet implements AutoCloseable {
     }
 
     /** See {@link CameraIngest#remove}. */
-    boolean remove(String cameraId) {
+    boolean remove(CameraId cameraId) {
         Camera camera;
         synchronized (this) {
             camera = present.remove(cameraId);
@@ -116,8 +117,8 @@ final class CameraSet implements AutoCloseable {
     }
 
     /** The counts of the cameras that are there, in the order in which they were added. */
-    synchronized Map<String, CameraCounts> counts() {
-        Map<String, CameraCounts> counts = new LinkedHashMap<>();
+    synchronized Map<CameraId, CameraCounts> counts() {
+        Map<CameraId, CameraCounts> counts = new LinkedHashMap<>();
         present.forEach((cameraId, camera) -> counts.put(cameraId, camera.counts()));
         return Collections.unmodifiableMap(counts);
     }

@@ -1,5 +1,6 @@
 package io.framewatch.ingest;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.ingest.publish.CameraCounts;
 
 /**
@@ -8,4 +9,4 @@ import io.framewatch.ingest.publish.CameraCounts;
  * @param cameraId the camera
  * @param counts what became of its frames, from when it was added; final, with none pending
  */
-public record RemovedCamera(String cameraId, CameraCounts counts) {}
+public record RemovedCamera(CameraId cameraId, CameraCounts counts) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.capture.CameraOptions;
@@ -52,7 +53,7 @@ class CameraIngestITCase {
                           - {id: people, uri: '%s', pace: fast, fps: 25, encoding: rgb}
                         """
                                 .formatted(TestingClips.CARS, TestingClips.PEOPLE));
-        Map<String, CameraCounts> counts;
+        Map<CameraId, CameraCounts> counts;
 
         try (CameraIngest ingest = CameraIngest.start(options, listener)) {
             ingest.awaitFinished();
@@ -63,8 +64,9 @@ class CameraIngestITCase {
         assertThat(counts)
                 .isEqualTo(
                         Map.of(
-                                "cars", new CameraCounts(377, 226, Map.of(), 151, 0),
-                                "people", new CameraCounts(1394, 0, Map.of(), 1394, 0)));
+                                new CameraId("cars"), new CameraCounts(377, 226, Map.of(), 151, 0),
+                                new CameraId("people"),
+                                        new CameraCounts(1394, 0, Map.of(), 1394, 0)));
         List<Frame> cars = frames("whole.", "cars");
         assertThat(cars)
                 .hasSize(151)
@@ -93,7 +95,7 @@ class CameraIngestITCase {
         try (CameraIngest ingest = CameraIngest.start(options, listener)) {
             TestingFrames.await(broker.bootstrapServers(), "loop.frames", 50);
             ingest.stop(Duration.ofSeconds(3));
-            CameraCounts counts = ingest.counts().get("loop");
+            CameraCounts counts = ingest.counts().get(new CameraId("loop"));
             assertThat(counts.pending()).isZero();
             assertThat(counts.published()).isEqualTo(counts.captured());
         }
@@ -129,8 +131,8 @@ class CameraIngestITCase {
             ingest.awaitFinished();
 
             assertThat(ingest.hasFailed()).isTrue();
-            assertThat(ingest.counts().get("cars").published()).isEqualTo(151);
-            assertThat(ingest.counts().get("missing").captured()).isZero();
+            assertThat(ingest.counts().get(new CameraId("cars")).published()).isEqualTo(151);
+            assertThat(ingest.counts().get(new CameraId("missing")).captured()).isZero();
         }
         assertThat(listener.await("missing", CameraState.FAILED))
                 .startsWith("there is no such file or device")
@@ -165,7 +167,8 @@ class CameraIngestITCase {
         for (CameraCounts counts : ingest.counts().values()) {
             assertThat(counts.pending()).isZero();
         }
-        assertThat(frames("stop.", "test")).hasSize((int) ingest.counts().get("test").published());
+        assertThat(frames("stop.", "test"))
+                .hasSize((int) ingest.counts().get(new CameraId("test")).published());
         ingest.close();
     }
 
@@ -175,7 +178,8 @@ class CameraIngestITCase {
                 options(
                         "come.",
                         "  - {id: cars, uri: '%s', pace: fast}".formatted(TestingClips.CARS));
-        CameraOptions loop = CameraOptions.of("loop", TestingClips.PEOPLE.toString()).looping();
+        CameraOptions loop =
+                CameraOptions.of(new CameraId("loop"), TestingClips.PEOPLE.toString()).looping();
         broker.createTopic("come.frames", 1);
 
         try (CameraIngest ingest = CameraIngest.start(options, listener)) {
@@ -183,16 +187,22 @@ class CameraIngestITCase {
                 assertThat(ingest.add(loop)).isTrue();
                 assertThat(ingest.add(loop)).isFalse();
                 listener.await("loop", CameraState.LIVE);
-                assertThat(ingest.remove("loop")).isTrue();
+                assertThat(ingest.remove(new CameraId("loop"))).isTrue();
                 listener.await("loop", CameraState.STOPPED);
             }
-            assertThat(ingest.remove("loop")).isFalse();
+            assertThat(ingest.remove(new CameraId("loop"))).isFalse();
             ingest.awaitFinished();
 
             assertThat(ingest.counts())
-                    .isEqualTo(Map.of("cars", new CameraCounts(377, 226, Map.of(), 151, 0)));
+                    .isEqualTo(
+                            Map.of(
+                                    new CameraId("cars"),
+                                    new CameraCounts(377, 226, Map.of(), 151, 0)));
             List<RemovedCamera> removed = ingest.takeRemoved();
-            assertThat(removed).extracting(RemovedCamera::cameraId).containsOnly("loop").hasSize(3);
+            assertThat(removed)
+                    .extracting(RemovedCamera::cameraId)
+                    .containsOnly(new CameraId("loop"))
+                    .hasSize(3);
             List<Frame> frames = frames("come.", "loop");
             assertThat(frames)
                     .hasSize(removed.stream().mapToInt(CameraIngestITCase::published).sum())

@@ -3,6 +3,7 @@ package io.framewatch.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
@@ -49,7 +50,8 @@ class CameraSetTest {
 
         assertThat(outbox.confirmAll()).hasSize(2);
         assertThat(cameras.counts())
-                .isEqualTo(Map.of("set-gate", new CameraCounts(2, 0, Map.of(), 2, 0)));
+                .isEqualTo(
+                        Map.of(new CameraId("set-gate"), new CameraCounts(2, 0, Map.of(), 2, 0)));
     }
 
     @Test
@@ -57,13 +59,17 @@ class CameraSetTest {
         cameras.add(captures.waiting("set-gate", 1));
         captures.awaitWaiting("set-gate");
 
-        assertThatThrownBy(() -> cameras.add(CameraOptions.of("set-gate", "file:other.mp4")))
+        assertThatThrownBy(
+                        () ->
+                                cameras.add(
+                                        CameraOptions.of(
+                                                new CameraId("set-gate"), "file:other.mp4")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "camera set-gate is there with other options: it must be removed before it"
                                 + " is added with these");
 
-        assertThat(cameras.counts().get("set-gate").captured()).isEqualTo(1);
+        assertThat(cameras.counts().get(new CameraId("set-gate")).captured()).isEqualTo(1);
     }
 
     @Test
@@ -71,7 +77,7 @@ class CameraSetTest {
         cameras.add(captures.waiting("set-gate", 10));
         captures.awaitWaiting("set-gate");
 
-        assertThat(cameras.remove("set-gate")).isTrue();
+        assertThat(cameras.remove(new CameraId("set-gate"))).isTrue();
         listener.await("set-gate", CameraState.STOPPED);
 
         assertThat(cameras.counts()).isEmpty();
@@ -79,7 +85,9 @@ class CameraSetTest {
         assertThat(outbox.confirmAll()).hasSize(10);
         assertThat(cameras.takeRemoved())
                 .containsExactly(
-                        new RemovedCamera("set-gate", new CameraCounts(10, 0, Map.of(), 10, 0)));
+                        new RemovedCamera(
+                                new CameraId("set-gate"),
+                                new CameraCounts(10, 0, Map.of(), 10, 0)));
         assertThat(cameras.takeRemoved()).isEmpty();
         assertThat(outbox.lanes()).isZero();
         TestingCaptures.awaitNoThreads("set-gate");
@@ -89,7 +97,7 @@ class CameraSetTest {
     void shouldCountWhatKafkaDoesNotTakeAnyMore() throws Exception {
         cameras.add(captures.waiting("set-gate", 10));
         captures.awaitWaiting("set-gate");
-        cameras.remove("set-gate");
+        cameras.remove(new CameraId("set-gate"));
         listener.await("set-gate", CameraState.STOPPED);
         Frame sent = outbox.confirmNext();
 
@@ -106,7 +114,7 @@ class CameraSetTest {
         cameras.add(captures.finishing("set-gate", 1_000));
         Frame first = outbox.confirmNext();
 
-        cameras.remove("set-gate");
+        cameras.remove(new CameraId("set-gate"));
         listener.await("set-gate", CameraState.STOPPED);
         int sent = outbox.confirmAll().size();
 
@@ -126,7 +134,7 @@ class CameraSetTest {
         List<Long> sequences = new ArrayList<>();
         sequences.addAll(yard(10));
 
-        cameras.remove("set-gate");
+        cameras.remove(new CameraId("set-gate"));
         listener.await("set-gate", CameraState.STOPPED);
         sequences.addAll(yard(989));
         listener.await("set-yard", CameraState.FINISHED);
@@ -134,7 +142,10 @@ class CameraSetTest {
 
         assertThat(sequences).hasSize(1_000).isSorted().doesNotHaveDuplicates();
         assertThat(cameras.counts())
-                .isEqualTo(Map.of("set-yard", new CameraCounts(1_000, 0, Map.of(), 1_000, 0)));
+                .isEqualTo(
+                        Map.of(
+                                new CameraId("set-yard"),
+                                new CameraCounts(1_000, 0, Map.of(), 1_000, 0)));
     }
 
     @Test
@@ -146,7 +157,7 @@ class CameraSetTest {
             captures.setTime(now);
             cameras.add(gate);
             captures.awaitWaiting("set-gate");
-            cameras.remove("set-gate");
+            cameras.remove(new CameraId("set-gate"));
             listener.await("set-gate", CameraState.STOPPED);
             runs.add(outbox.confirmNext().id().run());
         }
@@ -160,7 +171,7 @@ class CameraSetTest {
         CameraOptions gate = captures.waiting("set-gate", 3);
         cameras.add(gate);
         captures.awaitWaiting("set-gate");
-        cameras.remove("set-gate");
+        cameras.remove(new CameraId("set-gate"));
 
         cameras.add(gate);
         captures.awaitWaiting("set-gate");
@@ -169,14 +180,14 @@ class CameraSetTest {
         assertThat(frames).hasSize(6);
         assertThat(frames).extracting(frame -> frame.id().run()).isSorted();
         assertThat(frames.get(3).id().run()).isGreaterThan(frames.get(2).id().run());
-        assertThat(cameras.counts().get("set-gate").published()).isEqualTo(3);
+        assertThat(cameras.counts().get(new CameraId("set-gate")).published()).isEqualTo(3);
     }
 
     @Test
     void shouldAbandonACallThatDoesNotReturnAfterTheRemoval() throws Exception {
         cameras.add(captures.wedged("set-gate"));
         captures.awaitWaiting("set-gate");
-        cameras.remove("set-gate");
+        cameras.remove(new CameraId("set-gate"));
 
         cameras.supervise();
 
@@ -209,7 +220,7 @@ class CameraSetTest {
 
     @Test
     void shouldKnowNothingOfACameraThatWasNeverThere() {
-        assertThat(cameras.remove("set-gate")).isFalse();
+        assertThat(cameras.remove(new CameraId("set-gate"))).isFalse();
         assertThat(cameras.takeRemoved()).isEmpty();
     }
 
@@ -235,8 +246,8 @@ class CameraSetTest {
             cameras.add(yard);
             captures.awaitWaiting("set-gate");
             listener.await("set-yard", CameraState.FINISHED);
-            cameras.remove("set-gate");
-            cameras.remove("set-yard");
+            cameras.remove(new CameraId("set-gate"));
+            cameras.remove(new CameraId("set-yard"));
             if (round % 3 == 0) {
                 outbox.confirmAll();
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.event.CameraId;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.Login;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ class IngestOptionsTest {
         IngestOptions options = read("cameras: [{id: gate-1, uri: 'rtsp://10.0.0.5/stream'}]");
 
         assertThat(options.cameras())
-                .containsExactly(CameraOptions.of("gate-1", "rtsp://10.0.0.5/stream"));
+                .containsExactly(
+                        CameraOptions.of(new CameraId("gate-1"), "rtsp://10.0.0.5/stream"));
         assertThat(options.kafka().bootstrapServers()).isEqualTo("localhost:9092");
     }
 
@@ -113,7 +115,9 @@ class IngestOptionsTest {
 
     @Test
     void shouldShowNoPassword() {
-        assertThat(CameraOptions.of("gate-1", "rtsp://a:s3cret@10.0.0.5/stream").video())
+        assertThat(
+                        CameraOptions.of(new CameraId("gate-1"), "rtsp://a:s3cret@10.0.0.5/stream")
+                                .video())
                 .asString()
                 .contains("10.0.0.5")
                 .doesNotContain("s3cret");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.publish.CameraCounts;
@@ -54,7 +55,7 @@ class RtspITCase {
             awaitFrames(30);
 
             ingest.stop(Duration.ofSeconds(3));
-            assertRateAndOrder(ingest.counts().get("gate"));
+            assertRateAndOrder(ingest.counts().get(new CameraId("gate")));
         }
     }
 
@@ -99,7 +100,7 @@ class RtspITCase {
             assertThat(message)
                     .startsWith("user name or password is wrong or missing")
                     .containsPattern("; next try in [4-7][0-9]\\.[0-9] s");
-            assertThat(ingest.counts().get("gate").captured()).isZero();
+            assertThat(ingest.counts().get(new CameraId("gate")).captured()).isZero();
             assertThat(String.join("\n", listener.lines())).doesNotContain("s3cret");
         }
     }
@@ -142,7 +143,7 @@ class RtspITCase {
 
             try (RtspServer second = RtspServer.start(first.port())) {
                 listener.await("gate", CameraState.LIVE);
-                awaitFrames(ingest.counts().get("gate").published() + 10);
+                awaitFrames(ingest.counts().get(new CameraId("gate")).published() + 10);
                 assertThat(second.port()).isEqualTo(first.port());
             }
             ingest.stop(Duration.ofSeconds(3));

@@ -37,7 +37,7 @@ final class TestingListener implements IngestListener {
     @Override
     public void onCamera(CameraStatus status) {
         lines.add(status.toString());
-        queue(status.cameraId()).add(status);
+        queue(status.cameraId().value()).add(status);
     }
 
     @Override

@@ -419,7 +419,7 @@ class DeploymentsTest {
             assertThat(agreements(operator)).hasSize(1);
             assertThat(agreement.version()).isEqualTo("v1");
             assertThat(agreement.activeVersion()).isEqualTo(CONFIGURED);
-            assertThat(agreement.camera()).isEqualTo(TestingFrames.CAMERA);
+            assertThat(agreement.camera().value()).isEqualTo(TestingFrames.CAMERA);
             assertThat(agreement.frames()).isEqualTo(3);
             assertThat(agreement.meanScoreDifference()).isBetween(0.0001, 1.0);
         }

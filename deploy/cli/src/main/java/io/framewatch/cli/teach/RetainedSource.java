@@ -3,6 +3,7 @@ package io.framewatch.cli.teach;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.KafkaConnection;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.KafkaReason;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
  * @param cameraId the camera
  * @param time capture times
  */
-record RetainedSource(KafkaOptions kafka, String cameraId, Interval time) implements FrameSource {
+record RetainedSource(KafkaOptions kafka, CameraId cameraId, Interval time) implements FrameSource {
 
     @Override
     public List<TimedFrame> read(int max, Consumer<String> problems) throws CommandException {
@@ -50,7 +51,7 @@ record RetainedSource(KafkaOptions kafka, String cameraId, Interval time) implem
 
             @Override
             public void malformed(TopicRecord<Void> record, String reason) {
-                if (cameraId.equals(record.key())) {
+                if (cameraId.value().equals(record.key())) {
                     problems.accept(
                             "partition %d offset %d: %s"
                                     .formatted(record.partition(), record.offset(), reason));
@@ -60,7 +61,7 @@ record RetainedSource(KafkaOptions kafka, String cameraId, Interval time) implem
     }
 
     private void add(Frame frame, EvenSampler<TimedFrame> sampler) {
-        if (cameraId.equals(frame.id().camera().value()) && time.contains(frame.captureTime())) {
+        if (cameraId.equals(frame.id().camera()) && time.contains(frame.captureTime())) {
             sampler.add(new TimedFrame(frame, Optional.of(frame.captureTime())));
         }
     }

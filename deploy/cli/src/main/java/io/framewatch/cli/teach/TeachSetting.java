@@ -3,6 +3,7 @@ package io.framewatch.cli.teach;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.CameraId;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.job.ModelOptions;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ record TeachSetting(CameraOptions camera, Optional<KafkaOptions> kafka, Optional
     /** The defaults, without a configuration file. */
     static TeachSetting without(String cameraId) {
         return new TeachSetting(
-                CameraOptions.of(cameraId, "-"), Optional.empty(), Optional.empty());
+                CameraOptions.of(new CameraId(cameraId), "-"), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -35,13 +36,13 @@ record TeachSetting(CameraOptions camera, Optional<KafkaOptions> kafka, Optional
         Optional<ModelOptions> model = configuration.section("model", ModelOptions.class);
         List<CameraOptions> cameras = configuration.list("cameras", CameraOptions.class);
         Optional<CameraOptions> camera =
-                cameras.stream().filter(other -> other.id().equals(cameraId)).findFirst();
+                cameras.stream().filter(other -> other.id().value().equals(cameraId)).findFirst();
         if (camera.isEmpty() && !cameras.isEmpty()) {
             configuration.problem("cameras", "must have the camera '" + cameraId + "'");
         }
         configuration.check();
         return new TeachSetting(
-                camera.orElseGet(() -> CameraOptions.of(cameraId, "-")),
+                camera.orElseGet(() -> CameraOptions.of(new CameraId(cameraId), "-")),
                 kafka,
                 model.map(options -> Path.of(options.uri())));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Home;
+import io.framewatch.event.CameraId;
 import io.framewatch.ingest.capture.CameraOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClipSourceTest {
 
-    private static final CameraOptions CAMERA = CameraOptions.of("road", "-");
+    private static final CameraOptions CAMERA = CameraOptions.of(new CameraId("road"), "-");
     private static final Path CLIP = new Home(Path.of("../distribution")).cars();
 
     private final List<String> problems = new ArrayList<>();

@@ -80,7 +80,7 @@ class RetainedSourceITCase {
     }
 
     private static RetainedSource source(KafkaOptions kafka, String camera, int from, int to) {
-        return new RetainedSource(kafka, camera, new Interval(at(from), at(to)));
+        return new RetainedSource(kafka, new CameraId(camera), new Interval(at(from), at(to)));
     }
 
     private static ProducerRecord<String, byte[]> frame(String camera, int second) {

@@ -6,6 +6,7 @@ import io.framewatch.classify.Classifier;
 import io.framewatch.classify.Head;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.cli.Home;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.Fit;
@@ -41,8 +42,8 @@ class RoomHeadTest {
 
     private static final CameraOptions CAMERA =
             new CameraOptions(
-                    "room",
-                    CameraOptions.of("room", "-").video(),
+                    new CameraId("room"),
+                    CameraOptions.of(new CameraId("room"), "-").video(),
                     new FrameOptions(2, Fit.CROP, FrameEncoding.JPEG, 90));
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.CameraId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +39,7 @@ class StateArgumentTest {
                 new Interval(
                         Instant.parse("2026-11-25T10:00:00Z"),
                         Instant.parse("2026-11-25T10:05:00.5Z"));
-        assertThat(source).isEqualTo(new RetainedSource(KAFKA, "gate", interval));
+        assertThat(source).isEqualTo(new RetainedSource(KAFKA, new CameraId("gate"), interval));
     }
 
     @ParameterizedTest

@@ -43,7 +43,6 @@ class TeachDeployITCase {
         Path red = pictures("red", 1, 0);
         Path green = pictures("green", 0, 1);
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            broker.createTopic(MODELS.topic(), 1);
             Path config =
                     Files.writeString(
                             folder.resolve("gates.yaml"),

@@ -116,7 +116,8 @@ class JobCommandITCase {
             try (TestingJob second = TestingJob.start(folder, broker.bootstrapServers())) {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.output())
-                        .startsWith("another process runs this job, with checkpoints in ");
+                        .startsWith(
+                                "framewatch job: another process runs this job, with checkpoints in ");
             }
         }
     }

@@ -37,7 +37,7 @@ class JobCommandTest {
     void shouldSayThatTheModelIsNotThere() throws Exception {
         assertThat(execute("model: {uri: no/such/model}")).isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("model 'no/such/model' cannot be read: ")
+                .startsWith("job: model 'no/such/model' cannot be read: ")
                 .hasLineCount(1);
     }
 
@@ -47,7 +47,8 @@ class JobCommandTest {
 
         assertThat(execute("model: {uri: \"" + model + "\"}", "--rest", "0.0.0.0:80:81"))
                 .isEqualTo(1);
-        assertThat(err.toString()).startsWith("--rest '0.0.0.0:80:81' must be HOST or HOST:PORT");
+        assertThat(err.toString())
+                .startsWith("job: --rest '0.0.0.0:80:81' must be HOST or HOST:PORT");
     }
 
     @Test

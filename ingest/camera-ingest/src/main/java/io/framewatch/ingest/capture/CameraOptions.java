@@ -9,15 +9,15 @@ import java.util.Objects;
 /**
  * One element of the section {@code cameras}, whose keys are those of all components.
  *
- * @param id the camera's id, see {@link CameraId#RULE}
+ * @param id names the camera
  * @param video where the pictures come from
  * @param frames what becomes of them
  */
 public record CameraOptions(
-        String id, @JsonUnwrapped VideoOptions video, @JsonUnwrapped FrameOptions frames) {
+        CameraId id, @JsonUnwrapped VideoOptions video, @JsonUnwrapped FrameOptions frames) {
 
     public CameraOptions {
-        CameraId.require(id);
+        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(video, "video");
         Objects.requireNonNull(frames, "frames");
     }
@@ -25,11 +25,11 @@ public record CameraOptions(
     /**
      * A camera with the defaults of the configuration file.
      *
-     * @throws IllegalArgumentException if the id or the URI is invalid
+     * @throws IllegalArgumentException if the URI is invalid
      */
-    public static CameraOptions of(String id, String uri) {
+    public static CameraOptions of(CameraId id, String uri) {
         return Configuration.withDefaults(
-                "cameras", Map.of("id", id, "uri", uri), CameraOptions.class);
+                "cameras", Map.of("id", id.value(), "uri", uri), CameraOptions.class);
     }
 
     /** Whether it is a file, which has an end. */

@@ -1,5 +1,6 @@
 package io.framewatch.ingest.capture;
 
+import io.framewatch.event.CameraId;
 import java.util.Locale;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param state where it stands now
  * @param message one line: why, and what happens next; without secrets; may be empty
  */
-public record CameraStatus(String cameraId, CameraState state, String message) {
+public record CameraStatus(CameraId cameraId, CameraState state, String message) {
 
     /** One line for people, such as {@code camera gate-1 failed: there is no such file}. */
     @Override

@@ -1,6 +1,5 @@
 package io.framewatch.ingest.capture;
 
-import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameId;
 import io.framewatch.ingest.publish.CameraOutput;
@@ -83,7 +82,7 @@ final class CaptureRun implements AutoCloseable {
     private void capture() throws CaptureException, InterruptedException {
         long micros = timeline.place(video.ptsMicros(), video.durationMicros());
         Instant captureTime = pacer.captureTime(micros);
-        FrameId id = new FrameId(new CameraId(camera.id()), run, sequence++);
+        FrameId id = new FrameId(camera.id(), run, sequence++);
         tally.captured();
         if (!sampler.takes(micros)) {
             tally.skipped();

@@ -5,6 +5,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.CameraId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,7 +69,7 @@ public final class FramePublisher implements AutoCloseable {
      * @param live whether the oldest frames are dropped when Kafka is slow; otherwise the camera
      *     waits
      */
-    public FrameOutlet open(String cameraId, CameraTally tally, boolean live) {
+    public FrameOutlet open(CameraId cameraId, CameraTally tally, boolean live) {
         return outbox.open(cameraId, tally, live);
     }
 

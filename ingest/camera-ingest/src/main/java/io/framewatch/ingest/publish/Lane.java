@@ -1,5 +1,6 @@
 package io.framewatch.ingest.publish;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -11,18 +12,18 @@ import java.util.Queue;
  */
 final class Lane {
 
-    private final String cameraId;
+    private final CameraId cameraId;
     private final Queue<Envelope> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Envelope::number));
     private long nextNumber;
     private int inFlight;
     private int outlets;
 
-    Lane(String cameraId) {
+    Lane(CameraId cameraId) {
         this.cameraId = cameraId;
     }
 
-    String cameraId() {
+    CameraId cameraId() {
         return cameraId;
     }
 

@@ -1,5 +1,6 @@
 package io.framewatch.ingest.publish;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class Outbox {
      *
      * @param live whether a full lane drops its oldest frame; otherwise the camera waits for room
      */
-    FrameOutlet open(String cameraId, CameraTally tally, boolean live) {
+    FrameOutlet open(CameraId cameraId, CameraTally tally, boolean live) {
         lock.lock();
         try {
             Lane lane = lane(cameraId);
@@ -170,7 +171,7 @@ final class Outbox {
         }
     }
 
-    private Lane lane(String cameraId) {
+    private Lane lane(CameraId cameraId) {
         for (Lane lane : lanes) {
             if (lane.cameraId().equals(cameraId)) {
                 return lane;

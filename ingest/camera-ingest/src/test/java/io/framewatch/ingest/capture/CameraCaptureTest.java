@@ -3,6 +3,7 @@ package io.framewatch.ingest.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
@@ -227,7 +228,7 @@ class CameraCaptureTest {
                         delays,
                         Clock.systemUTC());
         return new CameraCapture(
-                CameraOptions.of("gate-1", uri),
+                CameraOptions.of(new CameraId("gate-1"), uri),
                 null,
                 new CameraOutput(tally, this::publish),
                 environment);

@@ -121,7 +121,7 @@ class CaptureRunTest {
 
     private static CameraOptions camera(double fps, boolean loop) {
         return new CameraOptions(
-                "gate-1",
+                new CameraId("gate-1"),
                 new VideoOptions(
                         "file:stub.mp4",
                         Transport.TCP,

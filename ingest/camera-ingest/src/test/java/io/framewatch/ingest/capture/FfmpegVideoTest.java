@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.TestingClips;
 import java.io.IOException;
@@ -284,7 +285,8 @@ class FfmpegVideoTest {
     }
 
     private static VideoSource source(Path file) {
-        return VideoSource.of(CameraOptions.of("test", file.toString()).video(), null);
+        return VideoSource.of(
+                CameraOptions.of(new CameraId("test"), file.toString()).video(), null);
     }
 
     private static VideoSource live(String url, Duration timeout) {

@@ -2,6 +2,7 @@ package io.framewatch.ingest.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.publish.CameraOutput;
 import java.time.Clock;
@@ -91,7 +92,7 @@ public final class TestingCaptures {
         String uri = "file:" + id + ".mp4";
         videos.put(uri, video);
         return new CameraOptions(
-                id,
+                new CameraId(id),
                 new VideoOptions(
                         uri, Transport.TCP, null, Duration.ofSeconds(10), Pace.FAST, false),
                 new FrameOptions(25, Fit.CROP, FrameEncoding.RGB, 90));

@@ -3,6 +3,7 @@ package io.framewatch.ingest.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewatch.event.CameraId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,8 @@ class VideoSourceTest {
         "testsrc:size=640x360:rate=25,    testsrc=size=640x360:rate=25,     lavfi, false"
     })
     void shouldTranslateEveryKindOfUri(String uri, String url, String format, boolean live) {
-        VideoSource source = VideoSource.of(CameraOptions.of("gate-1", uri).video(), null);
+        VideoSource source =
+                VideoSource.of(CameraOptions.of(new CameraId("gate-1"), uri).video(), null);
 
         assertThat(source.url()).isEqualTo(url);
         assertThat(source.format()).isEqualTo(format);
@@ -42,7 +44,8 @@ class VideoSourceTest {
         "https://cam:8080,              https://ad%20min:p%40ss%3Aw%2Frd%25%2B@cam:8080"
     })
     void shouldPutTheLoginIntoTheUrlAndNowhereElse(String uri, String url) {
-        VideoSource source = VideoSource.of(CameraOptions.of("gate-1", uri).video(), LOGIN);
+        VideoSource source =
+                VideoSource.of(CameraOptions.of(new CameraId("gate-1"), uri).video(), LOGIN);
 
         assertThat(source.url()).isEqualTo(url);
         assertThat(source.toString() + LOGIN).doesNotContain("p@ss").doesNotContain("p%40ss");
@@ -50,7 +53,12 @@ class VideoSourceTest {
 
     @Test
     void shouldAskRtspForTheTransportAndNoAudio() {
-        assertThat(VideoSource.of(CameraOptions.of("gate-1", "rtsp://cam").video(), null).options())
+        assertThat(
+                        VideoSource.of(
+                                        CameraOptions.of(new CameraId("gate-1"), "rtsp://cam")
+                                                .video(),
+                                        null)
+                                .options())
                 .containsEntry("rtsp_transport", "tcp")
                 .containsEntry("allowed_media_types", "video");
     }
@@ -67,7 +75,7 @@ class VideoSourceTest {
                 "file://%zz"
             })
     void shouldRefuseAnythingElseWithoutThePassword(String uri) {
-        assertThatThrownBy(() -> CameraOptions.of("gate-1", uri))
+        assertThatThrownBy(() -> CameraOptions.of(new CameraId("gate-1"), uri))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("uri '" + uri.substring(0, 5))
                 .message()

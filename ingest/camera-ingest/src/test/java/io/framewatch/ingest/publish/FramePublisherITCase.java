@@ -42,7 +42,7 @@ class FramePublisherITCase {
     void shouldCreateTheTopicAndCountWhatKafkaConfirms() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of())) {
-            publish(publisher.open("gate-1", tally, false), 0, 200, 5_000);
+            publish(publisher.open(new CameraId("gate-1"), tally, false), 0, 200, 5_000);
 
             assertThat(publisher.awaitSent(LONG)).isTrue();
 
@@ -66,7 +66,7 @@ class FramePublisherITCase {
                 try (FramePublisher publisher = new FramePublisher(kafka, notices::add)) {
                     for (int camera = 0; camera < 4; camera++) {
                         String cameraId = "gate-" + camera;
-                        FrameOutlet outlet = publisher.open(cameraId, tally, false);
+                        FrameOutlet outlet = publisher.open(new CameraId(cameraId), tally, false);
                         publish(outlet, cameraId, 0, 100, 20_000);
                     }
 
@@ -82,7 +82,7 @@ class FramePublisherITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             broker.createTopic("test.frames", 5);
             try (FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of())) {
-                publish(publisher.open("gate-1", tally, false), 0, 20, 100);
+                publish(publisher.open(new CameraId("gate-1"), tally, false), 0, 20, 100);
                 assertThat(publisher.awaitSent(LONG)).isTrue();
             }
 
@@ -102,7 +102,7 @@ class FramePublisherITCase {
     void shouldDropTheOldestWhileKafkaIsAwayAndGoOnWhenItComes() throws Exception {
         int port = freePort();
         try (FramePublisher publisher = publisher("127.0.0.1:" + port, Map.of())) {
-            publish(publisher.open("gate-1", tally, true), 0, 100, 1_000);
+            publish(publisher.open(new CameraId("gate-1"), tally, true), 0, 100, 1_000);
             assertThat(notices.poll(60, TimeUnit.SECONDS))
                     .isEqualTo(
                             "Kafka at 127.0.0.1:%d takes no frames (it does not answer): live"
@@ -134,7 +134,7 @@ class FramePublisherITCase {
         EmbeddedBroker broker = EmbeddedBroker.start();
         broker.createTopic("test.frames", 1);
         try (FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of())) {
-            FrameOutlet outlet = publisher.open("gate-1", tally, true);
+            FrameOutlet outlet = publisher.open(new CameraId("gate-1"), tally, true);
             publish(outlet, 0, 10, 1_000);
             assertThat(publisher.awaitSent(LONG)).isTrue();
             broker.close();
@@ -155,7 +155,7 @@ class FramePublisherITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 FramePublisher publisher =
                         publisher(broker.bootstrapServers(), Map.of("max.request.size", "10000"))) {
-            FrameOutlet outlet = publisher.open("gate-1", tally, false);
+            FrameOutlet outlet = publisher.open(new CameraId("gate-1"), tally, false);
             publish(outlet, 0, 1, 20_000);
             publish(outlet, 1, 1, 1_000);
 
@@ -178,7 +178,7 @@ class FramePublisherITCase {
         int port = freePort();
         try (FramePublisher publisher =
                 publisher("127.0.0.1:" + port, Map.of("linger.ms", "500"))) {
-            FrameOutlet outlet = publisher.open("gate-1", tally, false);
+            FrameOutlet outlet = publisher.open(new CameraId("gate-1"), tally, false);
             publish(outlet, 0, 10, 1_000);
             publish(outlet, frame("gate-1", 10, Instant.now().plus(Duration.ofHours(2)), 1_000));
             publish(outlet, 11, 10, 1_000);
@@ -204,7 +204,7 @@ class FramePublisherITCase {
                 FramePublisher publisher = publisher(broker.bootstrapServers(), Map.of());
                 Admin admin =
                         Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            FrameOutlet outlet = publisher.open("gate-1", tally, false);
+            FrameOutlet outlet = publisher.open(new CameraId("gate-1"), tally, false);
             publish(outlet, 0, 10, 1_000);
             assertThat(publisher.awaitSent(LONG)).isTrue();
 
@@ -231,7 +231,7 @@ class FramePublisherITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start(0, settings);
                 FramePublisher publisher =
                         publisher(broker.bootstrapServers(), Map.of("security.protocol", "SSL"))) {
-            publish(publisher.open("gate-1", tally, false), 0, 1, 1_000);
+            publish(publisher.open(new CameraId("gate-1"), tally, false), 0, 1, 1_000);
 
             assertThat(notices.poll(60, TimeUnit.SECONDS))
                     .contains("takes no frames (no TLS connection to it: SSL handshake failed: ")
@@ -243,7 +243,7 @@ class FramePublisherITCase {
     @Test
     void shouldCountEveryFrameWhenItIsClosedWithoutKafka() throws Exception {
         FramePublisher publisher = publisher("127.0.0.1:" + freePort(), Map.of());
-        publish(publisher.open("gate-1", tally, true), 0, 10, 1_000);
+        publish(publisher.open(new CameraId("gate-1"), tally, true), 0, 10, 1_000);
 
         publisher.close();
         publisher.close();

@@ -24,8 +24,8 @@ class OutboxTest {
 
     @Test
     void shouldKeepTheOrderOfACameraAndTakeTurnsBetweenCameras() throws Exception {
-        FrameOutlet gate = outbox.open("gate", tally, true);
-        FrameOutlet yard = outbox.open("yard", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
+        FrameOutlet yard = outbox.open(new CameraId("yard"), tally, true);
         put(gate, "gate", 0, 3);
         put(yard, "yard", 0, 2);
 
@@ -37,7 +37,7 @@ class OutboxTest {
 
     @Test
     void shouldDropTheOldestFramesOfALiveCameraWhenKafkaIsSlow() throws Exception {
-        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
 
         put(gate, "gate", 0, Outbox.CAPACITY + 3);
 
@@ -54,7 +54,7 @@ class OutboxTest {
 
     @Test
     void shouldNotHaveMoreFramesInFlightThanAllowed() throws Exception {
-        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
         put(gate, "gate", 0, Outbox.MAX_IN_FLIGHT);
         List<Envelope> inFlight = take(Outbox.MAX_IN_FLIGHT);
         put(gate, "gate", Outbox.MAX_IN_FLIGHT, 1);
@@ -66,7 +66,7 @@ class OutboxTest {
 
     @Test
     void shouldLetAFileWaitForRoom() throws Exception {
-        FrameOutlet file = outbox.open("file", tally, false);
+        FrameOutlet file = outbox.open(new CameraId("file"), tally, false);
         CountDownLatch done = new CountDownLatch(1);
         Thread camera =
                 start(
@@ -90,7 +90,7 @@ class OutboxTest {
 
     @Test
     void shouldCountTheFrameOfAFileThatIsStoppedWhileItWaits() throws Exception {
-        FrameOutlet file = outbox.open("file", tally, false);
+        FrameOutlet file = outbox.open(new CameraId("file"), tally, false);
         put(file, "file", 0, Outbox.CAPACITY);
         Thread camera = start(() -> put(file, "file", Outbox.CAPACITY, 1));
 
@@ -103,7 +103,7 @@ class OutboxTest {
 
     @Test
     void shouldSendAFrameAgainBeforeTheOnesAfterIt() throws Exception {
-        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
         put(gate, "gate", 0, 2);
 
         outbox.returned(take(1).get(0));
@@ -115,7 +115,7 @@ class OutboxTest {
 
     @Test
     void shouldKeepTheOrderOfFramesThatAllComeBack() throws Exception {
-        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
         put(gate, "gate", 0, 4);
         List<Envelope> inFlight = take(3);
 
@@ -128,7 +128,7 @@ class OutboxTest {
 
     @Test
     void shouldDropWhatIsLeftWhenClosed() throws Exception {
-        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
         put(gate, "gate", 0, 4);
         List<Envelope> inFlight = take(3);
 
@@ -145,7 +145,7 @@ class OutboxTest {
 
     @Test
     void shouldSendWhatWaitsWhenACameraIsRemovedAndForgetItAfterwards() throws Exception {
-        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
         put(gate, "gate", 0, 3);
         List<Envelope> inFlight = take(1);
 
@@ -161,7 +161,7 @@ class OutboxTest {
 
     @Test
     void shouldForgetACameraWithoutFramesAtOnce() {
-        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
         assertThat(outbox.lanes()).isEqualTo(1);
 
         gate.close();
@@ -171,7 +171,7 @@ class OutboxTest {
 
     @Test
     void shouldDropWhatComesAfterTheRemoval() throws Exception {
-        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
         gate.close();
 
         put(gate, "gate", 0, 1);
@@ -183,7 +183,7 @@ class OutboxTest {
 
     @Test
     void shouldReleaseAFileThatWaitsWhenItIsRemoved() throws Exception {
-        FrameOutlet file = outbox.open("file", tally, false);
+        FrameOutlet file = outbox.open(new CameraId("file"), tally, false);
         put(file, "file", 0, Outbox.CAPACITY);
         Thread camera = start(() -> put(file, "file", Outbox.CAPACITY, 1));
 
@@ -197,11 +197,11 @@ class OutboxTest {
     @Test
     void shouldSendTheFramesOfARemovedCameraBeforeThoseOfItsNextRun() throws Exception {
         CameraTally next = new CameraTally();
-        FrameOutlet before = outbox.open("gate", tally, true);
+        FrameOutlet before = outbox.open(new CameraId("gate"), tally, true);
         put(before, "gate", 0, 2);
         List<Envelope> inFlight = take(1);
         before.close();
-        FrameOutlet after = outbox.open("gate", next, true);
+        FrameOutlet after = outbox.open(new CameraId("gate"), next, true);
         next.captured();
         after.publish(frame("gate", 100));
 
@@ -220,10 +220,10 @@ class OutboxTest {
     @Test
     void shouldCountTheOldestFrameForTheRunThatItIsOf() throws Exception {
         CameraTally next = new CameraTally();
-        FrameOutlet before = outbox.open("gate", tally, true);
+        FrameOutlet before = outbox.open(new CameraId("gate"), tally, true);
         put(before, "gate", 0, Outbox.CAPACITY);
         before.close();
-        FrameOutlet after = outbox.open("gate", next, true);
+        FrameOutlet after = outbox.open(new CameraId("gate"), next, true);
 
         next.captured();
         after.publish(frame("gate", 100));
@@ -234,7 +234,7 @@ class OutboxTest {
 
     @Test
     void shouldForgetRemovedCamerasWhenClosed() throws Exception {
-        FrameOutlet gate = outbox.open("gate", tally, true);
+        FrameOutlet gate = outbox.open(new CameraId("gate"), tally, true);
         put(gate, "gate", 0, 2);
         Envelope inFlight = take(1).get(0);
         gate.close();
@@ -249,7 +249,7 @@ class OutboxTest {
 
     @Test
     void shouldSayWhichLossIsTheFirstOfItsKind() throws Exception {
-        put(outbox.open("gate", tally, true), "gate", 0, 3);
+        put(outbox.open(new CameraId("gate"), tally, true), "gate", 0, 3);
         List<Envelope> inFlight = take(3);
 
         assertThat(outbox.failed(inFlight.get(0), DropReason.REFUSED)).isTrue();
@@ -260,7 +260,7 @@ class OutboxTest {
     @Test
     void shouldNoticeThatNothingIsConfirmed() throws Exception {
         assertThat(outbox.silence()).isZero();
-        put(outbox.open("gate", tally, true), "gate", 0, 1);
+        put(outbox.open(new CameraId("gate"), tally, true), "gate", 0, 1);
         Envelope envelope = take(1).get(0);
 
         assertThat(outbox.silence()).isPositive();

@@ -52,7 +52,7 @@ class SecuredKafkaITCase {
         broker.allow("late", AclOperation.WRITE);
         KafkaOptions kafka = broker.options("late.", "late", "s3cret-new");
         try (FramePublisher publisher = new FramePublisher(kafka, notices::add)) {
-            Thread file = publish(publisher.open("gate-1", tally, false));
+            Thread file = publish(publisher.open(new CameraId("gate-1"), tally, false));
             assertThat(notices.poll(60, TimeUnit.SECONDS))
                     .isEqualTo(
                             "Kafka at %s takes no frames (it refuses the login: Authentication"
@@ -78,7 +78,7 @@ class SecuredKafkaITCase {
         broker.allow("guest", AclOperation.CREATE);
         KafkaOptions kafka = broker.options("guest.", "guest", "s3cret");
         try (FramePublisher publisher = new FramePublisher(kafka, notices::add)) {
-            Thread file = publish(publisher.open("gate-1", tally, false));
+            Thread file = publish(publisher.open(new CameraId("gate-1"), tally, false));
             String trouble = notices.poll(60, TimeUnit.SECONDS);
             assertThat(trouble).contains("takes no frames (the login does not allow it: ");
 
@@ -96,7 +96,7 @@ class SecuredKafkaITCase {
         broker.allow("fallen", AclOperation.WRITE);
         KafkaOptions kafka = broker.options("fallen.", "fallen", "s3cret");
         try (FramePublisher publisher = new FramePublisher(kafka, notices::add)) {
-            FrameOutlet outlet = publisher.open("gate-1", tally, false);
+            FrameOutlet outlet = publisher.open(new CameraId("gate-1"), tally, false);
             put(outlet, 0);
             assertThat(publisher.awaitSent(LONG)).isTrue();
             notices.clear();

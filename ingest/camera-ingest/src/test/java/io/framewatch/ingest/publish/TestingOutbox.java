@@ -2,6 +2,7 @@ package io.framewatch.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ public final class TestingOutbox {
 
     private final Outbox outbox = new Outbox();
 
-    public FrameOutlet open(String cameraId, CameraTally tally, boolean live) {
+    public FrameOutlet open(CameraId cameraId, CameraTally tally, boolean live) {
         return outbox.open(cameraId, tally, live);
     }
 
