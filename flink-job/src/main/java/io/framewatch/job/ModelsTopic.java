@@ -31,28 +31,27 @@ final class ModelsTopic implements Deployments {
 
     @Override
     public Reading follow(Follower follower) {
-        Subscription<Deployment> models = new Subscription<>(Topics.MODELS, new Reader(follower));
-        TopicFollower topic = TopicFollower.fromBeginning(clients, models);
+        RecordHandler<Deployment> announcements =
+                RecordHandler.of(
+                        record -> announce(record, follower), ModelsTopic::warnOfMalformed);
+        TopicFollower topic =
+                TopicFollower.fromBeginning(
+                        clients, new Subscription<>(Topics.MODELS, announcements));
         return topic.start("reader of " + clients.fullName(Topics.MODELS), follower::failed)::close;
     }
 
-    private record Reader(Follower follower) implements RecordHandler<Deployment> {
-
-        @Override
-        public void received(TopicRecord<Deployment> record) {
-            if (record.value().isAnnouncedBy(record.key())) {
-                follower.announced(record.offset(), record.value());
-            }
+    private static void announce(TopicRecord<Deployment> record, Follower follower) {
+        if (record.value().isAnnouncedBy(record.key())) {
+            follower.announced(record.offset(), record.value());
         }
+    }
 
-        @Override
-        public void malformed(TopicRecord<Void> record, String reason) {
-            LOG.warn(
-                    "Record {} of {}-{} is no deployment: {}",
-                    record.offset(),
-                    record.topic(),
-                    record.partition(),
-                    reason);
-        }
+    private static void warnOfMalformed(TopicRecord<Void> record, String reason) {
+        LOG.warn(
+                "Record {} of {}-{} is no deployment: {}",
+                record.offset(),
+                record.topic(),
+                record.partition(),
+                reason);
     }
 }

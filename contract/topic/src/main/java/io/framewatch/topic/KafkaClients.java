@@ -3,7 +3,6 @@ package io.framewatch.topic;
 import io.framewatch.configuration.KafkaOptions;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
@@ -94,11 +93,6 @@ public final class KafkaClients implements Serializable {
         client.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis());
         client.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis() / 2);
         return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    /** Properties of a client that somebody else makes, such as Flink. */
-    public Map<String, Object> properties() {
-        return new HashMap<>(kafka.clientProperties());
     }
 
     private int millis() {

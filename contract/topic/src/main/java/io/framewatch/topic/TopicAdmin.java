@@ -4,7 +4,9 @@ import io.framewatch.configuration.KafkaOptions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -67,8 +69,9 @@ public final class TopicAdmin implements AutoCloseable {
      */
     public boolean ensure(Topic<?> topic) throws ExecutionException, InterruptedException {
         String name = clients.fullName(topic);
-        if (isThere(name)) {
-            check(topic, name);
+        Optional<TopicDescription> there = describe(name);
+        if (there.isPresent()) {
+            check(topic, there.get());
             return false;
         }
         boolean created = create(topic.toNewTopic(name, clients.kafka().partitions()));
@@ -90,20 +93,17 @@ public final class TopicAdmin implements AutoCloseable {
         admin.close(Duration.ZERO);
     }
 
-    private boolean isThere(String name) throws ExecutionException, InterruptedException {
+    /** Empty if no broker knows the topic. */
+    private Optional<TopicDescription> describe(String name)
+            throws ExecutionException, InterruptedException {
         try {
-            describe(name);
-            return true;
+            return Optional.of(admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
-    }
-
-    private TopicDescription describe(String name) throws ExecutionException, InterruptedException {
-        return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
     }
 
     private boolean create(NewTopic topic) throws ExecutionException, InterruptedException {
@@ -121,7 +121,7 @@ public final class TopicAdmin implements AutoCloseable {
     /** The controller has it; brokers learn of it a little later, and clients ask brokers. */
     private void awaitVisible(String name) throws ExecutionException, InterruptedException {
         long end = System.nanoTime() + VISIBLE.toNanos();
-        while (!isThere(name)) {
+        while (describe(name).isEmpty()) {
             if (System.nanoTime() > end) {
                 throw new ExecutionException(
                         new TimeoutException(
@@ -133,30 +133,40 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /** Of other topics nothing is asked: their partitions and retention are the operator's. */
-    private void check(Topic<?> topic, String name)
+    private void check(Topic<?> topic, TopicDescription there)
             throws ExecutionException, InterruptedException {
         if (!topic.isCompacted()) {
             return;
         }
-        int partitions = describe(name).partitions().size();
+        int partitions = there.partitions().size();
         if (partitions != 1) {
-            throw wrong("topic %s has %d partitions: must have 1", name, partitions);
+            throw wrong("topic %s has %d partitions: must have 1", there.name(), partitions);
         }
-        String policy = cleanupPolicy(name);
-        if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            throw wrong("topic %s has cleanup.policy '%s': must be compact", name, policy);
+        Optional<Config> config = config(admin, there.name(), reason -> {});
+        if (config.isPresent()) {
+            String policy = config.get().get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+            if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                throw wrong(
+                        "topic %s has cleanup.policy '%s': must be compact", there.name(), policy);
+            }
         }
     }
 
-    /** Compacted, if this client may not ask. */
-    private String cleanupPolicy(String name) throws ExecutionException, InterruptedException {
+    /**
+     * The configuration of a topic; empty if this client may not ask.
+     *
+     * @param refused is told the cluster's reason, if it may not
+     * @throws ExecutionException if the cluster does not answer or lacks the topic
+     */
+    static Optional<Config> config(Admin admin, String name, Consumer<String> refused)
+            throws ExecutionException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try {
-            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-            return config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+            return Optional.of(admin.describeConfigs(List.of(resource)).all().get().get(resource));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
-                return TopicConfig.CLEANUP_POLICY_COMPACT;
+                refused.accept(e.getCause().getMessage());
+                return Optional.empty();
             }
             throw e;
         }

@@ -39,14 +39,7 @@ public final class TopicFollower implements AutoCloseable {
      */
     public static TopicFollower fromBeginning(
             KafkaClients clients, Subscription<?>... subscriptions) {
-        TopicFollower follower = new TopicFollower(clients, List.of(subscriptions));
-        try {
-            follower.assign();
-            return follower;
-        } catch (KafkaException e) {
-            follower.consumer.close();
-            throw e;
-        }
+        return open(clients, subscriptions, consumer -> {});
     }
 
     /**
@@ -55,11 +48,24 @@ public final class TopicFollower implements AutoCloseable {
      * @throws KafkaException if the cluster does not answer or lacks a topic
      */
     public static TopicFollower fromEnd(KafkaClients clients, Subscription<?>... subscriptions) {
-        TopicFollower follower = fromBeginning(clients, subscriptions);
+        return open(
+                clients,
+                subscriptions,
+                consumer -> {
+                    consumer.seekToEnd(consumer.assignment());
+                    // Asked for now: else the end would be that of the first poll.
+                    consumer.assignment().forEach(consumer::position);
+                });
+    }
+
+    private static TopicFollower open(
+            KafkaClients clients,
+            Subscription<?>[] subscriptions,
+            Consumer<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> seek) {
+        TopicFollower follower = new TopicFollower(clients, List.of(subscriptions));
         try {
-            follower.consumer.seekToEnd(follower.consumer.assignment());
-            // Asked for now: else the end would be that of the first poll.
-            follower.consumer.assignment().forEach(follower.consumer::position);
+            follower.assign();
+            seek.accept(follower.consumer);
             return follower;
         } catch (KafkaException e) {
             follower.consumer.close();

@@ -13,9 +13,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,19 +49,16 @@ public final class TopicLimits {
 
     private static Config config(Admin admin, String topic)
             throws ExecutionException, InterruptedException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try {
-            return admin.describeConfigs(List.of(resource)).all().get().get(resource);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuthorizationException) {
-                LOG.warn(
-                        "The limits of topic {} cannot be read, Kafka's defaults count: {}",
+        return TopicAdmin.config(
+                        admin,
                         topic,
-                        e.getCause().getMessage());
-                return new Config(List.of());
-            }
-            throw e;
-        }
+                        reason ->
+                                LOG.warn(
+                                        "The limits of topic {} cannot be read, Kafka's defaults"
+                                                + " count: {}",
+                                        topic,
+                                        reason))
+                .orElse(new Config(List.of()));
     }
 
     private static RecordLimits limits(Map<String, Object> client, Config config) {

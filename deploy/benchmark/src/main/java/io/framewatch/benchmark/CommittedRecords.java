@@ -8,7 +8,6 @@ import io.framewatch.topic.RecordHandler;
 import io.framewatch.topic.Subscription;
 import io.framewatch.topic.Topic;
 import io.framewatch.topic.TopicFollower;
-import io.framewatch.topic.TopicRecord;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,16 +99,10 @@ final class CommittedRecords implements AutoCloseable {
     private static <T> Subscription<T> to(Topic<T> topic, Consumer<T> action) {
         return new Subscription<>(
                 topic,
-                new RecordHandler<>() {
-                    @Override
-                    public void received(TopicRecord<T> record) {
-                        action.accept(record.value());
-                    }
-
-                    @Override
-                    public void malformed(TopicRecord<Void> record, String reason) {
-                        throw new IllegalStateException(record + " cannot be read: " + reason);
-                    }
-                });
+                RecordHandler.of(
+                        record -> action.accept(record.value()),
+                        (record, reason) -> {
+                            throw new IllegalStateException(record + " cannot be read: " + reason);
+                        }));
     }
 }

@@ -65,24 +65,12 @@ final class ResultReader implements AutoCloseable {
     }
 
     private <T> Subscription<T> to(Topic<T> topic, Consumer<TopicRecord<T>> action) {
-        return new Subscription<>(
-                topic,
-                new RecordHandler<>() {
-                    @Override
-                    public void received(TopicRecord<T> record) {
-                        action.accept(record);
-                    }
+        return new Subscription<>(topic, RecordHandler.of(action, this::sayMalformed));
+    }
 
-                    @Override
-                    public void malformed(TopicRecord<Void> record, String reason) {
-                        view.line(
-                                "%s, partition %d, offset %d: %s"
-                                        .formatted(
-                                                record.topic(),
-                                                record.partition(),
-                                                record.offset(),
-                                                reason));
-                    }
-                });
+    private void sayMalformed(TopicRecord<Void> record, String reason) {
+        view.line(
+                "%s, partition %d, offset %d: %s"
+                        .formatted(record.topic(), record.partition(), record.offset(), reason));
     }
 }

@@ -59,7 +59,7 @@ public final class KafkaSinks {
                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                     Long.toString(delivery.transactionTimeout().toMillis()));
         }
-        properties.putAll(clients.properties());
+        properties.putAll(clients.kafka().clientProperties());
         return properties;
     }
 

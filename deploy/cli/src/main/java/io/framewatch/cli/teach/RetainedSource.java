@@ -29,9 +29,13 @@ record RetainedSource(KafkaOptions kafka, CameraId cameraId, Interval time) impl
     public List<TimedFrame> read(int max, Consumer<String> problems) throws CommandException {
         KafkaConnection.require(kafka);
         EvenSampler<TimedFrame> sampler = new EvenSampler<>(max);
+        RecordHandler<Frame> frames =
+                RecordHandler.of(
+                        record -> add(record.value(), sampler),
+                        (record, reason) -> complain(record, reason, problems));
         try {
             TopicScan.between(Topics.FRAMES, time.from(), time.to())
-                    .read(new KafkaClients(kafka), handler(sampler, problems));
+                    .read(new KafkaClients(kafka), frames);
         } catch (KafkaException e) {
             throw new CommandException(
                     "frames of %s cannot be read from Kafka at %s: %s"
@@ -41,23 +45,12 @@ record RetainedSource(KafkaOptions kafka, CameraId cameraId, Interval time) impl
         return sampler.sample();
     }
 
-    private RecordHandler<Frame> handler(
-            EvenSampler<TimedFrame> sampler, Consumer<String> problems) {
-        return new RecordHandler<>() {
-            @Override
-            public void received(TopicRecord<Frame> record) {
-                add(record.value(), sampler);
-            }
-
-            @Override
-            public void malformed(TopicRecord<Void> record, String reason) {
-                if (cameraId.value().equals(record.key())) {
-                    problems.accept(
-                            "partition %d offset %d: %s"
-                                    .formatted(record.partition(), record.offset(), reason));
-                }
-            }
-        };
+    private void complain(TopicRecord<Void> record, String reason, Consumer<String> problems) {
+        if (cameraId.value().equals(record.key())) {
+            problems.accept(
+                    "partition %d offset %d: %s"
+                            .formatted(record.partition(), record.offset(), reason));
+        }
     }
 
     private void add(Frame frame, EvenSampler<TimedFrame> sampler) {
