@@ -1,18 +1,20 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.benchmark.FaultsReport.Committed;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
+import io.framewatch.event.DeadLetter;
 import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.RecordHandler;
 import io.framewatch.topic.Subscription;
 import io.framewatch.topic.Topic;
 import io.framewatch.topic.TopicFollower;
+import io.framewatch.topic.TopicScan;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -22,23 +24,23 @@ import java.util.function.Consumer;
 final class CommittedRecords implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final List<Topic<?>> TOPICS =
+            List.of(Topics.CLASSIFICATIONS, Topics.ALERTS, Topics.DEAD_LETTERS);
 
+    private final KafkaClients clients;
+    private final OpenTransactions transactions;
     private final TopicFollower follower;
-    private final List<String> classified = new ArrayList<>();
-    private final List<String> alerts = new ArrayList<>();
-    private final List<String> deadLettered = new ArrayList<>();
+    private final Committed seen = Committed.none();
 
-    CommittedRecords(KafkaOptions kafka) {
-        follower =
+    CommittedRecords(KafkaClients clients) {
+        this.clients = clients;
+        this.transactions = new OpenTransactions(clients, TOPICS);
+        this.follower =
                 TopicFollower.fromBeginning(
-                        new KafkaClients(kafka),
-                        to(Topics.CLASSIFICATIONS, result -> classified.add(text(result))),
-                        to(Topics.ALERTS, alert -> alerts.add(text(alert))),
-                        to(
-                                Topics.DEAD_LETTERS,
-                                letter ->
-                                        deadLettered.add(
-                                                letter.partition() + "/" + letter.offset())));
+                        clients,
+                        new Subscription<>(Topics.CLASSIFICATIONS, results(seen)),
+                        new Subscription<>(Topics.ALERTS, alerts(seen)),
+                        new Subscription<>(Topics.DEAD_LETTERS, deadLetters(seen)));
     }
 
     /** Takes what has been committed since, waiting for some time; false if there was nothing. */
@@ -47,32 +49,59 @@ final class CommittedRecords implements AutoCloseable {
     }
 
     /**
-     * All of it: of results frame, model and best label; of alerts all but scores, which may differ
-     * in the last digit with the batch; of dead letters where the original lies.
+     * All that is on the topics now: of results frame, model and best label; of alerts all but
+     * scores, which may differ in the last digit with the batch; of dead letters where the original
+     * lies.
      */
-    FaultsReport.Committed all() {
-        return new FaultsReport.Committed(classified, alerts, deadLettered);
+    Committed all() {
+        Committed all = Committed.none();
+        TopicScan.all(Topics.CLASSIFICATIONS).read(clients, results(all));
+        TopicScan.all(Topics.ALERTS).read(clients, alerts(all));
+        TopicScan.all(Topics.DEAD_LETTERS).read(clients, deadLetters(all));
+        return all;
     }
 
-    /** Results, repetitions included. */
+    /**
+     * Whether all that the job has written is committed. The sinks of a job commit one after the
+     * other: the last results can be there while the last alerts are not.
+     */
+    boolean isComplete() throws ExecutionException, InterruptedException {
+        return !transactions.any();
+    }
+
+    /** Results seen, repetitions included. */
     int results() {
-        return classified.size();
+        return seen.results().size();
     }
 
-    /** Records of the frames topic that are answered. */
+    /** Records of the frames topic that are seen to be answered. */
     int answered() {
-        return new HashSet<>(classified).size() + new HashSet<>(deadLettered).size();
+        return new HashSet<>(seen.results()).size() + new HashSet<>(seen.deadLetters()).size();
     }
 
     @Override
     public String toString() {
         return "%d results, %d records of alerts, %d dead letters"
-                .formatted(classified.size(), alerts.size(), deadLettered.size());
+                .formatted(seen.results().size(), seen.alerts().size(), seen.deadLetters().size());
     }
 
     @Override
     public void close() {
         follower.close();
+        transactions.close();
+    }
+
+    private static RecordHandler<Classification> results(Committed committed) {
+        return to(result -> committed.results().add(text(result)));
+    }
+
+    private static RecordHandler<Alert> alerts(Committed committed) {
+        return to(alert -> committed.alerts().add(text(alert)));
+    }
+
+    private static RecordHandler<DeadLetter> deadLetters(Committed committed) {
+        return to(
+                letter -> committed.deadLetters().add(letter.partition() + "/" + letter.offset()));
     }
 
     private static String text(Classification result) {
@@ -96,13 +125,11 @@ final class CommittedRecords implements AutoCloseable {
                 alert.decidedAt().toString());
     }
 
-    private static <T> Subscription<T> to(Topic<T> topic, Consumer<T> action) {
-        return new Subscription<>(
-                topic,
-                RecordHandler.of(
-                        record -> action.accept(record.value()),
-                        (record, reason) -> {
-                            throw new IllegalStateException(record + " cannot be read: " + reason);
-                        }));
+    private static <T> RecordHandler<T> to(Consumer<T> action) {
+        return RecordHandler.of(
+                record -> action.accept(record.value()),
+                (record, reason) -> {
+                    throw new IllegalStateException(record + " cannot be read: " + reason);
+                });
     }
 }

@@ -1,38 +1,59 @@
 package io.framewatch.benchmark;
 
-import java.util.HashMap;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
- * The differences between a job that was killed and an undisturbed one.
+ * A job that was killed, compared with an undisturbed one.
  *
  * @param kills number of kills
  * @param frames records on the frames topic, including those that are not frames
  * @param alerts records on the alerts topic of the undisturbed job
- * @param alertsDifferent records that only one of the two jobs has on its alerts topic, repetitions
- *     included
- * @param classificationsMissing results of the undisturbed job that the other did not commit
- * @param classificationsRepeated results that were committed again
- * @param deadLettersRepeated dead letters that were committed again
- * @param unaccounted records of the frames topic that are neither classified nor dead-lettered nor
- *     shed
+ * @param differences what is not as in the undisturbed job
  * @param recoverySeconds from a kill to the next result that a consumer sees
  */
 record FaultsReport(
         int kills,
         long frames,
         long alerts,
-        long alertsDifferent,
-        long classificationsMissing,
-        long classificationsRepeated,
-        long deadLettersRepeated,
-        long unaccounted,
+        @JsonUnwrapped Differences differences,
         Recovery recoverySeconds) {
+
+    /**
+     * What is not as in the undisturbed job.
+     *
+     * @param alertsDifferent records that only one of the two jobs has on its alerts topic, each as
+     *     often as the other lacks it
+     * @param classificationsMissing results of the undisturbed job that the other did not commit
+     * @param classificationsRepeated results that were committed again
+     * @param deadLettersRepeated dead letters that were committed again
+     * @param unaccounted records of the frames topic that are neither classified nor dead-lettered
+     *     nor shed
+     */
+    record Differences(
+            List<String> alertsDifferent,
+            long classificationsMissing,
+            long classificationsRepeated,
+            long deadLettersRepeated,
+            long unaccounted) {
+
+        boolean none() {
+            return alertsDifferent.isEmpty()
+                    && classificationsMissing == 0
+                    && classificationsRepeated == 0
+                    && deadLettersRepeated == 0
+                    && unaccounted == 0;
+        }
+    }
 
     /** Percentiles, seconds. */
     record Recovery(double p50, double p99) {
@@ -51,7 +72,13 @@ record FaultsReport(
      * @param alerts one text for each record of the alerts topic
      * @param deadLetters one text for each dead letter
      */
-    record Committed(List<String> results, List<String> alerts, List<String> deadLetters) {}
+    record Committed(List<String> results, List<String> alerts, List<String> deadLetters) {
+
+        /** Lists to add to. */
+        static Committed none() {
+            return new Committed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     /**
      * Compares two jobs.
@@ -69,29 +96,34 @@ record FaultsReport(
                 kills,
                 frames,
                 undisturbed.alerts().size(),
-                difference(undisturbed.alerts(), killed.alerts()),
-                missing.size(),
-                killed.results().size() - results,
-                killed.deadLetters().size() - deadLetters,
-                frames - results - deadLetters,
+                new Differences(
+                        differences(undisturbed.alerts(), killed.alerts()),
+                        missing.size(),
+                        killed.results().size() - results,
+                        killed.deadLetters().size() - deadLetters,
+                        frames - results - deadLetters),
                 Recovery.of(recovery));
     }
 
-    /** Number of texts that are in one list more often than in the other. */
-    private static long difference(List<String> one, List<String> other) {
-        Map<String, Integer> surplus = new HashMap<>();
-        one.forEach(text -> surplus.merge(text, 1, Integer::sum));
-        other.forEach(text -> surplus.merge(text, -1, Integer::sum));
-        return surplus.values().stream().mapToLong(Math::abs).sum();
+    /** The texts that are in one list more often than in the other, and in which. */
+    private static List<String> differences(List<String> undisturbed, List<String> killed) {
+        Map<String, Integer> surplus = new TreeMap<>();
+        undisturbed.forEach(text -> surplus.merge(text, 1, Integer::sum));
+        killed.forEach(text -> surplus.merge(text, -1, Integer::sum));
+        List<String> differences = new ArrayList<>();
+        surplus.forEach(
+                (text, count) ->
+                        differences.addAll(
+                                Collections.nCopies(
+                                        Math.abs(count),
+                                        (count > 0 ? "undisturbed only: " : "killed only: ")
+                                                + text)));
+        return differences;
     }
 
     /** Whether both jobs are the same for consumers. */
     boolean isEquivalent() {
-        return alertsDifferent == 0
-                && classificationsMissing == 0
-                && classificationsRepeated == 0
-                && deadLettersRepeated == 0
-                && unaccounted == 0;
+        return differences.none();
     }
 
     /** The report for people, several lines. */
@@ -102,17 +134,20 @@ record FaultsReport(
                         + "alerts %d, different %d%n"
                         + "classifications missing %d, repeated %d; dead letters repeated %d%n"
                         + "unaccounted %d%n"
-                        + "recovery p50 %.1f s, p99 %.1f s",
+                        + "recovery p50 %.1f s, p99 %.1f s%s",
                 kills,
                 frames,
                 isEquivalent() ? "as undisturbed" : "DIFFERENT from the undisturbed job",
                 alerts,
-                alertsDifferent,
-                classificationsMissing,
-                classificationsRepeated,
-                deadLettersRepeated,
-                unaccounted,
+                differences.alertsDifferent().size(),
+                differences.classificationsMissing(),
+                differences.classificationsRepeated(),
+                differences.deadLettersRepeated(),
+                differences.unaccounted(),
                 recoverySeconds.p50(),
-                recoverySeconds.p99());
+                recoverySeconds.p99(),
+                differences.alertsDifferent().stream()
+                        .map(System.lineSeparator()::concat)
+                        .collect(Collectors.joining()));
     }
 }

@@ -38,15 +38,16 @@ final class KilledJob implements AutoCloseable {
      */
     KilledJob(KafkaOptions kafka, Path folder, String configuration)
             throws IOException, InterruptedException {
-        TopicAdmin.ensure(new KafkaClients(kafka), Topics.OF_THE_JOB);
-        this.framesTopic = kafka.topic(Topics.FRAMES.name());
+        KafkaClients clients = new KafkaClients(kafka);
+        TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
+        this.framesTopic = clients.fullName(Topics.FRAMES);
         this.folder = Files.createDirectories(folder);
         this.config = Files.writeString(folder.resolve("framewatch.yaml"), configuration);
         Runtime.getRuntime().addShutdownHook(new Thread(this::destroy, "end of killed job"));
-        this.committed = new CommittedRecords(kafka);
+        this.committed = new CommittedRecords(clients);
     }
 
-    /** What it has committed, up to the last wait. */
+    /** What it has committed. */
     CommittedRecords committed() {
         return committed;
     }
@@ -68,10 +69,10 @@ final class KilledJob implements AutoCloseable {
         producer.flush();
     }
 
-    /** Waits until so many records are answered, once or more. */
+    /** Waits until so many records are answered, once or more, and all is committed. */
     void awaitAnswers(int count) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (committed.answered() < count) {
+        while (committed.answered() < count || !committed.isComplete()) {
             poll(end);
         }
     }
@@ -117,11 +118,11 @@ final class KilledJob implements AutoCloseable {
                         .start();
     }
 
-    /** Ends it as a crash would, {@code kill -9}, and takes what it had committed. */
+    /** Ends it as a crash would, {@code kill -9}. */
     void kill() {
         process.destroyForcibly().onExit().join();
         while (committed.poll()) {
-            // there may be more
+            // what was committed before is no sign of life of the next process
         }
     }
 

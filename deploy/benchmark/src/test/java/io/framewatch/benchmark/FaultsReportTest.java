@@ -2,6 +2,7 @@ package io.framewatch.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.benchmark.FaultsReport.Differences;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -31,17 +32,23 @@ class FaultsReportTest {
                         List.of("0/1", "0/1"));
 
         assertThat(report.isEquivalent()).isFalse();
-        assertThat(report)
-                .returns(1L, FaultsReport::classificationsMissing)
-                .returns(1L, FaultsReport::classificationsRepeated)
-                .returns(1L, FaultsReport::deadLettersRepeated)
-                .returns(3L, FaultsReport::alertsDifferent) // once more, not at all, other
-                .returns(0L, FaultsReport::unaccounted);
+        assertThat(report.differences())
+                .returns(1L, Differences::classificationsMissing)
+                .returns(1L, Differences::classificationsRepeated)
+                .returns(1L, Differences::deadLettersRepeated)
+                .returns(
+                        List.of(
+                                "undisturbed only: 1 ENDED",
+                                "killed only: 1 STARTED", // once more
+                                "killed only: 2 STARTED"),
+                        Differences::alertsDifferent)
+                .returns(0L, Differences::unaccounted);
     }
 
     @Test
     void shouldCountWhatIsNotAnswered() {
-        assertThat(report(List.of("a", "b"), ALERTS, LETTERS).unaccounted()).isEqualTo(1);
+        assertThat(report(List.of("a", "b"), ALERTS, LETTERS).differences().unaccounted())
+                .isEqualTo(1);
     }
 
     @Test
