@@ -1,10 +1,11 @@
 package io.framewatch.job;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.Alert.Change;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.Classification;
+import io.framewatch.event.FrameId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -114,38 +115,24 @@ final class AlertFunction extends KeyedProcessFunction<String, Classification, A
     }
 
     private static Alert started(AlertRule rule, AlertProgress progress, Classification result) {
-        return alert(rule, progress, Alert.State.STARTED, null, null, result);
+        Change change = Change.started(progress.from(), result.captureTime());
+        return alert(rule, progress, change, null);
     }
 
     private static Alert ended(AlertRule rule, AlertProgress progress, Classification result) {
         boolean known = rule.score(result).isPresent();
-        return alert(
-                rule,
-                progress,
-                Alert.State.ENDED,
-                result.captureTime(),
-                known ? null : Alert.EndReason.SCORE_UNKNOWN,
-                result);
+        Change change = Change.ended(progress.from(), result.captureTime());
+        return alert(rule, progress, change, known ? null : Alert.EndReason.SCORE_UNKNOWN);
     }
 
     private static Alert alert(
-            AlertRule rule,
-            AlertProgress progress,
-            Alert.State state,
-            Instant to,
-            Alert.EndReason endReason,
-            Classification decidedBy) {
+            AlertRule rule, AlertProgress progress, Change change, Alert.EndReason endReason) {
+        FrameId first = progress.firstFrame();
         return new Alert(
-                rule.id() + "/" + progress.firstFrame(),
-                rule.id(),
-                decidedBy.camera(),
-                rule.label(),
-                state,
-                progress.from(),
-                to,
-                decidedBy.captureTime(),
-                progress.peakScore(),
-                progress.peak(),
+                rule.id() + "/" + first,
+                new Alert.Trigger(rule.id(), first.camera(), rule.target().label()),
+                change,
+                new Alert.Peak(progress.peakScore(), progress.peak()),
                 endReason);
     }
 }

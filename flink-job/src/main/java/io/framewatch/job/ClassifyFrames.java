@@ -1,8 +1,8 @@
 package io.framewatch.job;
 
 import io.framewatch.event.Classification;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.operator.CaptureTimeLimits;
-import io.framewatch.operator.FrameRecord;
 import io.framewatch.operator.InferenceOperatorFactory;
 import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.RecordLimits;
@@ -26,7 +26,7 @@ final class ClassifyFrames {
         this.options = options;
     }
 
-    SingleOutputStreamOperator<Classification> of(DataStream<FrameRecord> frames) {
+    SingleOutputStreamOperator<Classification> of(DataStream<ReceivedRecord> frames) {
         KafkaClients clients = new KafkaClients(options.kafka());
         return frames.transform(
                         "classify",

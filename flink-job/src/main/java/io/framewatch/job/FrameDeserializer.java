@@ -1,7 +1,6 @@
 package io.framewatch.job;
 
-import io.framewatch.event.DeadLetter;
-import io.framewatch.operator.FrameRecord;
+import io.framewatch.event.ReceivedRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,24 +18,25 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * to the source keeps nothing of a record; where it is off, Flink copies every record on the way.
  * Not thread-safe.
  */
-final class FrameDeserializer implements KafkaRecordDeserializationSchema<FrameRecord> {
+final class FrameDeserializer implements KafkaRecordDeserializationSchema<ReceivedRecord> {
 
     private static final long serialVersionUID = 1L;
 
     private transient byte[] latest;
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<FrameRecord> out) {
-        List<DeadLetter.Header> headers = new ArrayList<>();
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ReceivedRecord> out) {
+        List<ReceivedRecord.Header> headers = new ArrayList<>();
         record.headers()
                 .forEach(
-                        header -> headers.add(new DeadLetter.Header(header.key(), header.value())));
+                        header ->
+                                headers.add(
+                                        new ReceivedRecord.Header(header.key(), header.value())));
         ConsumerRecord<byte[], ?> read = record;
         out.collect(
-                new FrameRecord(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
+                new ReceivedRecord(
+                        new ReceivedRecord.Position(
+                                record.topic(), record.partition(), record.offset()),
                         record.timestamp(),
                         record.key(),
                         headers,
@@ -44,8 +44,8 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<FrameR
     }
 
     @Override
-    public TypeInformation<FrameRecord> getProducedType() {
-        return TypeInformation.of(FrameRecord.class);
+    public TypeInformation<ReceivedRecord> getProducedType() {
+        return TypeInformation.of(ReceivedRecord.class);
     }
 
     private byte[] bytes(ByteBuffer value) {

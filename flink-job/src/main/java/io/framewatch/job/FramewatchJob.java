@@ -1,7 +1,7 @@
 package io.framewatch.job;
 
 import io.framewatch.event.Classification;
-import io.framewatch.operator.FrameRecord;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.operator.InferenceOperatorFactory;
 import java.util.function.Function;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -51,7 +51,7 @@ public final class FramewatchJob {
     public static void assemble(
             StreamExecutionEnvironment environment,
             JobOptions options,
-            Function<DataStream<FrameRecord>, SingleOutputStreamOperator<Classification>>
+            Function<DataStream<ReceivedRecord>, SingleOutputStreamOperator<Classification>>
                     classify) {
         environment.configure(settings(options.execution()));
         WriteRecords write = new WriteRecords(options);

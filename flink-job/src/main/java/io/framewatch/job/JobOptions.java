@@ -91,8 +91,8 @@ public record JobOptions(
     /** The model's labels that rules watch which wait for them, or do not. */
     private List<String> labels(boolean waiting) {
         return rules.stream()
-                .filter(rule -> rule.head() == null && rule.waits() == waiting)
-                .map(AlertRule::label)
+                .filter(rule -> rule.target().head() == null && rule.waits() == waiting)
+                .map(rule -> rule.target().label())
                 .distinct()
                 .toList();
     }

@@ -1,6 +1,6 @@
 package io.framewatch.job;
 
-import io.framewatch.operator.FrameRecord;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.Properties;
@@ -36,19 +36,19 @@ final class ReadFrames {
         this.options = options;
     }
 
-    SingleOutputStreamOperator<FrameRecord> from(StreamExecutionEnvironment environment) {
+    SingleOutputStreamOperator<ReceivedRecord> from(StreamExecutionEnvironment environment) {
         return environment.fromSource(source(), watermarks(), "read frames").uid("frames-source");
     }
 
     @SuppressWarnings("deprecation") // the connector still asks for Kafka's old OffsetResetStrategy
-    private KafkaSource<FrameRecord> source() {
+    private KafkaSource<ReceivedRecord> source() {
         Properties client = new Properties();
         client.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
         // The kernel knows better than Kafka's 64 kB, which is less than half a raw frame.
         client.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         client.putAll(options.kafka().clientProperties());
         client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ReceivedValue.class.getName());
-        return KafkaSource.<FrameRecord>builder()
+        return KafkaSource.<ReceivedRecord>builder()
                 .setProperties(client)
                 .setTopics(options.kafka().topic(Topics.FRAMES.name()))
                 .setGroupId(options.execution().group())
@@ -58,7 +58,8 @@ final class ReadFrames {
                 .build();
     }
 
-    static WatermarkStrategy<FrameRecord> watermarks() {
-        return WatermarkStrategy.<FrameRecord>forBoundedOutOfOrderness(DISORDER).withIdleness(IDLE);
+    static WatermarkStrategy<ReceivedRecord> watermarks() {
+        return WatermarkStrategy.<ReceivedRecord>forBoundedOutOfOrderness(DISORDER)
+                .withIdleness(IDLE);
     }
 }

@@ -35,14 +35,15 @@ final class RuleHeads {
             }
         }
         for (AlertRule rule : rules) {
-            if (rule.head() != null) {
+            if (rule.target().head() != null) {
                 check(configuration, heads, rule);
             }
         }
     }
 
     private static void check(Configuration configuration, List<Head> heads, AlertRule rule) {
-        List<Head> named = heads.stream().filter(head -> head.name().equals(rule.head())).toList();
+        List<Head> named =
+                heads.stream().filter(head -> head.name().equals(rule.target().head())).toList();
         List<String> labels =
                 named.stream().flatMap(head -> head.labels().stream()).distinct().toList();
         if (named.isEmpty()) {
@@ -50,9 +51,9 @@ final class RuleHeads {
                     "Rule '{}' watches head '{}', which is not among the heads of the configuration:"
                             + " it waits until one is deployed",
                     rule.id(),
-                    rule.head());
-        } else if (!labels.contains(rule.label())) {
-            report(configuration, rule, NearLabels.quoted(rule.label(), labels));
+                    rule.target().head());
+        } else if (!labels.contains(rule.target().label())) {
+            report(configuration, rule, NearLabels.quoted(rule.target().label(), labels));
         }
     }
 
@@ -61,15 +62,15 @@ final class RuleHeads {
             LOG.warn(
                     "Rule '{}' waits for a head '{}' with its label '{}': there are labels such as {}",
                     rule.id(),
-                    rule.head(),
-                    rule.label(),
+                    rule.target().head(),
+                    rule.target().label(),
                     near);
         } else {
             configuration.problem(
                     configuration.key(rule) + ".label",
-                    rule.label(),
+                    rule.target().label(),
                     "of rule '%s' must be a label of head '%s', such as %s"
-                            .formatted(rule.id(), rule.head(), near));
+                            .formatted(rule.id(), rule.target().head(), near));
         }
     }
 }

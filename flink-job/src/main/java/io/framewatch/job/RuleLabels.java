@@ -25,7 +25,7 @@ final class RuleLabels {
         try {
             List<String> labels = ModelLabels.read(model.uri());
             for (AlertRule rule : rules) {
-                if (rule.head() == null && !labels.contains(rule.label())) {
+                if (rule.target().head() == null && !labels.contains(rule.target().label())) {
                     report(configuration, rule, labels);
                 }
             }
@@ -37,17 +37,17 @@ final class RuleLabels {
     }
 
     private static void report(Configuration configuration, AlertRule rule, List<String> labels) {
-        String near = NearLabels.quoted(rule.label(), labels);
+        String near = NearLabels.quoted(rule.target().label(), labels);
         if (rule.waits()) {
             LOG.warn(
                     "Rule '{}' waits for a model with its label '{}': this one has labels such as {}",
                     rule.id(),
-                    rule.label(),
+                    rule.target().label(),
                     near);
         } else {
             configuration.problem(
                     configuration.key(rule) + ".label",
-                    rule.label(),
+                    rule.target().label(),
                     "of rule '%s' must be a label of the model, such as %s"
                             .formatted(rule.id(), near));
         }

@@ -36,9 +36,10 @@ class AlertFunctionRunsTest {
             new AlertRule(
                     "car-rule",
                     List.of(),
-                    "car",
+                    AlertRule.Target.ofModel("car"),
                     new AlertRule.Enter(0.8f, 3),
-                    new AlertRule.Exit(0.5f));
+                    new AlertRule.Exit(0.5f),
+                    AlertRule.WhenLabelMissing.REFUSE);
 
     private KeyedOneInputStreamOperatorTestHarness<String, Classification, Alert> harness;
 

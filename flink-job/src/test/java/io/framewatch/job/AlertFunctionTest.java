@@ -5,6 +5,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.framewatch.event.Alert;
 import io.framewatch.event.AlertRule;
+import io.framewatch.event.AlertState;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import java.util.List;
@@ -21,23 +22,24 @@ class AlertFunctionTest {
             new AlertRule(
                     "car-rule",
                     List.of(),
-                    "car",
+                    AlertRule.Target.ofModel("car"),
                     new AlertRule.Enter(0.8f, 3),
-                    new AlertRule.Exit(0.5f));
+                    new AlertRule.Exit(0.5f),
+                    AlertRule.WhenLabelMissing.REFUSE);
     private static final AlertRule PERSON =
             new AlertRule(
                     "person-rule",
                     List.of(new CameraId("gate-1")),
-                    "person",
+                    AlertRule.Target.ofModel("person"),
                     new AlertRule.Enter(0.6f, 1),
-                    new AlertRule.Exit(0.6f));
+                    new AlertRule.Exit(0.6f),
+                    AlertRule.WhenLabelMissing.REFUSE);
 
     private static final AlertRule OPEN =
             new AlertRule(
                     "open-rule",
                     List.of(),
-                    "open",
-                    "gate-state",
+                    new AlertRule.Target("open", "gate-state"),
                     new AlertRule.Enter(0.8f, 2),
                     new AlertRule.Exit(0.5f),
                     AlertRule.WhenLabelMissing.REFUSE);
@@ -59,15 +61,14 @@ class AlertFunctionTest {
                 .containsExactly(
                         new Alert(
                                 "car-rule/gate-1/1795579290000/10",
-                                "car-rule",
-                                new CameraId("gate-1"),
-                                "car",
-                                Alert.State.STARTED,
-                                Results.captureTime(Results.RUN, 10),
-                                null,
-                                Results.captureTime(Results.RUN, 12),
-                                0.95f,
-                                Results.location("gate-1", Results.RUN, 11)));
+                                new Alert.Trigger("car-rule", new CameraId("gate-1"), "car"),
+                                new Alert.Change(
+                                        AlertState.STARTED,
+                                        Results.captureTime(Results.RUN, 10),
+                                        null,
+                                        Results.captureTime(Results.RUN, 12)),
+                                new Alert.Peak(
+                                        0.95f, Results.location("gate-1", Results.RUN, 11))));
     }
 
     @Test
@@ -82,15 +83,14 @@ class AlertFunctionTest {
                 .isEqualTo(
                         new Alert(
                                 "car-rule/gate-1/1795579290000/10",
-                                "car-rule",
-                                new CameraId("gate-1"),
-                                "car",
-                                Alert.State.ENDED,
-                                Results.captureTime(Results.RUN, 10),
-                                Results.captureTime(Results.RUN, 14),
-                                Results.captureTime(Results.RUN, 14),
-                                0.97f,
-                                Results.location("gate-1", Results.RUN, 13)));
+                                new Alert.Trigger("car-rule", new CameraId("gate-1"), "car"),
+                                new Alert.Change(
+                                        AlertState.ENDED,
+                                        Results.captureTime(Results.RUN, 10),
+                                        Results.captureTime(Results.RUN, 14),
+                                        Results.captureTime(Results.RUN, 14)),
+                                new Alert.Peak(
+                                        0.97f, Results.location("gate-1", Results.RUN, 13))));
     }
 
     @Test
@@ -114,7 +114,7 @@ class AlertFunctionTest {
         take(Results.car(1, 0.9), Results.car(2, 0.9), Results.car(3, 0.9));
         take(Results.car(4, 0.5), Results.car(5, 0.79), Results.car(6, 0.9), Results.car(7, 0.9));
 
-        assertThat(alerts()).extracting(Alert::state).containsExactly(Alert.State.STARTED);
+        assertThat(alerts()).extracting(Alert::state).containsExactly(AlertState.STARTED);
     }
 
     @Test
@@ -137,7 +137,7 @@ class AlertFunctionTest {
 
         assertThat(alerts())
                 .extracting(Alert::state)
-                .containsExactly(Alert.State.STARTED, Alert.State.ENDED);
+                .containsExactly(AlertState.STARTED, AlertState.ENDED);
     }
 
     @Test
@@ -166,8 +166,8 @@ class AlertFunctionTest {
         assertThat(alerts())
                 .extracting(Alert::id, Alert::state)
                 .containsExactly(
-                        tuple("car-rule/gate-1/1795579290000/1", Alert.State.STARTED),
-                        tuple("car-rule/gate-1/1795579290000/1", Alert.State.ENDED));
+                        tuple("car-rule/gate-1/1795579290000/1", AlertState.STARTED),
+                        tuple("car-rule/gate-1/1795579290000/1", AlertState.ENDED));
     }
 
     @Test
@@ -195,9 +195,9 @@ class AlertFunctionTest {
         take(Results.withHead(1, 0.9), Results.withHead(2, 0.9), Results.withHead(3, 0.1));
 
         assertThat(alerts())
-                .extracting(Alert::label, Alert::state)
+                .extracting(alert -> alert.trigger().label(), Alert::state)
                 .containsExactly(
-                        tuple("open", Alert.State.STARTED), tuple("open", Alert.State.ENDED));
+                        tuple("open", AlertState.STARTED), tuple("open", AlertState.ENDED));
     }
 
     @Test
@@ -213,15 +213,13 @@ class AlertFunctionTest {
                 .isEqualTo(
                         new Alert(
                                 "open-rule/gate-1/1795579290000/1",
-                                "open-rule",
-                                new CameraId("gate-1"),
-                                "open",
-                                Alert.State.ENDED,
-                                Results.captureTime(Results.RUN, 1),
-                                Results.captureTime(Results.RUN, 4),
-                                Results.captureTime(Results.RUN, 4),
-                                0.95f,
-                                Results.location("gate-1", Results.RUN, 2),
+                                new Alert.Trigger("open-rule", new CameraId("gate-1"), "open"),
+                                new Alert.Change(
+                                        AlertState.ENDED,
+                                        Results.captureTime(Results.RUN, 1),
+                                        Results.captureTime(Results.RUN, 4),
+                                        Results.captureTime(Results.RUN, 4)),
+                                new Alert.Peak(0.95f, Results.location("gate-1", Results.RUN, 2)),
                                 Alert.EndReason.SCORE_UNKNOWN));
     }
 
@@ -244,8 +242,7 @@ class AlertFunctionTest {
                 new AlertRule(
                         "van-rule",
                         List.of(),
-                        "van",
-                        null,
+                        AlertRule.Target.ofModel("van"),
                         new AlertRule.Enter(0.8f, 1),
                         new AlertRule.Exit(0.5f),
                         AlertRule.WhenLabelMissing.WAIT);
@@ -257,13 +254,13 @@ class AlertFunctionTest {
         assertThat(alerts())
                 .extracting(Alert::id, Alert::state, Alert::endReason)
                 .containsExactly(
-                        tuple("van-rule/gate-1/1795579290000/1", Alert.State.STARTED, null),
+                        tuple("van-rule/gate-1/1795579290000/1", AlertState.STARTED, null),
                         tuple(
                                 "van-rule/gate-1/1795579290000/1",
-                                Alert.State.ENDED,
+                                AlertState.ENDED,
                                 Alert.EndReason.SCORE_UNKNOWN),
-                        tuple("van-rule/gate-1/1795579290000/3", Alert.State.STARTED, null),
-                        tuple("van-rule/gate-1/1795579290000/3", Alert.State.ENDED, null));
+                        tuple("van-rule/gate-1/1795579290000/3", AlertState.STARTED, null),
+                        tuple("van-rule/gate-1/1795579290000/3", AlertState.ENDED, null));
     }
 
     @Test
@@ -280,7 +277,7 @@ class AlertFunctionTest {
                 .satisfies(
                         started -> {
                             assertThat(started.id()).isEqualTo("car-rule/gate-1/1795579290000/1");
-                            assertThat(started.peakScore()).isEqualTo(0.95f);
+                            assertThat(started.peak().score()).isEqualTo(0.95f);
                         });
         OperatorSubtaskState inTheAlert = harness.snapshot(2, 2);
         harness.close();
@@ -292,7 +289,7 @@ class AlertFunctionTest {
                 .satisfies(
                         ended -> {
                             assertThat(ended.id()).isEqualTo("car-rule/gate-1/1795579290000/1");
-                            assertThat(ended.state()).isEqualTo(Alert.State.ENDED);
+                            assertThat(ended.state()).isEqualTo(AlertState.ENDED);
                         });
     }
 
@@ -317,7 +314,7 @@ class AlertFunctionTest {
         harness.setStateTtlProcessingTime(2 * AlertFunction.TIME_TO_LIVE.toMillis() - 2);
         take(Results.car(5, 0.1));
 
-        assertThat(alerts()).last().extracting(Alert::state).isEqualTo(Alert.State.ENDED);
+        assertThat(alerts()).last().extracting(Alert::state).isEqualTo(AlertState.ENDED);
     }
 
     private void open(AlertRule... rules) throws Exception {

@@ -98,12 +98,12 @@ class DeploymentsITCase {
             assertThat(topics.all("classifications")).hasSize(frames);
             assertThat(results).hasSize(frames);
             assertThat(results.values())
-                    .extracting(Classification::modelVersion)
+                    .extracting(result -> result.classifier().version())
                     .contains("v1", "v2")
                     .isSubsetOf("v0", "v1", "v2");
             assertThat(results.values())
                     .filteredOn(result -> sequenceOf(result) >= last)
-                    .extracting(Classification::modelVersion)
+                    .extracting(result -> result.classifier().version())
                     .containsOnly("v2");
             assertThat(scoresByVersion(results)).hasSizeBetween(2, 3);
             assertThat(topics.all("model-status"))
@@ -116,12 +116,12 @@ class DeploymentsITCase {
     private static Map<String, String> scoresByVersion(Map<String, Classification> results) {
         Map<String, Set<String>> answers = new HashMap<>();
         for (Classification result : results.values()) {
-            answers.computeIfAbsent(result.modelVersion(), version -> new HashSet<>())
+            answers.computeIfAbsent(result.classifier().version(), version -> new HashSet<>())
                     .add(
                             "%s %.4f"
                                     .formatted(
-                                            result.top().get(0).label(),
-                                            result.top().get(0).score()));
+                                            result.scores().top().get(0).label(),
+                                            result.scores().top().get(0).score()));
         }
         Map<String, String> byVersion = new HashMap<>();
         answers.forEach(

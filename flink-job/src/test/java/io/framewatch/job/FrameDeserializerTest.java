@@ -2,8 +2,7 @@ package io.framewatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.event.DeadLetter;
-import io.framewatch.operator.FrameRecord;
+import io.framewatch.event.ReceivedRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,21 +25,19 @@ class FrameDeserializerTest {
         assertThat(deserialize(key, headers, ByteBuffer.wrap(value)))
                 .usingRecursiveComparison()
                 .isEqualTo(
-                        new FrameRecord(
-                                "frames",
-                                2,
-                                4711,
+                        new ReceivedRecord(
+                                new ReceivedRecord.Position("frames", 2, 4711),
                                 1795579290123L,
                                 key,
                                 List.of(
-                                        new DeadLetter.Header("trace", new byte[] {4}),
-                                        new DeadLetter.Header("trace", null)),
+                                        new ReceivedRecord.Header("trace", new byte[] {4}),
+                                        new ReceivedRecord.Header("trace", null)),
                                 value));
     }
 
     @Test
     void shouldTakeARecordOfWhichNothingIsThere() {
-        FrameRecord record = deserialize(null, new RecordHeaders(), null);
+        ReceivedRecord record = deserialize(null, new RecordHeaders(), null);
 
         assertThat(record.key()).isNull();
         assertThat(record.headers()).isEmpty();
@@ -51,7 +48,7 @@ class FrameDeserializerTest {
     void shouldTakeAValueOutOfWhatWasReceived() {
         byte[] received = {9, 2, 3, 9};
 
-        FrameRecord record =
+        ReceivedRecord record =
                 deserialize(null, new RecordHeaders(), ByteBuffer.wrap(received, 1, 2).slice());
 
         assertThat(record.value()).containsExactly(2, 3);
@@ -69,18 +66,18 @@ class FrameDeserializerTest {
         assertThat(longer).containsExactly(5, 6, 7);
     }
 
-    private static FrameRecord deserialize(FrameDeserializer deserializer, byte[] value) {
+    private static ReceivedRecord deserialize(FrameDeserializer deserializer, byte[] value) {
         return deserialize(deserializer, null, new RecordHeaders(), ByteBuffer.wrap(value));
     }
 
-    private static FrameRecord deserialize(byte[] key, RecordHeaders headers, ByteBuffer value) {
+    private static ReceivedRecord deserialize(byte[] key, RecordHeaders headers, ByteBuffer value) {
         return deserialize(new FrameDeserializer(), key, headers, value);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // as the connector: it takes any value for bytes
-    private static FrameRecord deserialize(
+    private static ReceivedRecord deserialize(
             FrameDeserializer deserializer, byte[] key, RecordHeaders headers, ByteBuffer value) {
-        List<FrameRecord> records = new ArrayList<>();
+        List<ReceivedRecord> records = new ArrayList<>();
         ConsumerRecord record =
                 new ConsumerRecord<>(
                         "frames",

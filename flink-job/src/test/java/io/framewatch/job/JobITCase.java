@@ -220,9 +220,10 @@ class JobITCase {
                 new AlertRule(
                         "busy",
                         List.of(),
-                        model.label(),
+                        AlertRule.Target.ofModel(model.label()),
                         new AlertRule.Enter(model.threshold(), 3),
-                        new AlertRule.Exit(model.threshold()));
+                        new AlertRule.Exit(model.threshold()),
+                        AlertRule.WhenLabelMissing.REFUSE);
         TestStreamEnvironment environment = new TestStreamEnvironment(cluster, PARALLELISM);
         FramewatchJob.assemble(
                 environment,
@@ -259,7 +260,7 @@ class JobITCase {
         List<String> alerts = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("alerts")) {
             Alert alert = EventJson.read(record.value(), Alert.class);
-            alerts.add(alert.id() + " " + alert.state() + " " + alert.decidedAt());
+            alerts.add(alert.id() + " " + alert.state() + " " + alert.change().decidedAt());
         }
         return alerts;
     }
@@ -281,7 +282,7 @@ class JobITCase {
                 .hasSize(CAMERAS.size() * frames)
                 .allSatisfy(
                         result ->
-                                assertThat(result.top())
+                                assertThat(result.scores().top())
                                         .extracting(LabelScore::label)
                                         .hasSizeBetween(5, 6)
                                         .contains(model.label()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertState;
 import io.framewatch.event.EventJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ class JobJarITCase {
             }
             assertThat(alerts)
                     .extracting(Alert::state)
-                    .containsExactly(Alert.State.STARTED, Alert.State.ENDED);
+                    .containsExactly(AlertState.STARTED, AlertState.ENDED);
             assertThat(alerts).extracting(Alert::id).containsOnly(alerts.get(0).id());
             assertThat(cluster.flink("cancel", first("JobID (\\p{XDigit}{32})", resumed)))
                     .contains("Cancelled job");

@@ -91,20 +91,21 @@ class JobOptionsTest {
                         new AlertRule(
                                 "car",
                                 List.of(new CameraId("gate-1")),
-                                "car",
+                                AlertRule.Target.ofModel("car"),
                                 new AlertRule.Enter(0.8f, 3),
-                                new AlertRule.Exit(0.5f)),
+                                new AlertRule.Exit(0.5f),
+                                AlertRule.WhenLabelMissing.REFUSE),
                         new AlertRule(
                                 "cab",
                                 List.of(),
-                                "cab",
+                                AlertRule.Target.ofModel("cab"),
                                 new AlertRule.Enter(0.7f, 1),
-                                new AlertRule.Exit(0.7f)),
+                                new AlertRule.Exit(0.7f),
+                                AlertRule.WhenLabelMissing.REFUSE),
                         new AlertRule(
                                 "van",
                                 List.of(),
-                                "van",
-                                null,
+                                AlertRule.Target.ofModel("van"),
                                 new AlertRule.Enter(0.7f, 1),
                                 new AlertRule.Exit(0.7f),
                                 AlertRule.WhenLabelMissing.WAIT));

@@ -2,7 +2,7 @@ package io.framewatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.operator.FrameRecord;
+import io.framewatch.event.ReceivedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class ReadFramesTest {
     private final ManualClock clock = new ManualClock(1);
 
     private final List<String> output = new ArrayList<>();
-    private final WatermarkGenerator<FrameRecord> partition =
+    private final WatermarkGenerator<ReceivedRecord> partition =
             ReadFrames.watermarks().createWatermarkGenerator(new TestingContext(clock));
 
     @Test

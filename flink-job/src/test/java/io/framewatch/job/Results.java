@@ -29,11 +29,11 @@ final class Results {
                 new CameraId(camera),
                 location(camera, run, sequence),
                 captured,
-                "model",
-                "1",
-                List.of(
-                        new LabelScore("car", (float) car),
-                        new LabelScore("person", (float) person)),
+                new Classification.Model("model", "1"),
+                Classification.Scores.of(
+                        List.of(
+                                new LabelScore("car", (float) car),
+                                new LabelScore("person", (float) person))),
                 new Timing(captured, 0, 0, 0, 1, captured));
     }
 
@@ -44,9 +44,8 @@ final class Results {
                 plain.camera(),
                 plain.location(),
                 plain.captureTime(),
-                plain.model(),
-                plain.modelVersion(),
-                List.of(new LabelScore(label, (float) score)),
+                plain.classifier(),
+                Classification.Scores.of(List.of(new LabelScore(label, (float) score))),
                 plain.timing());
     }
 
@@ -57,16 +56,16 @@ final class Results {
                 plain.camera(),
                 plain.location(),
                 plain.captureTime(),
-                plain.model(),
-                plain.modelVersion(),
-                plain.top(),
-                List.of(
-                        new HeadResult(
-                                "gate-state",
-                                "1",
-                                List.of(
-                                        new LabelScore("open", (float) open),
-                                        new LabelScore("closed", (float) (1 - open))))),
+                plain.classifier(),
+                new Classification.Scores(
+                        plain.scores().top(),
+                        List.of(
+                                new HeadResult(
+                                        "gate-state",
+                                        "1",
+                                        List.of(
+                                                new LabelScore("open", (float) open),
+                                                new LabelScore("closed", (float) (1 - open)))))),
                 plain.timing());
     }
 

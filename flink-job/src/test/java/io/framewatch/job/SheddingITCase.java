@@ -179,7 +179,7 @@ class SheddingITCase {
         List<String> starts = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all("alerts")) {
             Alert alert = EventJson.read(record.value(), Alert.class);
-            starts.add(alert.camera() + " " + alert.decidedAt());
+            starts.add(alert.trigger().camera() + " " + alert.change().decidedAt());
         }
         return starts;
     }

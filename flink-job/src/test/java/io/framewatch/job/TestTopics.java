@@ -62,12 +62,13 @@ final class TestTopics implements AutoCloseable {
     static Frame frame(String camera, long sequence, int width, int height, byte[] image) {
         FrameId id = new FrameId(new CameraId(camera), Results.RUN, sequence);
         Instant captured = Results.captureTime(Results.RUN, sequence);
-        return new Frame(id, captured, 0, width, height, FrameEncoding.JPEG, image);
+        return new Frame(
+                id, captured, 0, new Frame.Image(FrameEncoding.JPEG, width, height, image));
     }
 
     static Frame frame(String camera, long sequence, Instant captured, byte[] image) {
         FrameId id = new FrameId(new CameraId(camera), Results.RUN, sequence);
-        return new Frame(id, captured, 0, 224, 224, FrameEncoding.JPEG, image);
+        return new Frame(id, captured, 0, new Frame.Image(FrameEncoding.JPEG, 224, 224, image));
     }
 
     void send(Frame frame) {

@@ -1,6 +1,7 @@
 package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -9,38 +10,97 @@ import java.util.Objects;
  *
  * @param id {@code rule/frame id}, the frame being the first that reached the enter threshold: the
  *     same frames give the same id, and start and end share it
- * @param rule id of the rule
- * @param camera camera id
- * @param label the rule's label
- * @param state whether the alert started or ended
- * @param from capture time of the first frame that reached the enter threshold
- * @param to capture time of the frame that ended it; null while it goes on
- * @param decidedAt capture time of the frame that brought this change: the last of the entering
- *     streak, or the frame that ended it
- * @param peakScore highest score of the label so far, 0..1
- * @param evidence the frame of the peak
+ * @param trigger what raised it
+ * @param change what happened to it
+ * @param peak its highest score so far
  * @param endReason why it ended, if not by its score; null otherwise
  */
 public record Alert(
         String id,
-        String rule,
-        CameraId camera,
-        String label,
-        State state,
-        Instant from,
-        Instant to,
-        Instant decidedAt,
-        float peakScore,
-        FrameLocation evidence,
+        @JsonUnwrapped Trigger trigger,
+        @JsonUnwrapped Change change,
+        @JsonUnwrapped Peak peak,
         EndReason endReason)
         implements Event {
 
-    /** What happened to the alert. */
-    public enum State {
-        @JsonProperty("started")
-        STARTED,
-        @JsonProperty("ended")
-        ENDED
+    public Alert {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(trigger, "trigger");
+        Objects.requireNonNull(change, "change");
+        Objects.requireNonNull(peak, "peak");
+        if (change.state() == AlertState.STARTED && endReason != null) {
+            throw new IllegalArgumentException(
+                    "alert %s is started with end reason %s: only an ended alert has one"
+                            .formatted(id, endReason));
+        }
+    }
+
+    /** A change that a score brought. */
+    public Alert(String id, Trigger trigger, Change change, Peak peak) {
+        this(id, trigger, change, peak, null);
+    }
+
+    /**
+     * What raised an alert.
+     *
+     * @param rule id of the rule
+     * @param camera camera id
+     * @param label the rule's label
+     */
+    public record Trigger(String rule, CameraId camera, String label) {
+
+        public Trigger {
+            Objects.requireNonNull(rule, "rule");
+            Objects.requireNonNull(camera, "camera");
+            Objects.requireNonNull(label, "label");
+        }
+    }
+
+    /**
+     * What happened to an alert.
+     *
+     * @param state whether the alert started or ended
+     * @param from capture time of the first frame that reached the enter threshold
+     * @param to capture time of the frame that ended it; null while it goes on
+     * @param decidedAt capture time of the frame that brought this change: the last of the entering
+     *     streak, or the frame that ended it
+     */
+    public record Change(AlertState state, Instant from, Instant to, Instant decidedAt) {
+
+        public Change {
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(decidedAt, "decidedAt");
+            if ((state == AlertState.ENDED) != (to != null)) {
+                throw new IllegalArgumentException(
+                        "alert is %s with end %s: only an ended alert has an end"
+                                .formatted(state, to));
+            }
+        }
+
+        /** The start, decided by the last frame of the entering streak. */
+        public static Change started(Instant from, Instant decidedAt) {
+            return new Change(AlertState.STARTED, from, null, decidedAt);
+        }
+
+        /** The end, decided by a frame of that time. */
+        public static Change ended(Instant from, Instant to) {
+            return new Change(AlertState.ENDED, from, to, to);
+        }
+    }
+
+    /**
+     * The highest score of an alert's label so far.
+     *
+     * @param score the score, 0..1
+     * @param frame the frame that has it
+     */
+    public record Peak(
+            @JsonProperty("peakScore") float score, @JsonProperty("evidence") FrameLocation frame) {
+
+        public Peak {
+            Objects.requireNonNull(frame, "evidence");
+        }
     }
 
     /** Why an alert ended other than by a score below that of its rule. */
@@ -50,54 +110,15 @@ public record Alert(
         SCORE_UNKNOWN
     }
 
-    public Alert {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(rule, "rule");
-        Objects.requireNonNull(camera, "camera");
-        Objects.requireNonNull(label, "label");
-        Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(from, "from");
-        Objects.requireNonNull(decidedAt, "decidedAt");
-        Objects.requireNonNull(evidence, "evidence");
-        if ((state == State.ENDED) != (to != null)) {
-            throw new IllegalArgumentException(
-                    "alert "
-                            + id
-                            + " is "
-                            + state
-                            + " with end "
-                            + to
-                            + ": only an ended alert has an end");
-        }
-        if (state == State.STARTED && endReason != null) {
-            throw new IllegalArgumentException(
-                    "alert "
-                            + id
-                            + " is started with end reason "
-                            + endReason
-                            + ": only an ended alert has one");
-        }
-    }
-
-    /** A change that a score brought. */
-    public Alert(
-            String id,
-            String rule,
-            CameraId camera,
-            String label,
-            State state,
-            Instant from,
-            Instant to,
-            Instant decidedAt,
-            float peakScore,
-            FrameLocation evidence) {
-        this(id, rule, camera, label, state, from, to, decidedAt, peakScore, evidence, null);
+    /** Whether this is the start or the end. */
+    public AlertState state() {
+        return change.state();
     }
 
     /** Named by the alert's id and its state; the time is that of the deciding frame. */
     @Override
     public EventAttributes attributes() {
-        String change = id + "/" + EventAttributes.lower(state);
-        return EventAttributes.ofCamera(camera, change, id, decidedAt);
+        String name = id + "/" + EventAttributes.lower(state());
+        return EventAttributes.ofCamera(trigger.camera(), name, id, change.decidedAt());
     }
 }

@@ -1,6 +1,7 @@
 package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -12,8 +13,7 @@ import java.util.Optional;
  *
  * @param id names the rule in alerts
  * @param cameras ids of the cameras it watches; empty for all
- * @param label the label that it looks for
- * @param head name of the head whose label it is; null if it is the model's
+ * @param target what it looks for
  * @param enter when the alert starts
  * @param exit when it ends; its score is not above that of {@code enter}, and the gap between the
  *     two keeps a score that wavers from ending and starting alerts (hysteresis)
@@ -23,12 +23,29 @@ import java.util.Optional;
 public record AlertRule(
         String id,
         List<CameraId> cameras,
-        String label,
-        String head,
+        @JsonUnwrapped Target target,
         Enter enter,
         Exit exit,
         WhenLabelMissing whenLabelMissing)
         implements Event, Serializable {
+
+    /**
+     * A label of the model or of a head.
+     *
+     * @param label the label
+     * @param head name of the head whose label it is; null if it is the model's
+     */
+    public record Target(String label, String head) implements Serializable {
+
+        public Target {
+            Objects.requireNonNull(label, "label");
+        }
+
+        /** A label of the model. */
+        public static Target ofModel(String label) {
+            return new Target(label, null);
+        }
+    }
 
     /**
      * The alert starts with the last of {@code frames} classified frames in a row, of one run,
@@ -73,7 +90,7 @@ public record AlertRule(
     public AlertRule {
         Objects.requireNonNull(id, "id");
         cameras = List.copyOf(cameras);
-        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(target, "target");
         Objects.requireNonNull(whenLabelMissing, "whenLabelMissing");
         if (exit.score() > enter.score()) {
             throw new IllegalArgumentException(
@@ -84,11 +101,6 @@ public record AlertRule(
         }
     }
 
-    /** A rule on a label that every model must have. */
-    public AlertRule(String id, List<CameraId> cameras, String label, Enter enter, Exit exit) {
-        this(id, cameras, label, null, enter, exit, WhenLabelMissing.REFUSE);
-    }
-
     /**
      * The score that decides.
      *
@@ -96,7 +108,9 @@ public record AlertRule(
      *     label, or the head has not looked at this frame
      */
     public Optional<Float> score(Classification frame) {
-        return head == null ? frame.score(label) : frame.score(head, label);
+        return target.head() == null
+                ? frame.scores().of(target.label())
+                : frame.scores().of(target.head(), target.label());
     }
 
     /** Whether a model without the label may serve. */

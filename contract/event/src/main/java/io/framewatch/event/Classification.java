@@ -2,6 +2,7 @@ package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -13,20 +14,16 @@ import java.util.Optional;
  * @param camera camera id
  * @param location the frame and where its record lies
  * @param captureTime capture time of the frame, precise to the microsecond
- * @param model name of the model
- * @param modelVersion version of the model
- * @param top the best labels and those that an alert rule names, best first
- * @param heads what the heads of the camera say, left out of the JSON if there are none
+ * @param classifier the model that classified it
+ * @param scores what it says, and the heads of the camera
  * @param timing when the frame passed the stages
  */
 public record Classification(
         CameraId camera,
         @JsonProperty("evidence") FrameLocation location,
         Instant captureTime,
-        String model,
-        String modelVersion,
-        List<LabelScore> top,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HeadResult> heads,
+        @JsonUnwrapped Model classifier,
+        @JsonUnwrapped Scores scores,
         Timing timing)
         implements Event {
 
@@ -34,58 +31,81 @@ public record Classification(
         Objects.requireNonNull(camera, "camera");
         Objects.requireNonNull(location, "location");
         Objects.requireNonNull(captureTime, "captureTime");
-        Objects.requireNonNull(model, "model");
-        Objects.requireNonNull(modelVersion, "modelVersion");
+        Objects.requireNonNull(classifier, "classifier");
+        Objects.requireNonNull(scores, "scores");
         Objects.requireNonNull(timing, "timing");
-        top = List.copyOf(top);
-        heads = heads == null ? List.of() : List.copyOf(heads);
     }
 
-    /** A result of a camera without heads. */
-    public Classification(
-            CameraId camera,
-            FrameLocation location,
-            Instant captureTime,
-            String model,
-            String modelVersion,
+    /**
+     * A version of a model.
+     *
+     * @param name name of the model
+     * @param version version of the model
+     */
+    public record Model(
+            @JsonProperty("model") String name, @JsonProperty("modelVersion") String version) {
+
+        public Model {
+            Objects.requireNonNull(name, "model");
+            Objects.requireNonNull(version, "modelVersion");
+        }
+    }
+
+    /**
+     * Labels and their scores.
+     *
+     * @param top the best labels of the model and those that an alert rule names, best first
+     * @param heads what the heads of the camera say, left out of the JSON if there are none
+     */
+    public record Scores(
             List<LabelScore> top,
-            Timing timing) {
-        this(camera, location, captureTime, model, modelVersion, top, List.of(), timing);
-    }
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HeadResult> heads) {
 
-    /**
-     * The score that a head gives a label.
-     *
-     * @return empty if no head of that name has looked at the frame, or it does not have the label
-     */
-    public Optional<Float> score(String head, String label) {
-        return heads.stream()
-                .filter(result -> result.name().equals(head))
-                .findFirst()
-                .flatMap(result -> score(result.scores(), label));
-    }
+        public Scores {
+            top = List.copyOf(top);
+            heads = heads == null ? List.of() : List.copyOf(heads);
+        }
 
-    /**
-     * The score that the model gives a label.
-     *
-     * @return empty if the label is not among {@link #top()}
-     */
-    public Optional<Float> score(String label) {
-        return score(top, label);
-    }
+        /** Scores for a camera without heads. */
+        public static Scores of(List<LabelScore> top) {
+            return new Scores(top, List.of());
+        }
 
-    private static Optional<Float> score(List<LabelScore> scores, String label) {
-        return scores.stream()
-                .filter(score -> score.label().equals(label))
-                .map(LabelScore::score)
-                .findFirst();
+        /**
+         * The score that a head gives a label.
+         *
+         * @return empty if no head of that name has looked at the frame, or it does not have the
+         *     label
+         */
+        public Optional<Float> of(String head, String label) {
+            return heads.stream()
+                    .filter(result -> result.name().equals(head))
+                    .findFirst()
+                    .flatMap(result -> find(result.scores(), label));
+        }
+
+        /**
+         * The score that the model gives a label.
+         *
+         * @return empty if the label is not among {@link #top()}
+         */
+        public Optional<Float> of(String label) {
+            return find(top, label);
+        }
+
+        private static Optional<Float> find(List<LabelScore> scores, String label) {
+            return scores.stream()
+                    .filter(score -> score.label().equals(label))
+                    .map(LabelScore::score)
+                    .findFirst();
+        }
     }
 
     /** Named by the frame and the model. */
     @Override
     public EventAttributes attributes() {
         String frame = location.frame().toString();
-        String id = String.join("/", frame, model, modelVersion);
+        String id = String.join("/", frame, classifier.name(), classifier.version());
         return EventAttributes.ofCamera(camera, id, frame, captureTime);
     }
 }

@@ -1,36 +1,17 @@
 package io.framewatch.event;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
  * A record of the frames topic that could not be classified: the original, unchanged, and why.
  *
- * <p>The arrays are not copied: whoever builds a dead letter gives them away.
- *
- * @param topic topic of the original record
- * @param partition partition of the original record
- * @param offset offset of the original record
- * @param timestamp timestamp of the original record, milliseconds since the epoch
- * @param key key of the original record; may be null
- * @param headers headers of the original record, in order
- * @param value value of the original record; may be null
- * @param stage where the record failed
+ * @param original the record
+ * @param stage where it failed
  * @param reason names the thing, the value and the rule; made one line of at most 1,000 characters
  * @param exception class name of the exception behind it
  */
-public record DeadLetter(
-        String topic,
-        int partition,
-        long offset,
-        long timestamp,
-        byte[] key,
-        List<Header> headers,
-        byte[] value,
-        Stage stage,
-        String reason,
-        String exception) {
+public record DeadLetter(ReceivedRecord original, Stage stage, String reason, String exception) {
 
     private static final int MAX_REASON = 1_000;
 
@@ -45,25 +26,16 @@ public record DeadLetter(
         IMAGE
     }
 
-    /**
-     * One header of the original record.
-     *
-     * @param name name of the header; may occur more than once
-     * @param value its bytes; may be null
-     */
-    public record Header(String name, byte[] value) {
-
-        public Header {
-            Objects.requireNonNull(name, "name");
-        }
-    }
-
     public DeadLetter {
-        Objects.requireNonNull(topic, "topic");
-        headers = List.copyOf(headers);
+        Objects.requireNonNull(original, "original");
         Objects.requireNonNull(stage, "stage");
         reason = oneLine(Objects.requireNonNull(reason, "reason"));
         Objects.requireNonNull(exception, "exception");
+    }
+
+    /** A record that was refused for a reason. */
+    public static DeadLetter of(ReceivedRecord original, Stage stage, Exception reason) {
+        return new DeadLetter(original, stage, reason.getMessage(), reason.getClass().getName());
     }
 
     /** What was refused may be quoted in the reason, and may be anything. */

@@ -8,19 +8,19 @@ class ClassificationTest {
 
     @Test
     void shouldFindTheScoreOfALabel() {
-        assertThat(Samples.CLASSIFICATION.score("bus")).contains(0.1f);
+        assertThat(Samples.CLASSIFICATION.scores().of("bus")).contains(0.1f);
     }
 
     @Test
     void shouldFindTheScoreOfAHead() {
-        assertThat(Samples.WITH_HEAD.score("gate-state", "closed")).contains(0.25f);
-        assertThat(Samples.WITH_HEAD.score("gate-state", "ajar")).isEmpty();
-        assertThat(Samples.WITH_HEAD.score("other", "closed")).isEmpty();
-        assertThat(Samples.CLASSIFICATION.score("gate-state", "closed")).isEmpty();
+        assertThat(Samples.WITH_HEAD.scores().of("gate-state", "closed")).contains(0.25f);
+        assertThat(Samples.WITH_HEAD.scores().of("gate-state", "ajar")).isEmpty();
+        assertThat(Samples.WITH_HEAD.scores().of("other", "closed")).isEmpty();
+        assertThat(Samples.CLASSIFICATION.scores().of("gate-state", "closed")).isEmpty();
     }
 
     @Test
     void shouldNotInventAScore() {
-        assertThat(Samples.CLASSIFICATION.score("cat")).isEmpty();
+        assertThat(Samples.CLASSIFICATION.scores().of("cat")).isEmpty();
     }
 }

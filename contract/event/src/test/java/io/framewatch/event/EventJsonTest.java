@@ -21,12 +21,14 @@ class EventJsonTest {
         assertThat(text(EventJson.toBytes(Samples.WITH_HEAD))).isEqualTo(Samples.WITH_HEAD_JSON);
         assertThat(
                         EventJson.read(Samples.WITH_HEAD_JSON.getBytes(UTF_8), Classification.class)
+                                .scores()
                                 .heads())
-                .isEqualTo(Samples.WITH_HEAD.heads());
+                .isEqualTo(Samples.WITH_HEAD.scores().heads());
         assertThat(
                         EventJson.read(
                                         Samples.CLASSIFICATION_JSON.getBytes(UTF_8),
                                         Classification.class)
+                                .scores()
                                 .heads())
                 .isEmpty();
     }

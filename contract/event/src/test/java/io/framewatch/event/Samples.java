@@ -22,9 +22,9 @@ public final class Samples {
                     GATE,
                     LOCATION,
                     Instant.parse("2026-11-25T04:01:30.123456Z"),
-                    "mobile-former-26m",
-                    "untrained-1",
-                    List.of(new LabelScore("car", 0.8125f), new LabelScore("bus", 0.1f)),
+                    new Classification.Model("mobile-former-26m", "untrained-1"),
+                    Classification.Scores.of(
+                            List.of(new LabelScore("car", 0.8125f), new LabelScore("bus", 0.1f))),
                     new Timing(
                             Instant.parse("2026-11-25T04:01:30.200Z"),
                             2_100,
@@ -50,16 +50,16 @@ public final class Samples {
                     CLASSIFICATION.camera(),
                     LOCATION,
                     CLASSIFICATION.captureTime(),
-                    CLASSIFICATION.model(),
-                    CLASSIFICATION.modelVersion(),
-                    CLASSIFICATION.top(),
-                    List.of(
-                            new HeadResult(
-                                    "gate-state",
-                                    "1f6a02c4",
-                                    List.of(
-                                            new LabelScore("open", 0.75f),
-                                            new LabelScore("closed", 0.25f)))),
+                    CLASSIFICATION.classifier(),
+                    new Classification.Scores(
+                            CLASSIFICATION.scores().top(),
+                            List.of(
+                                    new HeadResult(
+                                            "gate-state",
+                                            "1f6a02c4",
+                                            List.of(
+                                                    new LabelScore("open", 0.75f),
+                                                    new LabelScore("closed", 0.25f))))),
                     CLASSIFICATION.timing());
 
     public static final String WITH_HEAD_JSON =
@@ -79,7 +79,7 @@ public final class Samples {
                     + "\"captureTime\":\"2026-11-25T04:01:30.123456Z\",\"ageMillis\":2100}";
 
     public static final Alert STARTED =
-            alert(Alert.State.STARTED, null, "2026-11-25T04:01:30.523456Z");
+            alert(AlertState.STARTED, null, "2026-11-25T04:01:30.523456Z");
 
     public static final String STARTED_JSON =
             "{\"id\":\"car/gate-1/1764043290123/55\",\"rule\":\"car\",\"camera\":\"gate-1\","
@@ -90,20 +90,14 @@ public final class Samples {
                     + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711}}";
 
     public static final Alert ENDED =
-            alert(Alert.State.ENDED, Instant.parse("2026-11-25T04:01:35Z"), "2026-11-25T04:01:35Z");
+            alert(AlertState.ENDED, Instant.parse("2026-11-25T04:01:35Z"), "2026-11-25T04:01:35Z");
 
     public static final Alert ENDED_UNKNOWN =
             new Alert(
                     ENDED.id(),
-                    ENDED.rule(),
-                    ENDED.camera(),
-                    ENDED.label(),
-                    ENDED.state(),
-                    ENDED.from(),
-                    ENDED.to(),
-                    ENDED.decidedAt(),
-                    ENDED.peakScore(),
-                    ENDED.evidence(),
+                    ENDED.trigger(),
+                    ENDED.change(),
+                    ENDED.peak(),
                     Alert.EndReason.SCORE_UNKNOWN);
 
     private static final Instant ANNOUNCED = Instant.parse("2026-11-27T09:00:00.000001Z");
@@ -176,14 +170,9 @@ public final class Samples {
 
     public static final ModelAgreement AGREEMENT =
             new ModelAgreement(
-                    "gate",
-                    "3",
-                    "gate",
-                    "2",
+                    new ModelAgreement.Models("gate", "3", "gate", "2"),
                     GATE,
-                    40,
-                    38,
-                    0.015625,
+                    new ModelAgreement.Comparison(40, 38, 0.015625),
                     Instant.parse("2026-11-27T09:00:01Z"),
                     Instant.parse("2026-11-27T09:00:11Z"));
 
@@ -198,8 +187,7 @@ public final class Samples {
             new AlertRule(
                     "cars",
                     List.of(GATE),
-                    "car",
-                    null,
+                    AlertRule.Target.ofModel("car"),
                     new AlertRule.Enter(0.5f, 3),
                     new AlertRule.Exit(0.25f),
                     AlertRule.WhenLabelMissing.WAIT);
@@ -226,17 +214,15 @@ public final class Samples {
 
     private Samples() {}
 
-    private static Alert alert(Alert.State state, Instant to, String decidedAt) {
+    private static Alert alert(AlertState state, Instant to, String decidedAt) {
         return new Alert(
                 "car/gate-1/1764043290123/55",
-                "car",
-                GATE,
-                "car",
-                state,
-                Instant.parse("2026-11-25T04:01:30.123456Z"),
-                to,
-                Instant.parse(decidedAt),
-                0.9f,
-                LOCATION);
+                new Alert.Trigger("car", GATE, "car"),
+                new Alert.Change(
+                        state,
+                        Instant.parse("2026-11-25T04:01:30.123456Z"),
+                        to,
+                        Instant.parse(decidedAt)),
+                new Alert.Peak(0.9f, LOCATION));
     }
 }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Decimal;
+import io.framewatch.event.ReceivedRecord;
+import io.framewatch.event.ReceivedRecord.Header;
+import io.framewatch.event.ReceivedRecord.Position;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -19,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -54,23 +56,24 @@ record DeadLetterCodec() implements RecordCodec<DeadLetter> {
     @Override
     public DeadLetter fromRecord(ConsumerRecord<byte[], byte[]> record)
             throws MalformedRecordException {
-        List<DeadLetter.Header> original = new ArrayList<>();
+        List<Header> original = new ArrayList<>();
         Map<String, String> added = new HashMap<>();
-        for (Header header : record.headers()) {
+        for (org.apache.kafka.common.header.Header header : record.headers()) {
             if (header.key().startsWith(DeadLetterHeaders.PREFIX) && header.value() != null) {
                 added.put(header.key(), new String(header.value(), UTF_8));
             } else {
-                original.add(new DeadLetter.Header(header.key(), header.value()));
+                original.add(new Header(header.key(), header.value()));
             }
         }
+        Position position =
+                new Position(
+                        text(added, DeadLetterHeaders.TOPIC),
+                        Math.toIntExact(
+                                number(added, DeadLetterHeaders.PARTITION, 0, Integer.MAX_VALUE)),
+                        number(added, DeadLetterHeaders.OFFSET, 0, Long.MAX_VALUE));
+        long timestamp = number(added, DeadLetterHeaders.TIMESTAMP, -1, Long.MAX_VALUE);
         return new DeadLetter(
-                text(added, DeadLetterHeaders.TOPIC),
-                Math.toIntExact(number(added, DeadLetterHeaders.PARTITION, 0, Integer.MAX_VALUE)),
-                number(added, DeadLetterHeaders.OFFSET, 0, Long.MAX_VALUE),
-                number(added, DeadLetterHeaders.TIMESTAMP, -1, Long.MAX_VALUE),
-                record.key(),
-                original,
-                record.value(),
+                new ReceivedRecord(position, timestamp, record.key(), original, record.value()),
                 stage(added),
                 text(added, DeadLetterHeaders.REASON),
                 text(added, DeadLetterHeaders.EXCEPTION));
@@ -120,9 +123,11 @@ record DeadLetterCodec() implements RecordCodec<DeadLetter> {
                         null,
                         timestamp(letter, limits, now),
                         key(letter, limits, leftOut),
-                        leftOut.contains(Part.VALUE) ? null : letter.value());
+                        leftOut.contains(Part.VALUE) ? null : letter.original().value());
         if (!leftOut.contains(Part.HEADERS)) {
-            letter.headers().forEach(header -> record.headers().add(header.name(), header.value()));
+            letter.original()
+                    .headers()
+                    .forEach(header -> record.headers().add(header.name(), header.value()));
         }
         addReason(record.headers(), letter);
         if (!leftOut.isEmpty()) {
@@ -133,18 +138,19 @@ record DeadLetterCodec() implements RecordCodec<DeadLetter> {
 
     /** Compaction keeps a record for each key, and each dead letter is to be kept. */
     private static byte[] key(DeadLetter letter, RecordLimits limits, Set<Part> leftOut) {
-        byte[] key = leftOut.contains(Part.KEY) ? null : letter.key();
+        byte[] key = leftOut.contains(Part.KEY) ? null : letter.original().key();
         return key == null && limits.keyNeeded() ? place(letter).getBytes(UTF_8) : key;
     }
 
     private static void addReason(Headers headers, DeadLetter letter) {
+        Position position = letter.original().position();
         add(headers, DeadLetterHeaders.STAGE, lower(letter.stage()));
         add(headers, DeadLetterHeaders.REASON, letter.reason());
         add(headers, DeadLetterHeaders.EXCEPTION, letter.exception());
-        add(headers, DeadLetterHeaders.TOPIC, letter.topic());
-        add(headers, DeadLetterHeaders.PARTITION, Integer.toString(letter.partition()));
-        add(headers, DeadLetterHeaders.OFFSET, Long.toString(letter.offset()));
-        add(headers, DeadLetterHeaders.TIMESTAMP, Long.toString(letter.timestamp()));
+        add(headers, DeadLetterHeaders.TOPIC, position.topic());
+        add(headers, DeadLetterHeaders.PARTITION, Integer.toString(position.partition()));
+        add(headers, DeadLetterHeaders.OFFSET, Long.toString(position.offset()));
+        add(headers, DeadLetterHeaders.TIMESTAMP, Long.toString(letter.original().timestamp()));
     }
 
     private static void addLeftOut(Headers headers, DeadLetter letter, Set<Part> leftOut) {
@@ -152,9 +158,12 @@ record DeadLetterCodec() implements RecordCodec<DeadLetter> {
                 headers,
                 DeadLetterHeaders.LEFT_OUT,
                 leftOut.stream().map(DeadLetterCodec::lower).collect(Collectors.joining(",")));
-        if (letter.value() != null) {
-            add(headers, DeadLetterHeaders.VALUE_SIZE, Integer.toString(letter.value().length));
-            add(headers, DeadLetterHeaders.VALUE_SHA256, sha256(letter.value()));
+        if (letter.original().value() != null) {
+            add(
+                    headers,
+                    DeadLetterHeaders.VALUE_SIZE,
+                    Integer.toString(letter.original().value().length));
+            add(headers, DeadLetterHeaders.VALUE_SHA256, sha256(letter.original().value()));
         }
     }
 
@@ -164,9 +173,10 @@ record DeadLetterCodec() implements RecordCodec<DeadLetter> {
 
     /** Null, which is now, where the topic does not take the original's, or it has none (-1). */
     private static Long timestamp(DeadLetter letter, RecordLimits limits, Instant now) {
-        return letter.timestamp() >= 0
-                        && limits.allowsTime(Instant.ofEpochMilli(letter.timestamp()), now)
-                ? letter.timestamp()
+        return letter.original().timestamp() >= 0
+                        && limits.allowsTime(
+                                Instant.ofEpochMilli(letter.original().timestamp()), now)
+                ? letter.original().timestamp()
                 : null;
     }
 
@@ -175,7 +185,7 @@ record DeadLetterCodec() implements RecordCodec<DeadLetter> {
     }
 
     private static String place(DeadLetter letter) {
-        return letter.topic() + "/" + letter.partition() + "/" + letter.offset();
+        return letter.original().position().toString();
     }
 
     private static String sha256(byte[] value) {

@@ -7,6 +7,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
+import io.framewatch.event.ReceivedRecord;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * The wire form of a frame: a CloudEvent (1.0) in Kafka's binary mode.
@@ -67,8 +69,20 @@ public final class FrameRecords {
         }
     }
 
+    /**
+     * Reads a frame from a record that was received, see {@link #fromRecord(Headers, byte[])}.
+     *
+     * @throws MalformedRecordException if a header is missing or invalid, or there is no value
+     */
+    public static Frame fromRecord(ReceivedRecord record) throws MalformedRecordException {
+        RecordHeaders headers = new RecordHeaders();
+        record.headers().forEach(header -> headers.add(header.name(), header.value()));
+        return fromRecord(headers, record.value());
+    }
+
     private static CloudEvent toEvent(Frame frame) {
         FrameId id = frame.id();
+        Frame.Image image = frame.image();
         Instant time = frame.captureTime().truncatedTo(ChronoUnit.MICROS);
         return CloudEventBuilder.v1()
                 .withId(id.toString())
@@ -79,10 +93,10 @@ public final class FrameRecords {
                 .withExtension("sequence", Long.toString(id.sequence()))
                 .withExtension("capturetime", Long.toString(toMicros(time)))
                 .withExtension("pts", Long.toString(frame.ptsMicros()))
-                .withExtension("width", Integer.toString(frame.width()))
-                .withExtension("height", Integer.toString(frame.height()))
-                .withDataContentType(frame.encoding().contentType())
-                .withData(BytesCloudEventData.wrap(frame.image()))
+                .withExtension("width", Integer.toString(image.width()))
+                .withExtension("height", Integer.toString(image.height()))
+                .withDataContentType(image.encoding().contentType())
+                .withData(BytesCloudEventData.wrap(image.bytes()))
                 .build();
     }
 
@@ -98,10 +112,11 @@ public final class FrameRecords {
                 id,
                 ofMicros(headers.number(FrameHeaders.CAPTURE_TIME, 0, MAX_CAPTURE_MICROS)),
                 headers.number(FrameHeaders.PTS, Long.MIN_VALUE, Long.MAX_VALUE),
-                (int) headers.number(FrameHeaders.WIDTH, 1, MAX_SIZE),
-                (int) headers.number(FrameHeaders.HEIGHT, 1, MAX_SIZE),
-                FrameEncoding.ofContentType(headers.text(FrameHeaders.CONTENT_TYPE)),
-                image);
+                new Frame.Image(
+                        FrameEncoding.ofContentType(headers.text(FrameHeaders.CONTENT_TYPE)),
+                        (int) headers.number(FrameHeaders.WIDTH, 1, MAX_SIZE),
+                        (int) headers.number(FrameHeaders.HEIGHT, 1, MAX_SIZE),
+                        image));
     }
 
     /**

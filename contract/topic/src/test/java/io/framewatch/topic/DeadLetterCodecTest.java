@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.ReceivedRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +29,9 @@ class DeadLetterCodecTest {
                         1795579290123L,
                         key,
                         List.of(
-                                new DeadLetter.Header("ce_width", "640".getBytes(UTF_8)),
-                                new DeadLetter.Header("trace", null),
-                                new DeadLetter.Header("trace", "b".getBytes(UTF_8))),
+                                new ReceivedRecord.Header("ce_width", "640".getBytes(UTF_8)),
+                                new ReceivedRecord.Header("trace", null),
+                                new ReceivedRecord.Header("trace", "b".getBytes(UTF_8))),
                         value);
 
         assertThat(record.topic()).isEqualTo("dead-letters");
@@ -80,7 +81,7 @@ class DeadLetterCodecTest {
                                 + "7ca5bd879f393d9dd05b14f38add9c0fc6b67928f7f2d261b2e47a32ee8219e3");
         assertThat(serialize(largeValue, limits))
                 .returns(null, ProducerRecord::value)
-                .returns(largeValue.key(), ProducerRecord::key);
+                .returns(largeValue.original().key(), ProducerRecord::key);
         assertThat(RecordText.of(serialize(largeHeaders, limits).headers()))
                 .startsWith("dl_stage: image")
                 .contains("dl_left_out: value,headers", "dl_topic: framewatch.frames");
@@ -164,8 +165,8 @@ class DeadLetterCodecTest {
                 Optional.empty());
     }
 
-    private static DeadLetter.Header header(int size) {
-        return new DeadLetter.Header("trace", new byte[size]);
+    private static ReceivedRecord.Header header(int size) {
+        return new ReceivedRecord.Header("trace", new byte[size]);
     }
 
     private static RecordLimits limits(int maxBytes) {
@@ -173,7 +174,7 @@ class DeadLetterCodecTest {
     }
 
     private static ProducerRecord<byte[], byte[]> serialize(
-            long timestamp, byte[] key, List<DeadLetter.Header> headers, byte[] value) {
+            long timestamp, byte[] key, List<ReceivedRecord.Header> headers, byte[] value) {
         return serialize(letter(timestamp, key, headers, value), RecordLimits.NONE);
     }
 
@@ -183,15 +184,14 @@ class DeadLetterCodecTest {
     }
 
     private static DeadLetter letter(
-            long timestamp, byte[] key, List<DeadLetter.Header> headers, byte[] value) {
+            long timestamp, byte[] key, List<ReceivedRecord.Header> headers, byte[] value) {
         return new DeadLetter(
-                "framewatch.frames",
-                2,
-                4711,
-                timestamp,
-                key,
-                headers,
-                value,
+                new ReceivedRecord(
+                        new ReceivedRecord.Position("framewatch.frames", 2, 4711),
+                        timestamp,
+                        key,
+                        headers,
+                        value),
                 DeadLetter.Stage.IMAGE,
                 "image of 640x480 must be 224x224",
                 "java.lang.IllegalArgumentException");

@@ -27,10 +27,11 @@ class FrameRecordsTest {
                     new FrameId(new CameraId("gate-1"), 1764043290123L, 57),
                     Instant.parse("2026-11-25T04:01:30.123456Z"),
                     4_560_000,
-                    224,
-                    224,
-                    FrameEncoding.JPEG,
-                    new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, (byte) 0xff, (byte) 0xd9});
+                    new Frame.Image(
+                            FrameEncoding.JPEG,
+                            224,
+                            224,
+                            new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, (byte) 0xff, (byte) 0xd9}));
 
     @Test
     void shouldWriteTheExactWireForm() {
@@ -40,7 +41,7 @@ class FrameRecordsTest {
         assertThat(record.partition()).isNull();
         assertThat(record.key()).isEqualTo("gate-1");
         assertThat(record.timestamp()).isEqualTo(1795579290123L);
-        assertThat(record.value()).isEqualTo(FRAME.image());
+        assertThat(record.value()).isEqualTo(FRAME.image().bytes());
         assertThat(text(record.headers()))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.ofEntries(

@@ -100,17 +100,16 @@ final class CommittedRecords implements AutoCloseable {
     }
 
     private static RecordHandler<DeadLetter> deadLetters(Committed committed) {
-        return to(
-                letter -> committed.deadLetters().add(letter.partition() + "/" + letter.offset()));
+        return to(letter -> committed.deadLetters().add(letter.original().position().toString()));
     }
 
     private static String text(Classification result) {
         return String.join(
                 " ",
                 result.location().frame().toString(),
-                result.model(),
-                result.modelVersion(),
-                result.top().get(0).label());
+                result.classifier().name(),
+                result.classifier().version(),
+                result.scores().top().get(0).label());
     }
 
     private static String text(Alert alert) {
@@ -118,11 +117,11 @@ final class CommittedRecords implements AutoCloseable {
                 " ",
                 alert.id(),
                 alert.state().toString(),
-                alert.camera().value(),
-                alert.label(),
-                alert.from().toString(),
-                String.valueOf(alert.to()),
-                alert.decidedAt().toString());
+                alert.trigger().camera().value(),
+                alert.trigger().label(),
+                alert.change().from().toString(),
+                String.valueOf(alert.change().to()),
+                alert.change().decidedAt().toString());
     }
 
     private static <T> RecordHandler<T> to(Consumer<T> action) {

@@ -95,9 +95,6 @@ final class FramesTopic {
                 new FrameId(new CameraId(copy + "-" + id.camera()), id.run(), id.sequence()),
                 frame.captureTime(),
                 frame.ptsMicros(),
-                frame.width(),
-                frame.height(),
-                frame.encoding(),
                 frame.image());
     }
 }

@@ -145,14 +145,7 @@ final class LatencyBench {
     }
 
     private static Frame identified(FrameId id, Frame frame) {
-        return new Frame(
-                id,
-                Instant.now(),
-                0,
-                frame.width(),
-                frame.height(),
-                frame.encoding(),
-                frame.image());
+        return new Frame(id, Instant.now(), 0, frame.image());
     }
 
     /** The topics of frames and of results say when the broker appended each. */

@@ -100,7 +100,10 @@ final class RecordedTopics implements AutoCloseable {
 
     /** Mean size of their images, bytes. */
     double meanFrameBytes() throws MalformedRecordException {
-        return someFrames().stream().mapToInt(frame -> frame.image().length).average().orElse(0);
+        return someFrames().stream()
+                .mapToInt(frame -> frame.image().bytes().length)
+                .average()
+                .orElse(0);
     }
 
     /** Their images, uint8 RGB 224x224. */
@@ -108,9 +111,9 @@ final class RecordedTopics implements AutoCloseable {
         List<byte[]> images = new ArrayList<>();
         for (Frame frame : someFrames()) {
             images.add(
-                    frame.encoding() == FrameEncoding.RGB
-                            ? frame.image()
-                            : JpegPixels.rgb(frame.image()));
+                    frame.image().encoding() == FrameEncoding.RGB
+                            ? frame.image().bytes()
+                            : JpegPixels.rgb(frame.image().bytes()));
         }
         return images;
     }

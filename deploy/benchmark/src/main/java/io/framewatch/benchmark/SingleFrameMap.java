@@ -9,8 +9,9 @@ import io.framewatch.classify.ModelManifest;
 import io.framewatch.event.Classification;
 import io.framewatch.event.Frame;
 import io.framewatch.event.LabelScore;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.Timing;
-import io.framewatch.operator.FrameRecord;
+import io.framewatch.topic.FrameRecords;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ import org.apache.flink.api.common.functions.RichMapFunction;
  * a session of its own. It uses the job's graph, tuned for one image, and makes the same results of
  * JPEG frames. A bad frame fails the task.
  */
-final class SingleFrameMap extends RichMapFunction<FrameRecord, Classification> {
+final class SingleFrameMap extends RichMapFunction<ReceivedRecord, Classification> {
 
     private static final long serialVersionUID = 1L;
     private static final int SIDE = 224;
@@ -56,20 +57,19 @@ final class SingleFrameMap extends RichMapFunction<FrameRecord, Classification> 
     }
 
     @Override
-    public Classification map(FrameRecord record) throws Exception { // as Flink declares it
+    public Classification map(ReceivedRecord record) throws Exception { // as Flink declares it
         Instant received = Instant.now();
-        Frame frame = record.toFrame();
-        pixels.clear().put(JpegPixels.rgb(frame.image())).flip();
+        Frame frame = FrameRecords.fromRecord(record);
+        pixels.clear().put(JpegPixels.rgb(frame.image().bytes())).flip();
         Instant decoded = Instant.now();
         List<LabelScore> top = best(logits());
         Instant completed = Instant.now();
         return new Classification(
                 frame.id().camera(),
-                record.location(frame),
+                record.location(frame.id()),
                 frame.captureTime(),
-                manifest.name(),
-                manifest.version(),
-                top,
+                new Classification.Model(manifest.name(), manifest.version()),
+                Classification.Scores.of(top),
                 new Timing(
                         received,
                         micros(received, decoded),

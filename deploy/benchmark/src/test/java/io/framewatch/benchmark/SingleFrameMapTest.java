@@ -10,11 +10,10 @@ import io.framewatch.classify.Score;
 import io.framewatch.cli.Home;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
-import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
-import io.framewatch.operator.FrameRecord;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.topic.FrameRecords;
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -51,12 +50,12 @@ class SingleFrameMapTest {
 
         assertThat(result.camera()).hasToString("gate-1");
         assertThat(result.location().frame()).hasToString("gate-1/1/2");
-        assertThat(result.model()).isEqualTo("imagenette");
+        assertThat(result.classifier().name()).isEqualTo("imagenette");
         List<Score> expected = scores(JpegPixels.rgb(jpeg)); // the job has another decoder
-        assertThat(result.top()).hasSameSizeAs(expected);
+        assertThat(result.scores().top()).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(result.top().get(i).label()).isEqualTo(expected.get(i).label());
-            assertThat(result.top().get(i).score())
+            assertThat(result.scores().top().get(i).label()).isEqualTo(expected.get(i).label());
+            assertThat(result.scores().top().get(i).score())
                     .isCloseTo(expected.get(i).probability(), within(1e-4f));
         }
     }
@@ -77,22 +76,26 @@ class SingleFrameMapTest {
         }
     }
 
-    private static FrameRecord record(byte[] jpeg) {
+    private static ReceivedRecord record(byte[] jpeg) {
         Frame frame =
                 new Frame(
                         new FrameId(new CameraId("gate-1"), 1, 2),
                         Instant.parse("2026-11-25T08:00:00.123456Z"),
                         0,
-                        SIDE,
-                        SIDE,
-                        FrameEncoding.JPEG,
-                        jpeg);
+                        new Frame.Image(FrameEncoding.JPEG, SIDE, SIDE, jpeg));
         ProducerRecord<String, byte[]> record = FrameRecords.toRecord("frames", frame);
-        List<DeadLetter.Header> headers = new ArrayList<>();
+        List<ReceivedRecord.Header> headers = new ArrayList<>();
         record.headers()
                 .forEach(
-                        header -> headers.add(new DeadLetter.Header(header.key(), header.value())));
-        return new FrameRecord("frames", 0, 7, record.timestamp(), null, headers, record.value());
+                        header ->
+                                headers.add(
+                                        new ReceivedRecord.Header(header.key(), header.value())));
+        return new ReceivedRecord(
+                new ReceivedRecord.Position("frames", 0, 7),
+                record.timestamp(),
+                null,
+                headers,
+                record.value());
     }
 
     private static byte[] picture() throws IOException {

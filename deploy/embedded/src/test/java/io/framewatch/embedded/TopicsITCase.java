@@ -199,7 +199,12 @@ class TopicsITCase {
 
     private static AlertRule rule() {
         return new AlertRule(
-                "cars", List.of(), "car", new AlertRule.Enter(0.5f, 1), new AlertRule.Exit(0.5f));
+                "cars",
+                List.of(),
+                AlertRule.Target.ofModel("car"),
+                new AlertRule.Enter(0.5f, 1),
+                new AlertRule.Exit(0.5f),
+                AlertRule.WhenLabelMissing.REFUSE);
     }
 
     private int partitions(Topic<?> topic) throws Exception {

@@ -52,9 +52,9 @@ final class CameraResults {
         Optional<LabelScore> best() {
             return latest.map(
                             result ->
-                                    result.heads().isEmpty()
-                                            ? result.top()
-                                            : result.heads().get(0).scores())
+                                    result.scores().heads().isEmpty()
+                                            ? result.scores().top()
+                                            : result.scores().heads().get(0).scores())
                     .flatMap(scores -> scores.stream().findFirst());
         }
     }

@@ -67,8 +67,14 @@ final class DemoStart {
         List<String> heads = model.heads().stream().map(taught -> taught.head().name()).toList();
         String waiting =
                 rules.stream()
-                        .filter(rule -> rule.head() != null && !heads.contains(rule.head()))
-                        .map(rule -> "; %s waits for head %s".formatted(rule.id(), rule.head()))
+                        .filter(
+                                rule ->
+                                        rule.target().head() != null
+                                                && !heads.contains(rule.target().head()))
+                        .map(
+                                rule ->
+                                        "; %s waits for head %s"
+                                                .formatted(rule.id(), rule.target().head()))
                         .collect(Collectors.joining());
         return some(rules.stream().map(AlertRule::id).toList()) + waiting;
     }

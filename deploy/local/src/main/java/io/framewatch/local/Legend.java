@@ -26,14 +26,19 @@ final class Legend {
     List<String> lines(Collection<Classification> latest) {
         List<String> lines = new ArrayList<>();
         latest.stream()
-                .map(result -> DemoModel.title(result.model(), result.modelVersion()))
+                .map(
+                        result ->
+                                DemoModel.title(
+                                        result.classifier().name(), result.classifier().version()))
                 .distinct()
                 .forEach(title -> lines.add(model(title)));
         if (lines.isEmpty()) {
             lines.add(model(started.title()));
         }
         for (Classification result : latest) {
-            result.heads().forEach(head -> lines.add(taught(result.camera().value(), head)));
+            result.scores()
+                    .heads()
+                    .forEach(head -> lines.add(taught(result.camera().value(), head)));
         }
         started.heads().stream()
                 .map(DemoModel.HeadFolder::head)
@@ -66,7 +71,7 @@ final class Legend {
                 .filter(result -> result.camera().value().equals(head.camera()))
                 .filter(
                         result ->
-                                result.heads().stream()
+                                result.scores().heads().stream()
                                         .noneMatch(other -> other.name().equals(head.name())))
                 .map(
                         result ->

@@ -1,10 +1,12 @@
 package io.framewatch.local;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertState;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.FrameLocation;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.ShedFrame;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,12 +55,18 @@ final class Results {
      * @param key key of the original record, which may be no camera's id; null if it had none
      */
     synchronized void add(String key, DeadLetter letter) {
-        TopicPartition partition = new TopicPartition(letter.topic(), letter.partition());
+        ReceivedRecord.Position position = letter.original().position();
+        TopicPartition partition = new TopicPartition(position.topic(), position.partition());
         cameras.keySet().stream()
                 .filter(id -> id.value().equals(key))
                 .findFirst()
                 .ifPresent(
-                        id -> answer(id, partition, letter.offset(), CameraResults::deadLettered));
+                        id ->
+                                answer(
+                                        id,
+                                        partition,
+                                        position.offset(),
+                                        CameraResults::deadLettered));
     }
 
     private void answer(FrameLocation frame, Consumer<CameraResults> count) {
@@ -80,8 +88,8 @@ final class Results {
 
     /** Adds a change of an alert. */
     synchronized void add(Alert alert) {
-        Set<String> ids = alert.state() == Alert.State.STARTED ? started : ended;
-        if (cameras.containsKey(alert.camera()) && ids.add(alert.id())) {
+        Set<String> ids = alert.state() == AlertState.STARTED ? started : ended;
+        if (cameras.containsKey(alert.trigger().camera()) && ids.add(alert.id())) {
             unseen.add(alert);
         }
     }

@@ -1,6 +1,7 @@
 package io.framewatch.local;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertState;
 import java.io.PrintStream;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -55,19 +56,19 @@ final class TerminalView {
 
     /** Prints an alert's start or end. */
     void alert(Alert alert) {
-        boolean started = alert.state() == Alert.State.STARTED;
+        boolean started = alert.state() == AlertState.STARTED;
         String what = started ? "@|bold,red ALERT started|@" : "@|bold,green ALERT ended  |@";
         String which =
                 String.format(
                         Locale.ROOT,
                         "%s  rule %s  %s %.2f%s",
-                        alert.camera(),
-                        alert.rule(),
-                        alert.label(),
-                        alert.peakScore(),
+                        alert.trigger().camera(),
+                        alert.trigger().rule(),
+                        alert.trigger().label(),
+                        alert.peak().score(),
                         started ? "" : end(alert));
         print(
-                clock(started ? alert.from() : alert.to())
+                clock(started ? alert.change().from() : alert.change().to())
                         + "  "
                         + ansi.string(what)
                         + "  "
@@ -75,7 +76,7 @@ final class TerminalView {
     }
 
     private static String end(Alert alert) {
-        Duration lasted = Duration.between(alert.from(), alert.to());
+        Duration lasted = Duration.between(alert.change().from(), alert.change().to());
         String why = alert.endReason() == null ? "" : ", as its score is unknown now";
         return " after " + (lasted.toSeconds() + lasted.toMillisPart() / 1000.0) + " s" + why;
     }

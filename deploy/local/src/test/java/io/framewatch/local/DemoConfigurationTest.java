@@ -33,7 +33,11 @@ class DemoConfigurationTest {
     @Test
     void shouldHaveRulesForTheLabelsOfTheModelAndTheHead() throws Exception {
         assertThat(rules())
-                .extracting(AlertRule::id, AlertRule::label, AlertRule::cameras, AlertRule::head)
+                .extracting(
+                        AlertRule::id,
+                        rule -> rule.target().label(),
+                        AlertRule::cameras,
+                        rule -> rule.target().head())
                 .containsExactly(
                         tuple("bike", "bike", List.of(new CameraId("road")), null),
                         tuple("car", "car", List.of(new CameraId("road")), null),
@@ -50,7 +54,7 @@ class DemoConfigurationTest {
 
         assertThat(rules())
                 .hasSize(10)
-                .extracting(AlertRule::id, AlertRule::label, AlertRule::cameras)
+                .extracting(AlertRule::id, rule -> rule.target().label(), AlertRule::cameras)
                 .contains(tuple("golf-ball", "golf ball", List.of()));
     }
 
@@ -86,7 +90,7 @@ class DemoConfigurationTest {
         rule("nobody", "empty,head=room,exit=0.1");
 
         assertThat(rules())
-                .extracting(AlertRule::label, AlertRule::head)
+                .extracting(rule -> rule.target().label(), rule -> rule.target().head())
                 .containsExactly(tuple("empty", "room"));
     }
 

@@ -70,10 +70,8 @@ class LegendTest {
                 new CameraId(camera),
                 sample.location(),
                 sample.captureTime(),
-                model,
-                version,
-                sample.top(),
-                heads,
+                new Classification.Model(model, version),
+                new Classification.Scores(sample.scores().top(), heads),
                 sample.timing());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertState;
 import io.framewatch.event.CameraId;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,13 +111,13 @@ class ResultsTest {
 
     @Test
     void shouldTakeEachChangeOfAnAlertOnce() {
-        results.add(Samples.alert(Alert.State.STARTED));
-        results.add(Samples.alert(Alert.State.STARTED));
-        results.add(Samples.alert(Alert.State.ENDED));
+        results.add(Samples.alert(AlertState.STARTED));
+        results.add(Samples.alert(AlertState.STARTED));
+        results.add(Samples.alert(AlertState.ENDED));
 
         assertThat(results.takeAlerts())
                 .extracting(Alert::state)
-                .containsExactly(Alert.State.STARTED, Alert.State.ENDED);
+                .containsExactly(AlertState.STARTED, AlertState.ENDED);
         assertThat(results.takeAlerts()).isEmpty();
         assertThat(results.alertsStarted()).isEqualTo(1);
         assertThat(results.alertsEnded()).isEqualTo(1);

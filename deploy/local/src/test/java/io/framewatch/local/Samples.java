@@ -1,12 +1,14 @@
 package io.framewatch.local;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertState;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.FrameLocation;
 import io.framewatch.event.LabelScore;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.ShedFrame;
 import io.framewatch.event.Timing;
 import java.time.Instant;
@@ -29,9 +31,8 @@ final class Samples {
                 new CameraId(camera),
                 location(camera, sequence),
                 captured,
-                "mobile-former-26m",
-                "1",
-                List.of(new LabelScore("car", 0.75f)),
+                new Classification.Model("mobile-former-26m", "1"),
+                Classification.Scores.of(List.of(new LabelScore("car", 0.75f))),
                 new Timing(captured, 1, 2, 3, 4, captured));
     }
 
@@ -40,8 +41,8 @@ final class Samples {
                 new CameraId(camera), location(camera, sequence), captured(sequence), 2000);
     }
 
-    static Alert alert(Alert.State state) {
-        Instant end = state == Alert.State.ENDED ? START.plusMillis(2500) : null;
+    static Alert alert(AlertState state) {
+        Instant end = state == AlertState.ENDED ? START.plusMillis(2500) : null;
         return alert("car", START, end);
     }
 
@@ -49,28 +50,23 @@ final class Samples {
     static Alert alert(String label, Instant from, Instant to) {
         return new Alert(
                 "car/road/1/7",
-                "car",
-                new CameraId("road"),
-                label,
-                to == null ? Alert.State.STARTED : Alert.State.ENDED,
-                from,
-                to,
-                START,
-                0.875f,
-                location("road", 7));
+                new Alert.Trigger("car", new CameraId("road"), label),
+                new Alert.Change(
+                        to == null ? AlertState.STARTED : AlertState.ENDED, from, to, START),
+                new Alert.Peak(0.875f, location("road", 7)));
     }
 
     /** A frame that could not be classified. */
     static DeadLetter deadLetter(String camera, long sequence) {
         FrameLocation original = location(camera, sequence);
         return new DeadLetter(
-                original.topic(),
-                original.partition(),
-                original.offset(),
-                0,
-                null,
-                List.of(),
-                null,
+                new ReceivedRecord(
+                        new ReceivedRecord.Position(
+                                original.topic(), original.partition(), original.offset()),
+                        0,
+                        null,
+                        List.of(),
+                        null),
                 DeadLetter.Stage.IMAGE,
                 "no image",
                 "java.lang.Exception");

@@ -3,7 +3,7 @@ package io.framewatch.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.event.Alert;
+import io.framewatch.event.AlertState;
 import io.framewatch.event.LabelScore;
 import io.framewatch.ingest.capture.CameraState;
 import java.io.ByteArrayOutputStream;
@@ -60,8 +60,8 @@ class TerminalViewTest {
     @Test
     void shouldSayWhenAnAlertStartsAndHowLongItLasted() {
         TerminalView view = view(false);
-        view.alert(Samples.alert(Alert.State.STARTED));
-        view.alert(Samples.alert(Alert.State.ENDED));
+        view.alert(Samples.alert(AlertState.STARTED));
+        view.alert(Samples.alert(AlertState.ENDED));
 
         assertThat(text().lines())
                 .anyMatch(line -> line.endsWith("ALERT started  road  rule car  car 0.88"))

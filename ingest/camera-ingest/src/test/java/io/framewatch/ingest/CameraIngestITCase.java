@@ -75,12 +75,13 @@ class CameraIngestITCase {
         assertThat(Duration.between(cars.get(0).captureTime(), cars.get(150).captureTime()))
                 .isEqualTo(Duration.ofNanos(cars.get(150).ptsMicros() * 1000));
         Frame jpeg = cars.get(75);
-        assertThat(jpeg.encoding()).isEqualTo(FrameEncoding.JPEG);
-        assertThat(ImageIO.read(new ByteArrayInputStream(jpeg.image())).getWidth()).isEqualTo(224);
+        assertThat(jpeg.image().encoding()).isEqualTo(FrameEncoding.JPEG);
+        assertThat(ImageIO.read(new ByteArrayInputStream(jpeg.image().bytes())).getWidth())
+                .isEqualTo(224);
         assertThat(frames("whole.", "people"))
                 .hasSize(1394)
-                .allMatch(frame -> frame.encoding() == FrameEncoding.RGB)
-                .allMatch(frame -> frame.image().length == 224 * 224 * 3);
+                .allMatch(frame -> frame.image().encoding() == FrameEncoding.RGB)
+                .allMatch(frame -> frame.image().bytes().length == 224 * 224 * 3);
     }
 
     @Test

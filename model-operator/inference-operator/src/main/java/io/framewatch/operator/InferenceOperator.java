@@ -9,6 +9,7 @@ import io.framewatch.classify.ModelManifest;
 import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
+import io.framewatch.event.DeadLetter;
 import io.framewatch.event.DeadLetter.Stage;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Frame;
@@ -17,7 +18,9 @@ import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.ShedFrame;
+import io.framewatch.topic.FrameRecords;
 import io.framewatch.topic.MalformedRecordException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +57,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * restart.
  */
 final class InferenceOperator extends AbstractStreamOperator<Classification>
-        implements OneInputStreamOperator<FrameRecord, Classification>,
+        implements OneInputStreamOperator<ReceivedRecord, Classification>,
                 BoundedOneInput,
                 Deployments.Follower,
                 ServedModels.Listener {
@@ -152,10 +155,10 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     }
 
     @Override
-    public void processElement(StreamRecord<FrameRecord> element) {
+    public void processElement(StreamRecord<ReceivedRecord> element) {
         inferenceMetrics.received();
         try {
-            Frame frame = element.getValue().toFrame();
+            Frame frame = FrameRecords.fromRecord(element.getValue());
             captureTimeLimits.check(frame.captureTime(), now());
             long ageMillis = ageMillis(frame);
             if (ageMillis > maxAgeMillis) {
@@ -236,7 +239,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         output.collect(tag, new StreamRecord<>(value, now().toEpochMilli()));
     }
 
-    private void enqueue(StreamRecord<FrameRecord> element, Frame frame)
+    private void enqueue(StreamRecord<ReceivedRecord> element, Frame frame)
             throws UndecodableImageException {
         batch.add(element.getValue(), frame, element.getTimestamp());
         if (models.shadows().any()) {
@@ -295,18 +298,18 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         held.release().forEach(output::collect);
     }
 
-    private void refuse(StreamRecord<FrameRecord> element, Stage stage, Exception reason) {
+    private void refuse(StreamRecord<ReceivedRecord> element, Stage stage, Exception reason) {
         inferenceMetrics.refused(stage);
         output.collect(
                 DEAD_LETTERS,
                 new StreamRecord<>(
-                        element.getValue().toDeadLetter(stage, reason), element.getTimestamp()));
+                        DeadLetter.of(element.getValue(), stage, reason), element.getTimestamp()));
     }
 
-    private void shed(StreamRecord<FrameRecord> element, Frame frame, long ageMillis) {
+    private void shed(StreamRecord<ReceivedRecord> element, Frame frame, long ageMillis) {
         CameraId camera = frame.id().camera();
         inferenceMetrics.shed(camera.value());
-        FrameLocation location = element.getValue().location(frame);
+        FrameLocation location = element.getValue().location(frame.id());
         output.collect(
                 SHED,
                 new StreamRecord<>(

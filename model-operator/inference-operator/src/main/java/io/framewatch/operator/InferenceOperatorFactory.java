@@ -4,6 +4,7 @@ import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelStatus;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.ShedFrame;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,7 +21,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  * the network on the way to its batch.
  */
 public final class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Classification>
-        implements OneInputStreamOperatorFactory<FrameRecord, Classification> {
+        implements OneInputStreamOperatorFactory<ReceivedRecord, Classification> {
 
     /** Side output of the records that could not be classified. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS =

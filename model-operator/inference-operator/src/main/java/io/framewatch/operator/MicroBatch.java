@@ -8,6 +8,7 @@ import io.framewatch.classify.Score;
 import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.event.Classification;
 import io.framewatch.event.Frame;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.Timing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class MicroBatch implements AutoCloseable {
      * @param timestamp event time of the record, milliseconds since the epoch
      * @throws UndecodableImageException if the image is not one that the model takes
      */
-    void add(FrameRecord record, Frame frame, long timestamp) throws UndecodableImageException {
+    void add(ReceivedRecord record, Frame frame, long timestamp) throws UndecodableImageException {
         Instant received = now();
         long start = System.nanoTime();
         addImage(frame);
@@ -67,7 +68,7 @@ final class MicroBatch implements AutoCloseable {
         metrics.added(micros(decodeNanos), micros(queuedAt - start - decodeNanos));
         pending.add(
                 new PendingFrame(
-                        record.location(frame),
+                        record.location(frame.id()),
                         frame.captureTime(),
                         timestamp,
                         received,
@@ -113,19 +114,20 @@ final class MicroBatch implements AutoCloseable {
 
     private void addImage(Frame frame) throws UndecodableImageException {
         ModelInput input = classifier.manifest().input();
-        if (frame.width() != input.width() || frame.height() != input.height()) {
+        Frame.Image image = frame.image();
+        if (image.width() != input.width() || image.height() != input.height()) {
             throw new UndecodableImageException(
                     "frame %s is %dx%d: must be %dx%d"
                             .formatted(
                                     frame.id(),
-                                    frame.width(),
-                                    frame.height(),
+                                    image.width(),
+                                    image.height(),
                                     input.width(),
                                     input.height()));
         }
-        switch (frame.encoding()) {
-            case JPEG -> images.addJpeg(frame.image());
-            case RGB -> images.addRgb(frame.image());
+        switch (image.encoding()) {
+            case JPEG -> images.addJpeg(image.bytes());
+            case RGB -> images.addRgb(image.bytes());
         }
     }
 
@@ -156,10 +158,10 @@ final class MicroBatch implements AutoCloseable {
                 frame.camera(),
                 frame.location(),
                 frame.captureTime(),
-                model.name(),
-                model.version(),
-                CameraHeads.labelScores(scores),
-                heads.results(frame.camera(), images, image),
+                new Classification.Model(model.name(), model.version()),
+                new Classification.Scores(
+                        CameraHeads.labelScores(scores),
+                        heads.results(frame.camera(), images, image)),
                 timing);
     }
 

@@ -66,9 +66,10 @@ final class Shadow implements AutoCloseable {
             return;
         }
         try {
-            switch (frame.encoding()) {
-                case JPEG -> images.addJpeg(frame.image());
-                case RGB -> images.addRgb(frame.image());
+            Frame.Image image = frame.image();
+            switch (image.encoding()) {
+                case JPEG -> images.addJpeg(image.bytes());
+                case RGB -> images.addRgb(image.bytes());
             }
             places.add(place);
         } catch (UndecodableImageException e) {
@@ -99,7 +100,7 @@ final class Shadow implements AutoCloseable {
     private void count(Classification active, List<Score> shadow, Instant now) {
         Comparison comparison =
                 comparisons.computeIfAbsent(active.camera(), camera -> new Comparison(now));
-        LabelScore best = active.top().get(0);
+        LabelScore best = active.scores().top().get(0);
         float score = 0;
         for (Score own : shadow) {
             if (own.label().equals(best.label())) {
@@ -119,14 +120,16 @@ final class Shadow implements AutoCloseable {
                 (camera, comparison) ->
                         agreements.add(
                                 new ModelAgreement(
-                                        model.name(),
-                                        model.version(),
-                                        active.name(),
-                                        active.version(),
+                                        new ModelAgreement.Models(
+                                                model.name(),
+                                                model.version(),
+                                                active.name(),
+                                                active.version()),
                                         camera,
-                                        comparison.frames,
-                                        comparison.agreeing,
-                                        comparison.difference / comparison.frames,
+                                        new ModelAgreement.Comparison(
+                                                comparison.frames,
+                                                comparison.agreeing,
+                                                comparison.difference / comparison.frames),
                                         comparison.from,
                                         comparison.to)));
         comparisons.clear();

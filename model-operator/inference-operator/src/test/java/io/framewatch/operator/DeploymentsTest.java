@@ -10,7 +10,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
-import io.framewatch.event.Classification;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.LabelScore;
@@ -241,7 +240,7 @@ class DeploymentsTest {
             assertThat(operator.results())
                     .allSatisfy(
                             result ->
-                                    assertThat(result.top())
+                                    assertThat(result.scores().top())
                                             .extracting(LabelScore::label)
                                             .contains("class-3", "class-9")
                                             .doesNotContain("other-0")
@@ -261,7 +260,7 @@ class DeploymentsTest {
             assertThat(operator.results())
                     .allSatisfy(
                             result ->
-                                    assertThat(result.top())
+                                    assertThat(result.scores().top())
                                             .extracting(LabelScore::label)
                                             .contains("other-0")
                                             .doesNotContain("class-3"));
@@ -358,8 +357,8 @@ class DeploymentsTest {
                     .singleElement()
                     .satisfies(
                             agreement -> {
-                                assertThat(agreement.frames()).isEqualTo(3);
-                                assertThat(agreement.agreeing()).isZero();
+                                assertThat(agreement.comparison().frames()).isEqualTo(3);
+                                assertThat(agreement.comparison().agreeing()).isZero();
                             });
         }
     }
@@ -386,7 +385,9 @@ class DeploymentsTest {
             assertThat(states(operator))
                     .containsExactly(
                             CONFIGURED + " SET_ASIDE", "v1 ACTIVE", CONFIGURED + " SHADOW");
-            assertThat(agreements(operator)).extracting(ModelAgreement::frames).containsExactly(3L);
+            assertThat(agreements(operator))
+                    .extracting(agreement -> agreement.comparison().frames())
+                    .containsExactly(3L);
         }
     }
 
@@ -419,11 +420,11 @@ class DeploymentsTest {
             assertThat(versions(operator)).hasSize(3).containsOnly(CONFIGURED);
             ModelAgreement agreement = agreements(operator).get(0);
             assertThat(agreements(operator)).hasSize(1);
-            assertThat(agreement.version()).isEqualTo("v1");
-            assertThat(agreement.activeVersion()).isEqualTo(CONFIGURED);
+            assertThat(agreement.models().version()).isEqualTo("v1");
+            assertThat(agreement.models().activeVersion()).isEqualTo(CONFIGURED);
             assertThat(agreement.camera().value()).isEqualTo(TestingFrames.CAMERA);
-            assertThat(agreement.frames()).isEqualTo(3);
-            assertThat(agreement.meanScoreDifference()).isBetween(0.0001, 1.0);
+            assertThat(agreement.comparison().frames()).isEqualTo(3);
+            assertThat(agreement.comparison().meanScoreDifference()).isBetween(0.0001, 1.0);
         }
     }
 
@@ -447,8 +448,9 @@ class DeploymentsTest {
                     .singleElement()
                     .satisfies(
                             agreement -> {
-                                assertThat(agreement.agreeing()).isEqualTo(3);
-                                assertThat(agreement.meanScoreDifference()).isLessThan(1e-6);
+                                assertThat(agreement.comparison().agreeing()).isEqualTo(3);
+                                assertThat(agreement.comparison().meanScoreDifference())
+                                        .isLessThan(1e-6);
                             });
         }
     }
@@ -463,7 +465,7 @@ class DeploymentsTest {
             }
             operator.endInput();
 
-            assertThat(agreements(operator).get(0).frames()).isBetween(15L, 45L);
+            assertThat(agreements(operator).get(0).comparison().frames()).isBetween(15L, 45L);
         }
     }
 
@@ -576,7 +578,7 @@ class DeploymentsTest {
     }
 
     private static List<String> versions(TestingOperator operator) {
-        return operator.results().stream().map(Classification::modelVersion).toList();
+        return operator.results().stream().map(result -> result.classifier().version()).toList();
     }
 
     /** What became of what was announced. */

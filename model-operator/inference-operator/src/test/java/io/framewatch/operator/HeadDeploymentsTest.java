@@ -8,7 +8,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.framewatch.classify.Head;
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
-import io.framewatch.event.Classification;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.HeadDeployment;
@@ -180,7 +179,7 @@ class HeadDeploymentsTest {
             }
             operator.take(0, 1, 2);
 
-            assertThat(operator.results().get(0).heads())
+            assertThat(operator.results().get(0).scores().heads())
                     .extracting(HeadResult::version)
                     .containsExactly("2");
             assertThat(statuses(operator))
@@ -246,7 +245,7 @@ class HeadDeploymentsTest {
 
     private static List<String> heads(TestingOperator operator) {
         return operator.results().stream()
-                .map(Classification::heads)
+                .map(result -> result.scores().heads())
                 .map(heads -> heads.stream().map(HeadResult::name).collect(Collectors.joining(" ")))
                 .toList();
     }

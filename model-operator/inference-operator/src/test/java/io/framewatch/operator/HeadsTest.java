@@ -12,6 +12,8 @@ import io.framewatch.classify.ImageBatch;
 import io.framewatch.classify.ModelFiles;
 import io.framewatch.event.Classification;
 import io.framewatch.event.HeadResult;
+import io.framewatch.event.ReceivedRecord;
+import io.framewatch.topic.FrameRecords;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,14 +60,15 @@ class HeadsTest {
 
             List<Classification> results = operator.results();
             for (int frame = 0; frame < results.size(); frame++) {
-                assertThat(results.get(frame).top()).isEqualTo(plain.get(frame).top());
-                assertThat(results.get(frame).heads())
+                assertThat(results.get(frame).scores().top())
+                        .isEqualTo(plain.get(frame).scores().top());
+                assertThat(results.get(frame).scores().heads())
                         .extracting(HeadResult::name)
                         .containsExactly("door", "light");
-                assertThat(results.get(frame).score("door", "open").orElseThrow())
+                assertThat(results.get(frame).scores().of("door", "open").orElseThrow())
                         .isCloseTo(expectedOpen(frame), within(1e-4f));
             }
-            assertThat(plain).allMatch(result -> result.heads().isEmpty());
+            assertThat(plain).allMatch(result -> result.scores().heads().isEmpty());
         }
     }
 
@@ -89,13 +92,13 @@ class HeadsTest {
                                 new TestProcessingTimeService(),
                                 new InferenceMetrics(metrics.getMetricGroup()))) {
             for (int frame = 0; frame < 3; frame++) {
-                FrameRecord record = TestingFrames.jpeg(frame);
-                batch.add(record, record.toFrame(), record.timestamp());
+                ReceivedRecord record = TestingFrames.jpeg(frame);
+                batch.add(record, FrameRecords.fromRecord(record), record.timestamp());
             }
 
             List<StreamRecord<Classification>> results = batch.classify();
 
-            assertThat(results).allMatch(result -> result.getValue().heads().size() == 2);
+            assertThat(results).allMatch(result -> result.getValue().scores().heads().size() == 2);
             assertThat(metrics.getHistogram("inferenceMicros").orElseThrow().getCount()).isOne();
         }
     }

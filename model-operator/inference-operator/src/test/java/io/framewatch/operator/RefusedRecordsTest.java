@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.ShedFrame;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,8 @@ class RefusedRecordsTest {
     void shouldKeepEveryByteOfABadRecord() throws Exception {
         byte[] value = "not an image".getBytes(UTF_8);
         byte[] key = {1, 2, 3};
-        List<DeadLetter.Header> headers = List.of(new DeadLetter.Header("trace", new byte[] {9}));
+        List<ReceivedRecord.Header> headers =
+                List.of(new ReceivedRecord.Header("trace", new byte[] {9}));
         try (TestingOperator operator = new TestingOperator(options)) {
             operator.take(record(4, key, headers, value));
 
@@ -78,13 +80,15 @@ class RefusedRecordsTest {
                     .usingRecursiveComparison()
                     .isEqualTo(
                             new DeadLetter(
-                                    TestingFrames.TOPIC,
-                                    TestingFrames.PARTITION,
-                                    TestingFrames.offset(4),
-                                    TestingFrames.timestamp(4),
-                                    key,
-                                    headers,
-                                    value,
+                                    new ReceivedRecord(
+                                            new ReceivedRecord.Position(
+                                                    TestingFrames.TOPIC,
+                                                    TestingFrames.PARTITION,
+                                                    TestingFrames.offset(4)),
+                                            TestingFrames.timestamp(4),
+                                            key,
+                                            headers,
+                                            value),
                                     DeadLetter.Stage.RECORD,
                                     "header ce_specversion is missing",
                                     "io.framewatch.topic.MalformedRecordException"));
@@ -170,7 +174,7 @@ class RefusedRecordsTest {
     }
 
     private static void assertRefused(DeadLetter letter, long sequence, String reason) {
-        assertThat(letter.offset()).isEqualTo(TestingFrames.offset(sequence));
+        assertThat(letter.original().position().offset()).isEqualTo(TestingFrames.offset(sequence));
         assertThat(letter.stage() + ": " + letter.reason()).contains(reason);
     }
 }

@@ -9,6 +9,7 @@ import io.framewatch.event.Classification;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ReceivedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +75,9 @@ class RestartITCase {
         job.setParallelism(PARALLELISM);
         job.fromSource(
                         new DataGeneratorSource<>(
-                                TestingFrames::jpeg, FRAMES, TypeInformation.of(FrameRecord.class)),
+                                TestingFrames::jpeg,
+                                FRAMES,
+                                TypeInformation.of(ReceivedRecord.class)),
                         WatermarkStrategy.noWatermarks(),
                         "frames")
                 .transform(

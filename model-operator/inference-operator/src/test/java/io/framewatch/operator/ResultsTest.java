@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.framewatch.event.Classification;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.LabelScore;
+import io.framewatch.event.ReceivedRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,8 +46,8 @@ class ResultsTest {
             assertThat(result.camera().value()).isEqualTo(TestingFrames.CAMERA);
             assertThat(result.location()).isEqualTo(TestingFrames.location(0));
             assertThat(result.captureTime()).isEqualTo(TestingFrames.captureTime(0));
-            assertThat(result.model()).isEqualTo("mobile-former-26m");
-            assertThat(result.modelVersion()).isEqualTo("untrained-1");
+            assertThat(result.classifier().name()).isEqualTo("mobile-former-26m");
+            assertThat(result.classifier().version()).isEqualTo("untrained-1");
             assertThat(result.timing().received()).isEqualTo(Instant.ofEpochMilli(5_000));
             assertThat(result.timing().completed())
                     .isEqualTo(Instant.ofEpochMilli(5_000 + MAX_DELAY));
@@ -65,16 +66,16 @@ class ResultsTest {
         assertThat(alone).allMatch(result -> result.timing().batchSize() == 1);
         assertThat(together).allMatch(result -> result.timing().batchSize() == MAX_BATCH);
         assertSameScores(together, alone);
-        assertThat(together.get(0).top()).isNotEqualTo(together.get(1).top());
+        assertThat(together.get(0).scores().top()).isNotEqualTo(together.get(1).scores().top());
     }
 
     @Test
     void shouldNotReferToARecordOnceItIsTaken() throws Exception {
         List<Classification> expected = results(TestingOperator.options(model), 0, 1, 2);
         try (TestingOperator operator = new TestingOperator(TestingOperator.options(model))) {
-            StreamRecord<FrameRecord> reused = new StreamRecord<>(null);
+            StreamRecord<ReceivedRecord> reused = new StreamRecord<>(null);
             for (long sequence = 0; sequence < MAX_BATCH; sequence++) {
-                FrameRecord frame = TestingFrames.jpeg(sequence);
+                ReceivedRecord frame = TestingFrames.jpeg(sequence);
                 operator.take(reused.replace(frame, frame.timestamp()));
                 Arrays.fill(frame.value(), (byte) 0);
             }
@@ -97,14 +98,16 @@ class ResultsTest {
 
     @Test
     void shouldCarryTheLabelsThatAreAskedForHoweverLowTheirScores() throws Exception {
-        List<LabelScore> all = results(TestingOperator.options(model, 1, TOP), 0).get(0).top();
+        List<LabelScore> all =
+                results(TestingOperator.options(model, 1, TOP), 0).get(0).scores().top();
         LabelScore best = all.get(0);
         LabelScore worst = all.get(TOP - 1);
 
         InferenceOptions options =
                 TestingOperator.options(model, 1, 2, best.label(), worst.label());
 
-        assertThat(results(options, 0).get(0).top()).containsExactly(best, all.get(1), worst);
+        assertThat(results(options, 0).get(0).scores().top())
+                .containsExactly(best, all.get(1), worst);
     }
 
     private static List<Classification> results(InferenceOptions options, long... sequences)
@@ -119,10 +122,10 @@ class ResultsTest {
             List<Classification> actual, List<Classification> expected) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int frame = 0; frame < actual.size(); frame++) {
-            List<LabelScore> scores = actual.get(frame).top();
+            List<LabelScore> scores = actual.get(frame).scores().top();
             assertThat(scores).hasSize(TOP);
             for (int rank = 0; rank < TOP; rank++) {
-                LabelScore expectedScore = expected.get(frame).top().get(rank);
+                LabelScore expectedScore = expected.get(frame).scores().top().get(rank);
                 assertThat(scores.get(rank).label()).isEqualTo(expectedScore.label());
                 assertThat(scores.get(rank).score())
                         .isCloseTo(expectedScore.score(), within(1e-6f));

@@ -1,11 +1,11 @@
 package io.framewatch.operator;
 
 import io.framewatch.event.CameraId;
-import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.FrameLocation;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.topic.FrameRecords;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,35 +30,36 @@ final class TestingFrames {
     private TestingFrames() {}
 
     /** The frame with this sequence number, as JPEG. */
-    static FrameRecord jpeg(long sequence) {
+    static ReceivedRecord jpeg(long sequence) {
         return frame(sequence, FrameEncoding.JPEG, SIDE, image(sequence));
     }
 
     /** The frame with this sequence number. */
-    static FrameRecord frame(long sequence, FrameEncoding encoding, int width, byte[] image) {
+    static ReceivedRecord frame(long sequence, FrameEncoding encoding, int width, byte[] image) {
         Frame frame =
                 new Frame(
                         new FrameId(new CameraId(CAMERA), RUN, sequence),
                         captureTime(sequence),
                         sequence * 100_000,
-                        width,
-                        SIDE,
-                        encoding,
-                        image);
+                        new Frame.Image(encoding, width, SIDE, image));
         ProducerRecord<String, byte[]> record = FrameRecords.toRecord(TOPIC, frame);
-        List<DeadLetter.Header> headers =
+        List<ReceivedRecord.Header> headers =
                 StreamSupport.stream(record.headers().spliterator(), false)
-                        .map(header -> new DeadLetter.Header(header.key(), header.value()))
+                        .map(header -> new ReceivedRecord.Header(header.key(), header.value()))
                         .toList();
         byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
         return record(sequence, key, headers, record.value());
     }
 
     /** Any record in the place of the frame with this sequence number. */
-    static FrameRecord record(
-            long sequence, byte[] key, List<DeadLetter.Header> headers, byte[] value) {
-        return new FrameRecord(
-                TOPIC, PARTITION, offset(sequence), timestamp(sequence), key, headers, value);
+    static ReceivedRecord record(
+            long sequence, byte[] key, List<ReceivedRecord.Header> headers, byte[] value) {
+        return new ReceivedRecord(
+                new ReceivedRecord.Position(TOPIC, PARTITION, offset(sequence)),
+                timestamp(sequence),
+                key,
+                headers,
+                value);
     }
 
     static long offset(long sequence) {

@@ -2,6 +2,7 @@ package io.framewatch.operator;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.Deployment;
+import io.framewatch.event.ReceivedRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ final class TestingOperator implements AutoCloseable {
     /** No announcements: the model of the options serves. */
     static final Deployments NO_DEPLOYMENTS = follower -> () -> {};
 
-    private final OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness;
+    private final OneInputStreamOperatorTestHarness<ReceivedRecord, Classification> harness;
     private long announced;
 
     TestingOperator(InferenceOptions options) throws Exception {
@@ -77,7 +78,7 @@ final class TestingOperator implements AutoCloseable {
                 List.of(labels));
     }
 
-    OneInputStreamOperatorTestHarness<FrameRecord, Classification> harness() {
+    OneInputStreamOperatorTestHarness<ReceivedRecord, Classification> harness() {
         return harness;
     }
 
@@ -88,11 +89,11 @@ final class TestingOperator implements AutoCloseable {
         }
     }
 
-    void take(FrameRecord record) throws Exception {
+    void take(ReceivedRecord record) throws Exception {
         take(new StreamRecord<>(record, record.timestamp()));
     }
 
-    void take(StreamRecord<FrameRecord> element) throws Exception {
+    void take(StreamRecord<ReceivedRecord> element) throws Exception {
         harness.processElement(element);
     }
 

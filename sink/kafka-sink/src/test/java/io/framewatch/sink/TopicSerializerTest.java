@@ -59,9 +59,8 @@ class TopicSerializerTest {
                 sample.camera(),
                 sample.location(),
                 captureTime,
-                sample.model(),
-                sample.modelVersion(),
-                sample.top(),
+                sample.classifier(),
+                Classification.Scores.of(sample.scores().top()),
                 sample.timing());
     }
 }

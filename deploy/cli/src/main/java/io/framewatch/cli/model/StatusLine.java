@@ -53,11 +53,22 @@ record StatusLine(
     record Comparison(String with, long frames, double agreement, double meanScoreDifference) {
 
         private static Comparison of(String active, List<ModelAgreement> agreements) {
-            long frames = agreements.stream().mapToLong(ModelAgreement::frames).sum();
-            long agreeing = agreements.stream().mapToLong(ModelAgreement::agreeing).sum();
+            long frames =
+                    agreements.stream()
+                            .map(ModelAgreement::comparison)
+                            .mapToLong(ModelAgreement.Comparison::frames)
+                            .sum();
+            long agreeing =
+                    agreements.stream()
+                            .map(ModelAgreement::comparison)
+                            .mapToLong(ModelAgreement.Comparison::agreeing)
+                            .sum();
             double difference =
                     agreements.stream()
-                            .mapToDouble(one -> one.meanScoreDifference() * one.frames())
+                            .mapToDouble(
+                                    one ->
+                                            one.comparison().meanScoreDifference()
+                                                    * one.comparison().frames())
                             .sum();
             return new Comparison(active, frames, (double) agreeing / frames, difference / frames);
         }
@@ -105,11 +116,16 @@ record StatusLine(
         }
         Map<String, List<ModelAgreement>> byActive =
                 agreements.stream()
-                        .filter(agreement -> agreement.name().equals(deployment.name()))
-                        .filter(agreement -> agreement.version().equals(deployment.version()))
+                        .filter(agreement -> agreement.models().name().equals(deployment.name()))
+                        .filter(
+                                agreement ->
+                                        agreement.models().version().equals(deployment.version()))
                         .collect(
                                 Collectors.groupingBy(
-                                        one -> one.activeName() + " " + one.activeVersion(),
+                                        one ->
+                                                one.models().activeName()
+                                                        + " "
+                                                        + one.models().activeVersion(),
                                         TreeMap::new,
                                         Collectors.toList()));
         return byActive.entrySet().stream()

@@ -98,16 +98,16 @@ final class Embedder implements AutoCloseable {
     }
 
     private static Thumbnail thumbnail(Frame frame) throws IOException {
-        return switch (frame.encoding()) {
-            case JPEG -> Thumbnail.ofJpeg(frame.image());
-            case RGB -> Thumbnail.ofRgb(frame.image());
+        return switch (frame.image().encoding()) {
+            case JPEG -> Thumbnail.ofJpeg(frame.image().bytes());
+            case RGB -> Thumbnail.ofRgb(frame.image().bytes());
         };
     }
 
     private void add(Frame frame) throws UndecodableImageException {
-        switch (frame.encoding()) {
-            case JPEG -> batch.addJpeg(frame.image());
-            case RGB -> batch.addRgb(frame.image());
+        switch (frame.image().encoding()) {
+            case JPEG -> batch.addJpeg(frame.image().bytes());
+            case RGB -> batch.addRgb(frame.image().bytes());
         }
     }
 

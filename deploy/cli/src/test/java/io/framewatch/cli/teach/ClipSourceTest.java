@@ -33,7 +33,7 @@ class ClipSourceTest {
                         picture -> {
                             assertThat(picture.taken().orElseThrow())
                                     .isBetween(Instant.ofEpochSecond(2), Instant.ofEpochSecond(4));
-                            assertThat(picture.frame().width()).isEqualTo(224);
+                            assertThat(picture.frame().image().width()).isEqualTo(224);
                         });
         assertThat(problems).isEmpty();
     }

@@ -90,10 +90,7 @@ class RetainedSourceITCase {
                         new FrameId(new CameraId(camera), 1, second),
                         at(second),
                         0,
-                        224,
-                        224,
-                        FrameEncoding.JPEG,
-                        new byte[] {1}));
+                        new Frame.Image(FrameEncoding.JPEG, 224, 224, new byte[] {1})));
     }
 
     private static long millis(int second) {

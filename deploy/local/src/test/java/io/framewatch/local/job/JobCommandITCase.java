@@ -145,10 +145,7 @@ class JobCommandITCase {
                         new FrameId(new CameraId("gate-1"), 1, 1),
                         Instant.now(),
                         0,
-                        224,
-                        224,
-                        FrameEncoding.RGB,
-                        new byte[224 * 224 * 3]);
+                        new Frame.Image(FrameEncoding.RGB, 224, 224, new byte[224 * 224 * 3]));
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers()),

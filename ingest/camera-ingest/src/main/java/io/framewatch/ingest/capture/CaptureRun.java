@@ -102,15 +102,8 @@ final class CaptureRun implements AutoCloseable {
             tally.dropped(DropReason.NOT_ENCODED);
             throw e;
         }
-        outlet.publish(
-                new Frame(
-                        id,
-                        captureTime,
-                        micros,
-                        Fit.SIZE,
-                        Fit.SIZE,
-                        camera.frames().encoding(),
-                        image));
+        Frame.Image square = new Frame.Image(camera.frames().encoding(), Fit.SIZE, Fit.SIZE, image);
+        outlet.publish(new Frame(id, captureTime, micros, square));
     }
 
     /** A looping file goes on in the same run: its time line and numbers continue. */

@@ -42,7 +42,7 @@ class CaptureRunTest {
                 .hasSize(11);
         assertThat(published.get(1).ptsMicros()).isEqualTo(120_000);
         assertThat(published.get(1).captureTime()).isEqualTo(START.plusMillis(120));
-        assertThat(published.get(1).encoding()).isEqualTo(FrameEncoding.JPEG);
+        assertThat(published.get(1).image().encoding()).isEqualTo(FrameEncoding.JPEG);
         assertThat(tally.counts()).isEqualTo(new CameraCounts(50, 39, Map.of(), 11, 0));
     }
 

@@ -276,7 +276,8 @@ class FramePublisherITCase {
 
     private static Frame frame(String camera, long sequence, Instant captured, int bytes) {
         FrameId id = new FrameId(new CameraId(camera), 1, sequence);
-        return new Frame(id, captured, 0, 224, 224, FrameEncoding.JPEG, new byte[bytes]);
+        return new Frame(
+                id, captured, 0, new Frame.Image(FrameEncoding.JPEG, 224, 224, new byte[bytes]));
     }
 
     /** A key store with a certificate that no client knows. */

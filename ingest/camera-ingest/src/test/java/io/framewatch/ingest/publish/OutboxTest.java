@@ -302,7 +302,8 @@ class OutboxTest {
 
     private static Frame frame(String cameraId, long sequence) {
         FrameId id = new FrameId(new CameraId(cameraId), 1, sequence);
-        return new Frame(id, Instant.EPOCH, 0, 224, 224, FrameEncoding.JPEG, new byte[1]);
+        return new Frame(
+                id, Instant.EPOCH, 0, new Frame.Image(FrameEncoding.JPEG, 224, 224, new byte[1]));
     }
 
     private interface Step {

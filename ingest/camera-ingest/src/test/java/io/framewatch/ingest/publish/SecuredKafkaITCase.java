@@ -150,6 +150,10 @@ class SecuredKafkaITCase {
         tally.captured();
         FrameId id = new FrameId(new CameraId("gate-1"), 1, sequence);
         outlet.publish(
-                new Frame(id, Instant.now(), 0, 224, 224, FrameEncoding.JPEG, new byte[5_000]));
+                new Frame(
+                        id,
+                        Instant.now(),
+                        0,
+                        new Frame.Image(FrameEncoding.JPEG, 224, 224, new byte[5_000])));
     }
 }

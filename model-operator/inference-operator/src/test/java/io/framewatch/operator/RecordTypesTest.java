@@ -15,6 +15,7 @@ import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.State;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
+import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.ShedFrame;
 import io.framewatch.event.Timing;
 import java.io.IOException;
@@ -32,25 +33,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes into and out of the operator is serialized by Flink itself, without Kryo. */
-class FrameRecordTypeTest {
+class RecordTypesTest {
 
-    private static final List<DeadLetter.Header> HEADERS =
+    private static final List<ReceivedRecord.Header> HEADERS =
             List.of(
-                    new DeadLetter.Header("ce_id", new byte[] {1, 2}),
-                    new DeadLetter.Header("ce_id", null));
+                    new ReceivedRecord.Header("ce_id", new byte[] {1, 2}),
+                    new ReceivedRecord.Header("ce_id", null));
+
+    private static final ReceivedRecord.Position POSITION =
+            new ReceivedRecord.Position("frames", 1, 2);
 
     static Stream<Object> records() {
         return Stream.of(
-                new FrameRecord("frames", 1, 2, 3, new byte[] {4}, HEADERS, new byte[] {5, 6}),
-                new FrameRecord("frames", 1, 2, 3, null, List.of(), null),
+                new ReceivedRecord(POSITION, 3, new byte[] {4}, HEADERS, new byte[] {5, 6}),
+                new ReceivedRecord(POSITION, 3, null, List.of(), null),
                 new DeadLetter(
-                        "frames",
-                        1,
-                        2,
-                        3,
-                        null,
-                        HEADERS,
-                        null,
+                        new ReceivedRecord(POSITION, 3, null, HEADERS, null),
                         DeadLetter.Stage.IMAGE,
                         "reason",
                         "java.lang.Exception"),
@@ -70,24 +68,21 @@ class FrameRecordTypeTest {
                         new Task(0, 2),
                         Instant.EPOCH),
                 new ModelAgreement(
-                        "gate",
-                        "2",
-                        "gate",
-                        "1",
+                        new ModelAgreement.Models("gate", "2", "gate", "1"),
                         new CameraId("gate-1"),
-                        3,
-                        2,
-                        0.25,
+                        new ModelAgreement.Comparison(3, 2, 0.25),
                         Instant.EPOCH,
                         Instant.EPOCH),
                 new Classification(
                         new CameraId("gate-1"),
                         new FrameLocation(FrameId.parse("gate-1/1/2"), "frames", 3, 4),
                         Instant.parse("2026-11-25T07:00:00.123456Z"),
-                        "model",
-                        "1",
-                        List.of(new LabelScore("car", 0.75f), new LabelScore("bus", 0.25f)),
-                        List.of(new HeadResult("gate", "1", List.of(new LabelScore("open", 1)))),
+                        new Classification.Model("model", "1"),
+                        new Classification.Scores(
+                                List.of(new LabelScore("car", 0.75f), new LabelScore("bus", 0.25f)),
+                                List.of(
+                                        new HeadResult(
+                                                "gate", "1", List.of(new LabelScore("open", 1))))),
                         new Timing(Instant.EPOCH, 1, 2, 3, 4, Instant.EPOCH.plusMillis(5))));
     }
 

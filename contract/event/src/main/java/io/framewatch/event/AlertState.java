@@ -1,0 +1,11 @@
+package io.framewatch.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What happened to an alert. */
+public enum AlertState {
+    @JsonProperty("started")
+    STARTED,
+    @JsonProperty("ended")
+    ENDED
+}
