@@ -21,38 +21,48 @@ public record LedgerEntry(
         @JsonUnwrapped Ingested ingested,
         @JsonUnwrapped Answered answered,
         Instant at)
-        implements Event {
+        implements LedgerEvent {
 
     public LedgerEntry {
         Objects.requireNonNull(camera, "camera");
         Objects.requireNonNull(ingested, "ingested");
         Objects.requireNonNull(answered, "answered");
         Objects.requireNonNull(at, "at");
-        if (answered.total() > ingested.published()) {
+        if (answered.total() > ingested.published() + ingested.pending()) {
             throw new IllegalArgumentException(
-                    "published %d of camera %s must be at least the %d that were answered"
-                            .formatted(ingested.published(), camera, answered.total()));
+                    "published %d and pending %d of camera %s must be at least the %d that were answered"
+                            .formatted(
+                                    ingested.published(),
+                                    ingested.pending(),
+                                    camera,
+                                    answered.total()));
         }
     }
 
     /**
      * What ingest did.
      *
-     * @param captured frames that were captured: those that were skipped, dropped or published
+     * @param captured frames that were captured: the sum of all others
      * @param skipped frames that were not to be published, by reason
      * @param dropped frames that could not be published, by reason
-     * @param published frames on the frames topic
+     * @param published frames that the cluster has confirmed
+     * @param pending frames on their way to the cluster, which may have them unconfirmed
      */
     public record Ingested(
-            long captured, Map<String, Long> skipped, Map<String, Long> dropped, long published) {
+            long captured,
+            Map<String, Long> skipped,
+            Map<String, Long> dropped,
+            long published,
+            long pending) {
 
         public Ingested {
             skipped = new TreeMap<>(skipped);
             dropped = new TreeMap<>(dropped);
-            if (captured != sum(skipped) + sum(dropped) + published) {
+            if (captured != sum(skipped) + sum(dropped) + published + pending) {
                 throw new IllegalArgumentException(
-                        "captured %d must be skipped %d + dropped %d + published %d"
-                                .formatted(captured, sum(skipped), sum(dropped), published));
+                        "captured %d must be skipped %d + dropped %d + published %d + pending %d"
+                                .formatted(
+                                        captured, sum(skipped), sum(dropped), published, pending));
             }
         }
     }
@@ -76,9 +86,9 @@ public record LedgerEntry(
         }
     }
 
-    /** Published frames that nothing has become of yet. */
+    /** Frames on their way to an answer. */
     public long inFlight() {
-        return ingested.published() - answered.total();
+        return ingested.published() + ingested.pending() - answered.total();
     }
 
     /** Named by the run and the time. */

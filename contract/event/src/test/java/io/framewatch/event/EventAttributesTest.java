@@ -93,5 +93,7 @@ class EventAttributesTest {
                 .returns("gate-1", EventAttributes::key)
                 .returns("gate-1/1764043290123/1795770001000", EventAttributes::id)
                 .returns("gate-1/1764043290123", EventAttributes::subject);
+        assertThat(Samples.INGESTED.attributes())
+                .returns("gate-1/1764043290123/ingested/1795770001000", EventAttributes::id);
     }
 }

@@ -205,6 +205,9 @@ class EventJsonTest {
         assertThat(EventJson.read(Samples.LEDGER_ENTRY_JSON.getBytes(UTF_8), LedgerEntry.class))
                 .isEqualTo(Samples.LEDGER_ENTRY)
                 .returns(1L, LedgerEntry::inFlight);
+        assertThat(text(EventJson.toBytes(Samples.INGESTED))).isEqualTo(Samples.INGESTED_JSON);
+        assertThat(EventJson.read(Samples.INGESTED_JSON.getBytes(UTF_8), IngestedFrames.class))
+                .isEqualTo(Samples.INGESTED);
     }
 
     @Test
@@ -224,10 +227,22 @@ class EventJsonTest {
 
         assertThatThrownBy(() -> EventJson.read(lost.getBytes(UTF_8), LedgerEntry.class))
                 .hasMessageContaining(
-                        "captured 378 must be skipped 226 + dropped 3 + published" + " 148");
+                        "captured 378 must be skipped 226 + dropped 3 + published 146 + pending 2");
         assertThatThrownBy(() -> EventJson.read(twice.getBytes(UTF_8), LedgerEntry.class))
                 .hasMessageContaining(
-                        "published 148 of camera gate-1 must be at least the 149 that were answered");
+                        "published 146 and pending 2 of camera gate-1 must be at least the 149");
+    }
+
+    @Test
+    void shouldRefuseAnEndedRunWithPendingFrames() {
+        String pending =
+                Samples.INGESTED_JSON
+                        .replace("\"published\":148", "\"published\":147")
+                        .replace("\"pending\":0", "\"pending\":1");
+
+        assertThatThrownBy(() -> EventJson.read(pending.getBytes(UTF_8), IngestedFrames.class))
+                .hasMessageContaining(
+                        "pending 1 of camera gate-1 must be 0 as run 1764043290123 has ended");
     }
 
     private static void assertRefused(String json, String message) {

@@ -202,15 +202,30 @@ public final class Samples {
                     GATE,
                     1764043290123L,
                     new LedgerEntry.Ingested(
-                            377, Map.of("rate", 226L), Map.of("slow", 1L, "refused", 2L), 148),
+                            377, Map.of("rate", 226L), Map.of("slow", 1L, "refused", 2L), 146, 2),
                     new LedgerEntry.Answered(140, 3, Map.of("age", 4L)),
                     Instant.parse("2026-11-27T09:00:01Z"));
 
     public static final String LEDGER_ENTRY_JSON =
             "{\"camera\":\"gate-1\",\"run\":1764043290123,\"captured\":377,"
                     + "\"skipped\":{\"rate\":226},\"dropped\":{\"refused\":2,\"slow\":1},"
-                    + "\"published\":148,\"classified\":140,\"deadLettered\":3,"
+                    + "\"published\":146,\"pending\":2,\"classified\":140,\"deadLettered\":3,"
                     + "\"shed\":{\"age\":4},\"at\":\"2026-11-27T09:00:01.000000Z\"}";
+
+    public static final IngestedFrames INGESTED =
+            new IngestedFrames(
+                    GATE,
+                    1764043290123L,
+                    new LedgerEntry.Ingested(
+                            377, Map.of("rate", 226L), Map.of("slow-broker", 3L), 148, 0),
+                    true,
+                    Instant.parse("2026-11-27T09:00:01Z"));
+
+    public static final String INGESTED_JSON =
+            "{\"camera\":\"gate-1\",\"run\":1764043290123,\"captured\":377,"
+                    + "\"skipped\":{\"rate\":226},\"dropped\":{\"slow-broker\":3},"
+                    + "\"published\":148,\"pending\":0,\"ended\":true,"
+                    + "\"at\":\"2026-11-27T09:00:01.000000Z\"}";
 
     private Samples() {}
 

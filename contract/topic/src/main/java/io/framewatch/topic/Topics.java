@@ -8,7 +8,9 @@ import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.EventType;
 import io.framewatch.event.Frame;
+import io.framewatch.event.IngestedFrames;
 import io.framewatch.event.LedgerEntry;
+import io.framewatch.event.LedgerEvent;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelEvent;
 import io.framewatch.event.ModelStatus;
@@ -56,9 +58,16 @@ public final class Topics {
     public static final Topic<AlertRule> RULES =
             Topic.compacted("rules", "alert-rule", AlertRule.class);
 
-    /** Counts of frames, by camera. Nobody reads or writes it yet. */
-    public static final Topic<LedgerEntry> LEDGER =
-            Topic.stream("ledger", "ledger-entry", LedgerEntry.class).retained(Duration.ofDays(30));
+    /** Counts of frames, by camera: of ingest now, and of the job once it balances them. */
+    public static final Topic<LedgerEvent> LEDGER =
+            Topic.stream(
+                            "ledger",
+                            new EventCodec<LedgerEvent>(
+                                    List.of(
+                                            new EventType<>(
+                                                    "ingested-frames", IngestedFrames.class),
+                                            new EventType<>("ledger-entry", LedgerEntry.class))))
+                    .retained(Duration.ofDays(30));
 
     /** Every topic. */
     public static final List<Topic<?>> ALL =

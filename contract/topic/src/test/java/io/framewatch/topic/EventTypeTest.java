@@ -19,6 +19,7 @@ import io.framewatch.event.EventJson;
 import io.framewatch.event.EventType;
 import io.framewatch.event.FrameLocation;
 import io.framewatch.event.HeadResult;
+import io.framewatch.event.IngestedFrames;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.LedgerEntry;
 import io.framewatch.event.ModelAgreement;
@@ -54,7 +55,8 @@ class EventTypeTest {
                     Samples.AGREEMENT,
                     Samples.CAMERA,
                     Samples.RULE,
-                    Samples.LEDGER_ENTRY);
+                    Samples.LEDGER_ENTRY,
+                    Samples.INGESTED);
 
     private static Stream<EventType<?>> types() {
         return Topics.ALL.stream().flatMap(topic -> topic.eventTypes().stream());
@@ -97,6 +99,7 @@ class EventTypeTest {
         assertDescribed("alert-rule", "/properties/enter", AlertRule.Enter.class);
         assertDescribed("alert-rule", "/properties/exit", AlertRule.Exit.class);
         assertDescribed("ledger-entry", "", LedgerEntry.class);
+        assertDescribed("ingested-frames", "", IngestedFrames.class);
     }
 
     @Test

@@ -87,7 +87,7 @@ final class Cameras implements IngestListener {
                 camera.frames().fps(),
                 answered.captureFps(),
                 counts.captured(),
-                counts.skipped(),
+                counts.skippedTotal(),
                 counts.droppedTotal(),
                 counts.published(),
                 answered.classified(),

@@ -7,6 +7,7 @@ import io.framewatch.ingest.capture.CaptureEnvironment;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.FramePublisher;
+import io.framewatch.ingest.publish.Ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class CameraIngest implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final FramePublisher publisher;
+    private final Ledger ledger;
     private final CameraSet cameras;
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(CameraIngest::watchdogThread);
@@ -32,8 +34,10 @@ public final class CameraIngest implements AutoCloseable {
     private CameraIngest(IngestOptions options, IngestListener listener) {
         CaptureEnvironment environment = new CaptureEnvironment(listener::onCamera);
         this.publisher = new FramePublisher(options.kafka(), listener::onKafka);
+        this.ledger = new Ledger(options.kafka());
         this.cameras =
                 new CameraSet(
+                        ledger::open,
                         publisher::open,
                         (camera, output) ->
                                 new CameraCapture(
@@ -123,7 +127,7 @@ public final class CameraIngest implements AutoCloseable {
 
     /**
      * Stops all cameras, gives Kafka the rest of the time to confirm their frames, and drops what
-     * is left. Takes at most about a second longer than the timeout. Idempotent.
+     * is left. Takes at most about two seconds longer than the timeout. Idempotent.
      */
     public void stop(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
@@ -136,6 +140,7 @@ public final class CameraIngest implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             publisher.close();
+            closeLedger(Duration.ofNanos(end - System.nanoTime()));
         }
     }
 
@@ -143,6 +148,14 @@ public final class CameraIngest implements AutoCloseable {
     @Override
     public void close() {
         stop(STOP_TIMEOUT);
+    }
+
+    private void closeLedger(Duration timeout) {
+        try {
+            ledger.close(timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Thread watchdogThread(Runnable task) {

@@ -22,12 +22,18 @@ import java.util.stream.Stream;
  */
 final class CameraSet implements AutoCloseable {
 
+    private final Accounts accounts;
     private final Outlets outlets;
     private final Captures captures;
     private final Map<CameraId, Camera> present = new LinkedHashMap<>();
     private final List<Camera> leaving = new ArrayList<>();
     private final List<RemovedCamera> removed = new ArrayList<>();
     private boolean closed;
+
+    /** Gets the tally of each camera, until it is closed. */
+    interface Accounts {
+        void open(CameraId cameraId, CameraTally tally);
+    }
 
     /** Opens the way to Kafka for a camera. */
     interface Outlets {
@@ -51,7 +57,8 @@ final class CameraSet implements AutoCloseable {
         }
     }
 
-    CameraSet(Outlets outlets, Captures captures) {
+    CameraSet(Accounts accounts, Outlets outlets, Captures captures) {
+        this.accounts = accounts;
         this.outlets = outlets;
         this.captures = captures;
     }
@@ -110,6 +117,9 @@ final class CameraSet implements AutoCloseable {
             camera.capture().superviseNativeCalls();
         }
         for (Camera camera : all()) {
+            if (camera.capture().state().isFinal()) {
+                camera.output().tally().close();
+            }
             if (camera.isDone()) {
                 settle(camera);
             }
@@ -154,6 +164,7 @@ final class CameraSet implements AutoCloseable {
 
     private Camera prepare(CameraOptions options) {
         CameraTally tally = new CameraTally();
+        accounts.open(options.id(), tally);
         FrameOutlet outlet = outlets.open(options.id(), tally, CameraCapture.isLive(options));
         CameraOutput output = new CameraOutput(tally, outlet);
         return new Camera(options, output, captures.prepare(options, output));

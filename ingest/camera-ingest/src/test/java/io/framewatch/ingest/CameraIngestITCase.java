@@ -2,21 +2,31 @@ package io.framewatch.ingest;
 
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
+import io.framewatch.event.IngestedFrames;
+import io.framewatch.event.LedgerEntry.Ingested;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.TestingY4m;
 import io.framewatch.ingest.publish.CameraCounts;
+import io.framewatch.ingest.publish.SkipReason;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.RecordHandler;
+import io.framewatch.topic.TopicScan;
+import io.framewatch.topic.Topics;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -28,6 +38,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class CameraIngestITCase {
+
+    /** What the ledger says, in the order of each camera's records. */
+    private static List<IngestedFrames> ledger(IngestOptions options) {
+        List<IngestedFrames> entries = new ArrayList<>();
+        TopicScan.all(Topics.LEDGER)
+                .read(
+                        new KafkaClients(options.kafka()),
+                        RecordHandler.of(
+                                record -> entries.add((IngestedFrames) record.value()),
+                                (record, reason) -> fail(record + ": " + reason)));
+        return entries;
+    }
 
     private static EmbeddedBroker broker;
 
@@ -64,9 +86,21 @@ class CameraIngestITCase {
         assertThat(counts)
                 .isEqualTo(
                         Map.of(
-                                new CameraId("cars"), new CameraCounts(377, 226, Map.of(), 151, 0),
+                                new CameraId("cars"),
+                                        new CameraCounts(
+                                                377,
+                                                Map.of(SkipReason.RATE, 226L),
+                                                Map.of(),
+                                                151,
+                                                0),
                                 new CameraId("people"),
-                                        new CameraCounts(1394, 0, Map.of(), 1394, 0)));
+                                        new CameraCounts(1394, Map.of(), Map.of(), 1394, 0)));
+        assertThat(ledger(options))
+                .filteredOn(IngestedFrames::ended)
+                .extracting(entry -> entry.camera().value(), IngestedFrames::frames)
+                .containsExactlyInAnyOrder(
+                        tuple("cars", new Ingested(377, Map.of("rate", 226L), Map.of(), 151, 0)),
+                        tuple("people", new Ingested(1394, Map.of(), Map.of(), 1394, 0)));
         List<Frame> cars = frames("whole.", "cars");
         assertThat(cars)
                 .hasSize(151)
@@ -198,7 +232,8 @@ class CameraIngestITCase {
                     .isEqualTo(
                             Map.of(
                                     new CameraId("cars"),
-                                    new CameraCounts(377, 226, Map.of(), 151, 0)));
+                                    new CameraCounts(
+                                            377, Map.of(SkipReason.RATE, 226L), Map.of(), 151, 0)));
             List<RemovedCamera> removed = ingest.takeRemoved();
             assertThat(removed)
                     .extracting(RemovedCamera::cameraId)

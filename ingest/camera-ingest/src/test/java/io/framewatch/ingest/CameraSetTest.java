@@ -10,11 +10,13 @@ import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.CameraStatus;
 import io.framewatch.ingest.capture.TestingCaptures;
 import io.framewatch.ingest.publish.CameraCounts;
+import io.framewatch.ingest.publish.CameraTally;
 import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.TestingOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +33,8 @@ class CameraSetTest {
     private final AtomicReference<IngestListener> next = new AtomicReference<>(status -> {});
     private final TestingCaptures captures = new TestingCaptures(this::onCamera);
     private final TestingOutbox outbox = new TestingOutbox();
-    private final CameraSet cameras = new CameraSet(outbox::open, captures::prepare);
+    private final Map<CameraId, CameraTally> accounts = new HashMap<>();
+    private final CameraSet cameras = new CameraSet(accounts::put, outbox::open, captures::prepare);
 
     @AfterEach
     void close() throws InterruptedException {
@@ -51,7 +54,9 @@ class CameraSetTest {
         assertThat(outbox.confirmAll()).hasSize(2);
         assertThat(cameras.counts())
                 .isEqualTo(
-                        Map.of(new CameraId("set-gate"), new CameraCounts(2, 0, Map.of(), 2, 0)));
+                        Map.of(
+                                new CameraId("set-gate"),
+                                new CameraCounts(2, Map.of(), Map.of(), 2, 0)));
     }
 
     @Test
@@ -87,7 +92,7 @@ class CameraSetTest {
                 .containsExactly(
                         new RemovedCamera(
                                 new CameraId("set-gate"),
-                                new CameraCounts(10, 0, Map.of(), 10, 0)));
+                                new CameraCounts(10, Map.of(), Map.of(), 10, 0)));
         assertThat(cameras.takeRemoved()).isEmpty();
         assertThat(outbox.lanes()).isZero();
         TestingCaptures.awaitNoThreads("set-gate");
@@ -106,7 +111,8 @@ class CameraSetTest {
         assertThat(sent.id().sequence()).isZero();
         assertThat(cameras.takeRemoved())
                 .extracting(RemovedCamera::counts)
-                .containsExactly(new CameraCounts(10, 0, Map.of(DropReason.STOPPED, 9L), 1, 0));
+                .containsExactly(
+                        new CameraCounts(10, Map.of(), Map.of(DropReason.STOPPED, 9L), 1, 0));
     }
 
     @Test
@@ -145,7 +151,7 @@ class CameraSetTest {
                 .isEqualTo(
                         Map.of(
                                 new CameraId("set-yard"),
-                                new CameraCounts(1_000, 0, Map.of(), 1_000, 0)));
+                                new CameraCounts(1_000, Map.of(), Map.of(), 1_000, 0)));
     }
 
     @Test
@@ -195,7 +201,7 @@ class CameraSetTest {
                 .startsWith("a call into FFmpeg does not return and was abandoned");
         assertThat(cameras.takeRemoved())
                 .extracting(RemovedCamera::counts)
-                .containsExactly(new CameraCounts(0, 0, Map.of(), 0, 0));
+                .containsExactly(new CameraCounts(0, Map.of(), Map.of(), 0, 0));
         assertThat(outbox.lanes()).isZero();
     }
 

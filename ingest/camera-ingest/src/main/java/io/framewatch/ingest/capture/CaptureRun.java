@@ -3,9 +3,10 @@ package io.framewatch.ingest.capture;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameId;
 import io.framewatch.ingest.publish.CameraOutput;
-import io.framewatch.ingest.publish.CameraTally;
 import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.FrameOutlet;
+import io.framewatch.ingest.publish.RunTally;
+import io.framewatch.ingest.publish.SkipReason;
 import java.time.Instant;
 
 /**
@@ -19,7 +20,7 @@ final class CaptureRun implements AutoCloseable {
     private final Videos videos;
     private final Deadline deadline;
     private final Pacer pacer;
-    private final CameraTally tally;
+    private final RunTally tally;
     private final FrameOutlet outlet;
     private final Sampler sampler;
     private final Timeline timeline = new Timeline();
@@ -45,7 +46,7 @@ final class CaptureRun implements AutoCloseable {
         this.videos = videos;
         this.deadline = deadline;
         this.pacer = pacer;
-        this.tally = output.tally();
+        this.tally = output.tally().run(run);
         this.outlet = output.outlet();
         this.sampler = new Sampler(camera.frames().fps());
         this.encoder = new PictureEncoder(camera.frames().encoding(), camera.frames().quality());
@@ -72,9 +73,10 @@ final class CaptureRun implements AutoCloseable {
         return beginAgain();
     }
 
-    /** Closes the video, if one is open. Idempotent. */
+    /** Ends the run and closes the video, if one is open. Idempotent. */
     @Override
     public void close() {
+        tally.end();
         encoder.close();
         closeVideo();
     }
@@ -85,7 +87,7 @@ final class CaptureRun implements AutoCloseable {
         FrameId id = new FrameId(camera.id(), run, sequence++);
         tally.captured();
         if (!sampler.takes(micros)) {
-            tally.skipped();
+            tally.skipped(SkipReason.RATE);
         } else if (video.isDamaged()) {
             tally.dropped(DropReason.DAMAGED);
         } else {

@@ -1,5 +1,6 @@
 package io.framewatch.ingest.publish;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -8,22 +9,34 @@ import java.util.stream.Collectors;
  * pending.
  *
  * @param captured decoded pictures
- * @param skipped not published because of the target rate
+ * @param skipped not to be published, by reason; reasons that did not occur are absent
  * @param dropped lost, by reason; reasons that did not occur are absent
  * @param published confirmed by Kafka
  * @param pending on their way; 0 once the camera is finished
  */
 public record CameraCounts(
-        long captured, long skipped, Map<DropReason, Long> dropped, long published, long pending) {
+        long captured,
+        Map<SkipReason, Long> skipped,
+        Map<DropReason, Long> dropped,
+        long published,
+        long pending) {
+
+    static final CameraCounts NONE = new CameraCounts(0, Map.of(), Map.of(), 0, 0);
 
     public CameraCounts {
+        skipped = Map.copyOf(skipped);
         dropped = Map.copyOf(dropped);
-        long accounted = skipped + sum(dropped) + published + pending;
+        long accounted = sum(skipped) + sum(dropped) + published + pending;
         if (captured != accounted || pending < 0) {
             throw new IllegalArgumentException(
-                    "captured %d must be skipped %d + dropped %s + published %d + pending %d"
+                    "captured %d must be skipped %s + dropped %s + published %d + pending %d"
                             .formatted(captured, skipped, dropped, published, pending));
         }
+    }
+
+    /** All skipped frames, whatever the reason. */
+    public long skippedTotal() {
+        return sum(skipped);
     }
 
     /** All dropped frames, whatever the reason. */
@@ -42,14 +55,30 @@ public record CameraCounts(
         return "captured %d, skipped %d, dropped %d%s, published %d%s"
                 .formatted(
                         captured,
-                        skipped,
+                        skippedTotal(),
                         droppedTotal(),
                         reasons.isEmpty() ? "" : " (" + reasons + ")",
                         published,
                         pending == 0 ? "" : ", pending " + pending);
     }
 
-    private static long sum(Map<DropReason, Long> dropped) {
-        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    /** The counts of two runs together. */
+    CameraCounts plus(CameraCounts other) {
+        return new CameraCounts(
+                captured + other.captured,
+                plus(skipped, other.skipped),
+                plus(dropped, other.dropped),
+                published + other.published,
+                pending + other.pending);
+    }
+
+    static long sum(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static <K> Map<K, Long> plus(Map<K, Long> one, Map<K, Long> other) {
+        Map<K, Long> sum = new HashMap<>(one);
+        other.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
+        return sum;
     }
 }

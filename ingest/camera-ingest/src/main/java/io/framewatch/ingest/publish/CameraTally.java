@@ -1,44 +1,50 @@
 package io.framewatch.ingest.publish;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** Counts what becomes of one camera's frames. Every snapshot adds up. Thread-safe. */
+/** Counts what becomes of one camera's frames, run by run. Thread-safe. */
 public final class CameraTally {
 
-    private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-    private long captured;
-    private long skipped;
-    private long published;
+    private final NavigableMap<Long, RunTally> runs = new TreeMap<>();
+    private CameraCounts forgotten = CameraCounts.NONE;
+    private boolean closed;
 
-    /** A picture was decoded; exactly one of the other methods follows for it. */
-    public synchronized void captured() {
-        captured++;
+    /** The tally of a run; the first call for a run begins it, and ends all runs before. */
+    public synchronized RunTally run(long run) {
+        RunTally known = runs.get(run);
+        if (known != null) {
+            return known;
+        }
+        runs.headMap(run).values().forEach(RunTally::end);
+        RunTally begun = new RunTally();
+        runs.put(run, begun);
+        return begun;
     }
 
-    /** The target rate does not need the picture. */
-    public synchronized void skipped() {
-        skipped++;
-    }
-
-    /**
-     * The frame is lost.
-     *
-     * @return whether it is the first one for this reason
-     */
-    public synchronized boolean dropped(DropReason reason) {
-        return dropped.merge(reason, 1L, Long::sum) == 1;
-    }
-
-    /** Kafka confirmed the frame. */
-    public synchronized void published() {
-        published++;
-    }
-
-    /** Returns the counts at this moment. */
+    /** The counts of all runs together at this moment. */
     public synchronized CameraCounts counts() {
-        long lost = dropped.values().stream().mapToLong(Long::longValue).sum();
-        long pending = captured - skipped - lost - published;
-        return new CameraCounts(captured, skipped, dropped, published, pending);
+        return runs.values().stream().map(RunTally::counts).reduce(forgotten, CameraCounts::plus);
+    }
+
+    /** The camera captures no more: all runs are over. Idempotent. */
+    public synchronized void close() {
+        closed = true;
+        runs.values().forEach(RunTally::end);
+    }
+
+    /** The runs that are not forgotten, by their numbers. */
+    synchronized NavigableMap<Long, RunTally> runs() {
+        return new TreeMap<>(runs);
+    }
+
+    /** Keeps no more than the sum of a run that is settled. */
+    synchronized void forget(long run) {
+        forgotten = forgotten.plus(runs.remove(run).counts());
+    }
+
+    /** Whether no run is left, and none will come. */
+    synchronized boolean isDone() {
+        return closed && runs.isEmpty();
     }
 }

@@ -10,4 +10,4 @@ import io.framewatch.event.Frame;
  * @param tally counts what becomes of the frame
  * @param frame the frame
  */
-record Envelope(Lane lane, long number, CameraTally tally, Frame frame) {}
+record Envelope(Lane lane, long number, RunTally tally, Frame frame) {}

@@ -54,7 +54,7 @@ final class Lane {
     }
 
     /** Adds a frame; if the lane is full the oldest one is dropped. */
-    void add(CameraTally tally, Frame frame) {
+    void add(RunTally tally, Frame frame) {
         if (isFull()) {
             waiting.remove().tally().dropped(DropReason.SLOW_BROKER);
         }

@@ -96,7 +96,7 @@ final class Outbox {
     /**
      * The frame is lost; after {@link #close()} the reason is that ingest was stopped.
      *
-     * @return whether it is the first frame of its camera that is lost for this reason
+     * @return whether it is the first frame of its run that is lost for this reason
      */
     boolean failed(Envelope envelope, DropReason reason) {
         lock.lock();
@@ -199,25 +199,26 @@ final class Outbox {
     private void put(Outlet outlet, Frame frame) throws InterruptedException {
         lock.lock();
         try {
-            awaitRoom(outlet);
+            RunTally tally = outlet.tally.run(frame.id().run());
+            awaitRoom(outlet, tally);
             if (closed || outlet.closed) {
-                outlet.tally.dropped(DropReason.STOPPED);
+                tally.dropped(DropReason.STOPPED);
                 return;
             }
-            outlet.lane.add(outlet.tally, frame);
+            outlet.lane.add(tally, frame);
             sendable.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void awaitRoom(Outlet outlet) throws InterruptedException {
+    private void awaitRoom(Outlet outlet, RunTally tally) throws InterruptedException {
         try {
             while (!outlet.live && !outlet.closed && !closed && outlet.lane.isFull()) {
                 notFull.await();
             }
         } catch (InterruptedException e) {
-            outlet.tally.dropped(DropReason.STOPPED);
+            tally.dropped(DropReason.STOPPED);
             throw e;
         }
     }

@@ -235,7 +235,7 @@ class CameraCaptureTest {
     }
 
     private void publish(Frame frame) {
-        tally.published();
+        tally.run(frame.id().run()).published();
         frames.add(frame);
     }
 

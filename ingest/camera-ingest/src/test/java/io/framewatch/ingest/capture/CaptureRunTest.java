@@ -11,6 +11,7 @@ import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import io.framewatch.ingest.publish.DropReason;
+import io.framewatch.ingest.publish.SkipReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,8 @@ class CaptureRunTest {
         assertThat(published.get(1).ptsMicros()).isEqualTo(120_000);
         assertThat(published.get(1).captureTime()).isEqualTo(START.plusMillis(120));
         assertThat(published.get(1).image().encoding()).isEqualTo(FrameEncoding.JPEG);
-        assertThat(tally.counts()).isEqualTo(new CameraCounts(50, 39, Map.of(), 11, 0));
+        assertThat(tally.counts())
+                .isEqualTo(new CameraCounts(50, Map.of(SkipReason.RATE, 39L), Map.of(), 11, 0));
     }
 
     @Test
@@ -72,7 +74,7 @@ class CaptureRunTest {
         play(camera(25, false));
 
         assertThat(tally.counts())
-                .isEqualTo(new CameraCounts(10, 0, Map.of(DropReason.DAMAGED, 2L), 8, 0));
+                .isEqualTo(new CameraCounts(10, Map.of(), Map.of(DropReason.DAMAGED, 2L), 8, 0));
         assertThat(published).extracting(Frame::id).doesNotContain(frame(3), frame(4));
     }
 
@@ -112,7 +114,7 @@ class CaptureRunTest {
 
     private void publish(Frame frame) {
         published.add(frame);
-        tally.published();
+        tally.run(frame.id().run()).published();
     }
 
     private static FrameId frame(long sequence) {

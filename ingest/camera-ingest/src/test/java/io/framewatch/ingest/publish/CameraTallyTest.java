@@ -29,7 +29,7 @@ class CameraTallyTest {
                 .isEqualTo(
                         new CameraCounts(
                                 100_000,
-                                25_000,
+                                Map.of(SkipReason.RATE, 25_000L),
                                 Map.of(DropReason.SLOW_BROKER, 25_000L),
                                 25_000,
                                 25_000));
@@ -37,21 +37,28 @@ class CameraTallyTest {
 
     @Test
     void shouldRefuseCountsThatDoNotAddUp() {
-        assertThatThrownBy(() -> new CameraCounts(10, 1, Map.of(DropReason.REFUSED, 2L), 3, 3))
+        assertThatThrownBy(
+                        () ->
+                                new CameraCounts(
+                                        10,
+                                        Map.of(SkipReason.RATE, 1L),
+                                        Map.of(DropReason.REFUSED, 2L),
+                                        3,
+                                        3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "captured 10 must be skipped 1 + dropped {refused=2} + published 3"
+                        "captured 10 must be skipped {rate=1} + dropped {refused=2} + published 3"
                                 + " + pending 3");
     }
 
     @Test
     void shouldReadAsOneLine() {
-        assertThat(new CameraCounts(377, 226, Map.of(), 151, 0))
+        assertThat(new CameraCounts(377, Map.of(SkipReason.RATE, 226L), Map.of(), 151, 0))
                 .hasToString("captured 377, skipped 226, dropped 0, published 151");
         assertThat(
                         new CameraCounts(
                                 10,
-                                1,
+                                Map.of(SkipReason.RATE, 1L),
                                 Map.of(DropReason.STOPPED, 2L, DropReason.SLOW_BROKER, 3L),
                                 2,
                                 2))
@@ -61,11 +68,11 @@ class CameraTallyTest {
     }
 
     private static void count(CameraTally tally, int outcome) {
-        tally.captured();
+        tally.run(1).captured();
         switch (outcome) {
-            case 0 -> tally.skipped();
-            case 1 -> tally.dropped(DropReason.SLOW_BROKER);
-            case 2 -> tally.published();
+            case 0 -> tally.run(1).skipped(SkipReason.RATE);
+            case 1 -> tally.run(1).dropped(DropReason.SLOW_BROKER);
+            case 2 -> tally.run(1).published();
             default -> assertThat(tally.counts().pending()).isPositive();
         }
     }

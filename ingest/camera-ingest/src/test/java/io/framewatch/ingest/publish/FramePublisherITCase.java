@@ -48,7 +48,7 @@ class FramePublisherITCase {
 
             assertThat(notices)
                     .containsExactly("topic test.frames did not exist: created with 3 partitions");
-            assertThat(tally.counts()).isEqualTo(new CameraCounts(200, 0, Map.of(), 200, 0));
+            assertThat(tally.counts()).isEqualTo(new CameraCounts(200, Map.of(), Map.of(), 200, 0));
             assertThat(TestingFrames.readAll(broker.bootstrapServers(), "test.frames"))
                     .extracting(frame -> frame.id().sequence())
                     .hasSize(200)
@@ -147,7 +147,7 @@ class FramePublisherITCase {
             broker.close();
         }
         assertThat(tally.counts())
-                .isEqualTo(new CameraCounts(15, 0, Map.of(DropReason.STOPPED, 5L), 10, 0));
+                .isEqualTo(new CameraCounts(15, Map.of(), Map.of(DropReason.STOPPED, 5L), 10, 0));
     }
 
     @Test
@@ -162,7 +162,7 @@ class FramePublisherITCase {
             assertThat(publisher.awaitSent(LONG)).isTrue();
 
             assertThat(tally.counts())
-                    .isEqualTo(new CameraCounts(2, 0, Map.of(DropReason.REFUSED, 1L), 1, 0));
+                    .isEqualTo(new CameraCounts(2, Map.of(), Map.of(DropReason.REFUSED, 1L), 1, 0));
             assertThat(notices)
                     .filteredOn(line -> !line.startsWith("topic"))
                     .singleElement()
@@ -186,7 +186,9 @@ class FramePublisherITCase {
                 assertThat(publisher.awaitSent(LONG)).isTrue();
 
                 assertThat(tally.counts())
-                        .isEqualTo(new CameraCounts(21, 0, Map.of(DropReason.REFUSED, 1L), 20, 0));
+                        .isEqualTo(
+                                new CameraCounts(
+                                        21, Map.of(), Map.of(DropReason.REFUSED, 1L), 20, 0));
                 assertThat(TestingFrames.readAll(broker.bootstrapServers(), "test.frames"))
                         .extracting(frame -> frame.id().sequence())
                         .hasSize(20)
@@ -212,7 +214,7 @@ class FramePublisherITCase {
             publish(outlet, 10, 30, 1_000);
 
             assertThat(publisher.awaitSent(LONG)).isTrue();
-            assertThat(tally.counts()).isEqualTo(new CameraCounts(40, 0, Map.of(), 40, 0));
+            assertThat(tally.counts()).isEqualTo(new CameraCounts(40, Map.of(), Map.of(), 40, 0));
             assertThat(TestingFrames.readAll(broker.bootstrapServers(), "test.frames"))
                     .extracting(frame -> frame.id().sequence())
                     .containsExactlyElementsOf(LongStream.range(10, 40).boxed().toList());
@@ -249,7 +251,7 @@ class FramePublisherITCase {
         publisher.close();
 
         assertThat(tally.counts())
-                .isEqualTo(new CameraCounts(10, 0, Map.of(DropReason.STOPPED, 10L), 0, 0));
+                .isEqualTo(new CameraCounts(10, Map.of(), Map.of(DropReason.STOPPED, 10L), 0, 0));
     }
 
     private FramePublisher publisher(String bootstrapServers, Map<String, String> properties) {
@@ -270,7 +272,7 @@ class FramePublisherITCase {
     }
 
     private void publish(FrameOutlet outlet, Frame frame) throws InterruptedException {
-        tally.captured();
+        tally.run(1).captured();
         outlet.publish(frame);
     }
 

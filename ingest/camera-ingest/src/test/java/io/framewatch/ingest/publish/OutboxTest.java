@@ -46,7 +46,7 @@ class OutboxTest {
                 .isEqualTo(
                         new CameraCounts(
                                 Outbox.CAPACITY + 3,
-                                0,
+                                Map.of(),
                                 Map.of(DropReason.SLOW_BROKER, 3L),
                                 0,
                                 Outbox.CAPACITY));
@@ -85,7 +85,8 @@ class OutboxTest {
         camera.join();
         assertThat(tally.counts())
                 .isEqualTo(
-                        new CameraCounts(2 * Outbox.CAPACITY, 0, Map.of(), 2 * Outbox.CAPACITY, 0));
+                        new CameraCounts(
+                                2 * Outbox.CAPACITY, Map.of(), Map.of(), 2 * Outbox.CAPACITY, 0));
     }
 
     @Test
@@ -139,7 +140,7 @@ class OutboxTest {
         put(gate, "gate", 4, 1);
 
         assertThat(tally.counts())
-                .isEqualTo(new CameraCounts(5, 0, Map.of(DropReason.STOPPED, 4L), 1, 0));
+                .isEqualTo(new CameraCounts(5, Map.of(), Map.of(DropReason.STOPPED, 4L), 1, 0));
         assertThat(outbox.awaitEmpty(Duration.ZERO)).isTrue();
     }
 
@@ -156,7 +157,7 @@ class OutboxTest {
         take(3).forEach(outbox::confirmed);
 
         assertThat(outbox.lanes()).isZero();
-        assertThat(tally.counts()).isEqualTo(new CameraCounts(3, 0, Map.of(), 3, 0));
+        assertThat(tally.counts()).isEqualTo(new CameraCounts(3, Map.of(), Map.of(), 3, 0));
     }
 
     @Test
@@ -177,7 +178,7 @@ class OutboxTest {
         put(gate, "gate", 0, 1);
 
         assertThat(tally.counts())
-                .isEqualTo(new CameraCounts(1, 0, Map.of(DropReason.STOPPED, 1L), 0, 0));
+                .isEqualTo(new CameraCounts(1, Map.of(), Map.of(DropReason.STOPPED, 1L), 0, 0));
         assertThat(outbox.lanes()).isZero();
     }
 
@@ -202,7 +203,7 @@ class OutboxTest {
         List<Envelope> inFlight = take(1);
         before.close();
         FrameOutlet after = outbox.open(new CameraId("gate"), next, true);
-        next.captured();
+        next.run(1).captured();
         after.publish(frame("gate", 100));
 
         outbox.returned(inFlight.get(0));
@@ -225,7 +226,7 @@ class OutboxTest {
         before.close();
         FrameOutlet after = outbox.open(new CameraId("gate"), next, true);
 
-        next.captured();
+        next.run(1).captured();
         after.publish(frame("gate", 100));
 
         assertThat(tally.counts().dropped()).isEqualTo(Map.of(DropReason.SLOW_BROKER, 1L));
@@ -244,7 +245,7 @@ class OutboxTest {
 
         assertThat(outbox.lanes()).isZero();
         assertThat(tally.counts())
-                .isEqualTo(new CameraCounts(2, 0, Map.of(DropReason.STOPPED, 2L), 0, 0));
+                .isEqualTo(new CameraCounts(2, Map.of(), Map.of(DropReason.STOPPED, 2L), 0, 0));
     }
 
     @Test
@@ -281,7 +282,7 @@ class OutboxTest {
     private void put(FrameOutlet outlet, String cameraId, int first, int count)
             throws InterruptedException {
         for (int i = first; i < first + count; i++) {
-            tally.captured();
+            tally.run(1).captured();
             outlet.publish(frame(cameraId, i));
         }
     }

@@ -118,7 +118,8 @@ class SecuredKafkaITCase {
             throws Exception {
         file.join();
         assertThat(publisher.awaitSent(LONG)).isTrue();
-        assertThat(tally.counts()).isEqualTo(new CameraCounts(FRAMES, 0, Map.of(), FRAMES, 0));
+        assertThat(tally.counts())
+                .isEqualTo(new CameraCounts(FRAMES, Map.of(), Map.of(), FRAMES, 0));
         List<Frame> frames = TestingFrames.await(broker.administrator(), topic, FRAMES);
         assertThat(frames)
                 .extracting(frame -> frame.id().sequence())
@@ -147,7 +148,7 @@ class SecuredKafkaITCase {
     }
 
     private void put(FrameOutlet outlet, long sequence) throws InterruptedException {
-        tally.captured();
+        tally.run(1).captured();
         FrameId id = new FrameId(new CameraId("gate-1"), 1, sequence);
         outlet.publish(
                 new Frame(

@@ -1,0 +1,15 @@
+package io.framewatch.ingest.publish;
+
+import java.util.Locale;
+
+/** Why a picture was not to be published. */
+public enum SkipReason {
+    /** The target rate does not need it. */
+    RATE;
+
+    /** The name that people and metrics read, such as {@code rate}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
