@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,25 @@ class ModelBenchTest {
                 .toIterable()
                 .containsExactly(
                         "variant", "batch", "tunedImagesPerSecond", "portableImagesPerSecond");
+    }
+
+    @Test
+    void shouldWriteTheExactJson() throws Exception {
+        ModelRate rate =
+                ModelRate.of(
+                        "26m",
+                        8,
+                        Map.of(
+                                Turns.Form.TUNED, 300.0,
+                                Turns.Form.PORTABLE, 150.0,
+                                Turns.Form.TRACED, 100.0));
+
+        assertThat(new JsonMapper().writeValueAsString(rate))
+                .isEqualTo(
+                        "{\"variant\":\"26m\",\"batch\":8,\"tunedImagesPerSecond\":300.0,"
+                                + "\"portableImagesPerSecond\":150.0,"
+                                + "\"tracedImagesPerSecond\":100.0,\"tunedToTraced\":3.0,"
+                                + "\"portableToTraced\":1.5}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,56 @@ class SummaryTest {
                         "captureToResultMillis");
         assertThat(json.at("/cameras/0/targetFps").doubleValue()).isEqualTo(10);
         assertThat(json.at("/captureToResultMillis/p99").doubleValue()).isEqualTo(40);
+    }
+
+    @Test
+    void shouldWriteTheExactJson(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("summary.json");
+
+        summary(camera(10, 3, 1, 6, 5, 1, 0)).write(file);
+
+        assertThat(Files.readString(file))
+                .isEqualToNormalizingNewlines(
+                        """
+                        {
+                          "cameras" : [ {
+                            "id" : "road",
+                            "targetFps" : 10.0,
+                            "fps" : 9.9,
+                            "captured" : 10,
+                            "skipped" : 3,
+                            "dropped" : 1,
+                            "published" : 6,
+                            "classified" : 5,
+                            "deadLettered" : 1,
+                            "shed" : 0
+                          } ],
+                          "captured" : 10,
+                          "skipped" : 3,
+                          "dropped" : 1,
+                          "published" : 6,
+                          "classified" : 5,
+                          "deadLettered" : 1,
+                          "shed" : 0,
+                          "unaccounted" : 0,
+                          "alertsStarted" : 2,
+                          "alertsEnded" : 1,
+                          "captureToResultMillis" : {
+                            "p50" : 20.0,
+                            "p99" : 40.0
+                          }
+                        }""");
+    }
+
+    @Test
+    void shouldSayWhatBecameOfTheFrames() {
+        assertThat(summary(camera(10, 3, 1, 6, 4, 1, 0)).toText())
+                .isEqualToNormalizingNewlines(
+                        """
+                        captured 10 = skipped 3 + dropped 1 + published 6
+                        published 6 = classified 4 + dead letters 1 + shed 0
+                        unaccounted 1, alerts started 2, ended 1,\
+                         capture to result p50 20 ms, p99 40 ms""");
     }
 
     private static Summary summary(Summary.Camera... cameras) {

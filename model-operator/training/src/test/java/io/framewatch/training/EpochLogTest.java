@@ -2,6 +2,7 @@ package io.framewatch.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,22 @@ class EpochLogTest {
         assertThat(again.epochs()).containsExactly(FIRST, SECOND);
         assertThat(again.validationTop1()).contains(0.25);
         assertThat(folder.toFile().list()).containsExactly("epochs.jsonl");
+    }
+
+    @Test
+    void shouldWriteTheExactJson() throws Exception {
+        EpochLog log = EpochLog.open(folder, 0);
+        log.add(FIRST);
+        log.add(SECOND);
+
+        assertThat(Files.readString(folder.resolve(EpochLog.FILE)))
+                .isEqualTo(
+                        """
+                        {"epoch":1,"imageSize":32,"learningRate":0.1,"loss":"NaN","top1":"NaN",\
+                        "imagesPerSecond":"NaN","validationTop1":0.25}
+                        {"epoch":2,"imageSize":64,"learningRate":0.2,"loss":1.5,"top1":0.5,\
+                        "imagesPerSecond":90.0,"validationTop1":null}
+                        """);
     }
 
     @Test

@@ -66,6 +66,33 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldWriteTheExactJson() throws Exception {
+        write("a", 1, 1);
+        write("h", 0, 1);
+
+        String json = run().out().replaceFirst("(\"imagesPerSecond\" : )[0-9.E]+", "$1RATE");
+
+        assertThat(json.replaceFirst("(\"calibrationError\" : )[0-9.E-]+", "$1ERROR"))
+                .isEqualToNormalizingNewlines(
+                        """
+                        {
+                          "images" : 3,
+                          "top1" : 0.6666666666666666,
+                          "top5" : 0.6666666666666666,
+                          "calibrationError" : ERROR,
+                          "skipped" : 0,
+                          "imagesPerSecond" : RATE,
+                          "folders" : "labels",
+                          "classes" : 2,
+                          "amongClasses" : {
+                            "top1" : 0.6666666666666666,
+                            "top5" : 1.0
+                          }
+                        }
+                        """);
+    }
+
+    @Test
     void shouldPrintTheMostFrequentMistakes() throws Exception {
         write("a", 3, 1);
         write("b,c", 2, 0);

@@ -39,6 +39,37 @@ class InspectCommandTest {
     }
 
     @Test
+    void shouldWriteTheExactJson() throws Exception {
+        String json = TestingCommand.run("inspect", "--variant", "26m", "--output", "json").out();
+
+        assertThat(json)
+                .startsWith(
+                        """
+                        {
+                          "variant" : "26m",
+                          "classes" : 1000,
+                          "tokens" : 3,
+                          "ablation" : "none",
+                          "width" : 1.0,
+                          "parameters" : 3232788,
+                          "multiplyAdds" : 21913600,
+                          "stages" : [ {
+                            "name" : "tokens",
+                        """)
+                .contains(
+                        """
+                          }, {
+                            "name" : "stem",
+                            "operation" : "convolution 3x3, stride 2",
+                            "resolution" : 112,
+                            "channels" : 8,
+                            "parameters" : 232,
+                            "multiplyAdds" : 2709504
+                          }, {
+                        """);
+    }
+
+    @Test
     void shouldInspectAModelFolder() throws Exception {
         List<String> network =
                 List.of("--variant", "96m", "--tokens", "1", "--ablation", "without_bridges");
