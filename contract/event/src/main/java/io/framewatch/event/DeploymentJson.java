@@ -1,5 +1,6 @@
 package io.framewatch.event;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import java.time.Instant;
@@ -8,28 +9,52 @@ import java.time.Instant;
 record DeploymentJson(
         String name,
         String version,
-        String uri,
-        String sha256,
-        String role,
-        Double share,
+        @JsonUnwrapped RoleJson roleJson,
         String camera,
         Instant announcedAt) {
 
+    /**
+     * The keys of a {@link Role}; where they are unwrapped, the component is named as none of them.
+     */
+    record RoleJson(String uri, String sha256, String role, Double share) {
+
+        private static RoleJson of(Role role) {
+            return new RoleJson(
+                    role.toLoad().map(Folder::uri).orElse(null),
+                    role.toLoad().map(Folder::sha256).orElse(null),
+                    role.text(),
+                    role instanceof Role.Shadow shadow ? shadow.share() : null);
+        }
+
+        private Role toRole(String name) {
+            if ("shadow".equals(role) != (share != null)) {
+                throw new IllegalArgumentException(
+                        "model %s: share %s of a model that is %s: a shadow has one, others do not"
+                                .formatted(name, share, role));
+            }
+            return switch (String.valueOf(role)) {
+                case "active" -> new Role.Active(new Folder(uri, sha256));
+                case "shadow" -> new Role.Shadow(new Folder(uri, sha256), share);
+                case "retired" -> new Role.Retired();
+                default ->
+                        throw new IllegalArgumentException(
+                                "model %s: role '%s' must be active, shadow or retired"
+                                        .formatted(name, role));
+            };
+        }
+    }
+
     static DeploymentJson of(Deployment deployment) {
-        Role role = deployment.role();
         return new DeploymentJson(
                 deployment.name(),
                 deployment.version(),
-                role.toLoad().map(Folder::uri).orElse(null),
-                role.toLoad().map(Folder::sha256).orElse(null),
-                role.text(),
-                role instanceof Role.Shadow shadow ? shadow.share() : null,
+                RoleJson.of(deployment.role()),
                 deployment instanceof HeadDeployment head ? head.camera() : null,
                 deployment.announcedAt());
     }
 
     Deployment toDeployment() {
-        Role parsed = toRole();
+        Role parsed = roleJson.toRole(name);
         if (camera == null) {
             return new ModelDeployment(name, version, parsed, announcedAt);
         }
@@ -38,22 +63,5 @@ record DeploymentJson(
         }
         throw new IllegalArgumentException(
                 "head %s must not be a shadow: only models are".formatted(name));
-    }
-
-    private Role toRole() {
-        if ("shadow".equals(role) != (share != null)) {
-            throw new IllegalArgumentException(
-                    "model %s: share %s of a model that is %s: a shadow has one, others do not"
-                            .formatted(name, share, role));
-        }
-        return switch (String.valueOf(role)) {
-            case "active" -> new Role.Active(new Folder(uri, sha256));
-            case "shadow" -> new Role.Shadow(new Folder(uri, sha256), share);
-            case "retired" -> new Role.Retired();
-            default ->
-                    throw new IllegalArgumentException(
-                            "model %s: role '%s' must be active, shadow or retired"
-                                    .formatted(name, role));
-        };
     }
 }

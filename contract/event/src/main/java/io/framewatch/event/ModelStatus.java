@@ -1,6 +1,7 @@
 package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
@@ -110,14 +111,18 @@ public record ModelStatus(Subject subject, Outcome outcome, Task task, Instant a
      * @param reason why it was refused or set aside; null otherwise
      * @param batchMicros time of one full batch, measured before the model served, in microseconds;
      *     null if it did not come to that
-     * @param missingLabels labels that the active model lacks, so that the rules on them wait
+     * @param missingLabels labels that the active model lacks, so that the rules on them wait; left
+     *     out of the JSON if there are none
      */
     public record Outcome(
-            State state, String reason, Long batchMicros, List<String> missingLabels) {
+            State state,
+            String reason,
+            Long batchMicros,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> missingLabels) {
 
         public Outcome {
             Objects.requireNonNull(state, "state");
-            missingLabels = List.copyOf(missingLabels);
+            missingLabels = missingLabels == null ? List.of() : List.copyOf(missingLabels);
             boolean hasReason = state == State.REFUSED || state == State.SET_ASIDE;
             if (hasReason != (reason != null)) {
                 throw new IllegalArgumentException(

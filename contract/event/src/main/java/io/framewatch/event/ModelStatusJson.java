@@ -1,51 +1,34 @@
 package io.framewatch.event;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.framewatch.event.ModelStatus.Outcome;
-import io.framewatch.event.ModelStatus.State;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 
-/** The JSON of a {@link ModelStatus}, which is flat. */
+/** The JSON of a {@link ModelStatus}, which is flat and has the times last. */
 record ModelStatusJson(
-        String name,
-        String version,
-        String camera,
-        State state,
-        String reason,
-        Long batchMicros,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> missingLabels,
-        int subtask,
-        int subtasks,
+        @JsonUnwrapped Named named,
+        @JsonUnwrapped Outcome outcome,
+        @JsonUnwrapped Task task,
         Instant announcedAt,
         Instant at) {
 
+    /** What a {@link Subject} is, apart from the announcement. */
+    record Named(String name, String version, String camera) {}
+
     static ModelStatusJson of(ModelStatus status) {
         Subject subject = status.subject();
-        Outcome outcome = status.outcome();
         return new ModelStatusJson(
-                subject.name(),
-                subject.version(),
-                subject.camera(),
-                outcome.state(),
-                outcome.reason(),
-                outcome.batchMicros(),
-                outcome.missingLabels(),
-                status.task().subtask(),
-                status.task().subtasks(),
+                new Named(subject.name(), subject.version(), subject.camera()),
+                status.outcome(),
+                status.task(),
                 subject.announcedAt(),
                 status.at());
     }
 
     ModelStatus toStatus() {
-        List<String> missing = Objects.requireNonNullElse(missingLabels, List.of());
-        return new ModelStatus(
-                new Subject(name, version, camera, announcedAt),
-                new Outcome(state, reason, batchMicros, missing),
-                new Task(subtask, subtasks),
-                at);
+        Subject subject = new Subject(named.name, named.version, named.camera, announcedAt);
+        return new ModelStatus(subject, outcome, task, at);
     }
 }

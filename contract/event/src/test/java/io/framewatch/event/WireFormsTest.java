@@ -2,10 +2,12 @@ package io.framewatch.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Events whose JSON is flat have a record for it; it must be what the schema describes. */
@@ -23,10 +25,17 @@ class WireFormsTest {
 
         assertThat(properties.fieldNames())
                 .toIterable()
-                .containsExactlyElementsOf(
-                        Arrays.stream(wireForm.getRecordComponents())
-                                .map(RecordComponent::getName)
-                                .toList());
+                .containsExactlyElementsOf(keys(wireForm).toList());
         assertThat(properties).allMatch(property -> property.has("description"));
+    }
+
+    private static Stream<String> keys(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents()).flatMap(WireFormsTest::keys);
+    }
+
+    private static Stream<String> keys(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                ? keys(component.getType())
+                : Stream.of(component.getName());
     }
 }
