@@ -31,8 +31,8 @@ final class EpochTotals {
         return (double) hits / images;
     }
 
-    /** Images a second from the start to the last step; NaN without steps. */
-    double imagesPerSecond() {
-        return images * 1e9 / (last - start);
+    /** All of them, with the images a second from the start to the last step. */
+    EpochFigures.Steps figures() {
+        return new EpochFigures.Steps(loss(), top1(), images * 1e9 / (last - start));
     }
 }

@@ -61,8 +61,8 @@ public final class TrainedFolder {
         figures.put("seed", Long.toString(options.step().seed()));
         if (!log.epochs().isEmpty()) {
             EpochFigures last = log.epochs().get(log.epochs().size() - 1);
-            figures.put("loss", String.format(Locale.ROOT, "%.4f", last.loss()));
-            figures.put("trainingTop1", percent(last.top1()));
+            figures.put("loss", String.format(Locale.ROOT, "%.4f", last.steps().loss()));
+            figures.put("trainingTop1", percent(last.steps().top1()));
         }
         log.validationTop1().ifPresent(top1 -> figures.put("validationTop1", percent(top1)));
         return description(sentence(training), figures);

@@ -163,9 +163,7 @@ public final class Training implements AutoCloseable {
                         epoch + 1,
                         options.schedule().imageSize(epoch),
                         options.schedule().learningRate(epoch + 1),
-                        totals.loss(),
-                        totals.top1(),
-                        totals.imagesPerSecond(),
+                        totals.figures(),
                         measured.isPresent() ? measured.getAsDouble() : null));
     }
 

@@ -2,6 +2,7 @@ package io.framewatch.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.training.EpochFigures.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -11,9 +12,10 @@ class EpochLogTest {
 
     /** Its rate is not known: it was resumed after its last step. */
     private static final EpochFigures FIRST =
-            new EpochFigures(1, 32, 0.1, Double.NaN, Double.NaN, Double.NaN, 0.25);
+            new EpochFigures(1, 32, 0.1, new Steps(Double.NaN, Double.NaN, Double.NaN), 0.25);
 
-    private static final EpochFigures SECOND = new EpochFigures(2, 64, 0.2, 1.5, 0.5, 90, null);
+    private static final EpochFigures SECOND =
+            new EpochFigures(2, 64, 0.2, new Steps(1.5, 0.5, 90), null);
 
     @TempDir private Path folder;
 

@@ -57,10 +57,10 @@ class TrainingTest {
 
         EpochFigures last = listener.epochs.get(3);
         // An untrained network has loss ln 3. With label smoothing the least loss is 0.29.
-        assertThat(last.loss()).isLessThan(Math.log(3) - 0.3);
+        assertThat(last.steps().loss()).isLessThan(Math.log(3) - 0.3);
         // Guessing gives a third; taking one colour for another gives two thirds.
         assertThat(last.validationTop1()).isGreaterThan(0.8);
-        assertThat(last.imagesPerSecond()).isPositive();
+        assertThat(last.steps().imagesPerSecond()).isPositive();
         assertThat(listener.epochs.get(0).validationTop1()).isNull();
     }
 

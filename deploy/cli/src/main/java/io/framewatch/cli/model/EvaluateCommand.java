@@ -1,5 +1,6 @@
 package io.framewatch.cli.model;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.FileProblem;
 import io.framewatch.cli.TerminalBar;
@@ -65,25 +66,22 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec private CommandSpec command;
 
     /**
-     * The result for scripts, see {@link Evaluation.Result}.
+     * The result for scripts.
      *
+     * @param all the figures of the model
      * @param imagesPerSecond rate of decoding, resizing and classifying together
      * @param folders how they were matched to labels: {@link FolderLabels.Form}
      * @param classes labels that there are images of
      * @param amongClasses the figures if the model had only those labels
      */
     record Json(
-            int images,
-            double top1,
-            double top5,
-            double calibrationError,
-            int skipped,
+            @JsonUnwrapped Evaluation.Result all,
             double imagesPerSecond,
             String folders,
             int classes,
             Among amongClasses) {}
 
-    /** A part of it. */
+    /** Shares, see {@link Evaluation.Result}. */
     record Among(double top1, double top5) {}
 
     @Override
@@ -152,11 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation.Result amongClasses,
             Duration elapsed) {
         return new Json(
-                all.images(),
-                all.top1(),
-                all.top5(),
-                all.calibrationError(),
-                all.skipped(),
+                all,
                 all.images() / (elapsed.toNanos() / 1e9),
                 images.form().name().toLowerCase(Locale.ROOT),
                 images.present().length,
@@ -168,11 +162,11 @@ final class EvaluateCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%d images, %d skipped: top-1 %.2f %%, top-5 %.2f %%, calibration error %.3f, %.0f images a second%n",
-                json.images,
-                json.skipped,
-                100 * json.top1,
-                100 * json.top5,
-                json.calibrationError,
+                json.all.images(),
+                json.all.skipped(),
+                100 * json.all.top1(),
+                100 * json.all.top5(),
+                json.all.calibrationError(),
                 json.imagesPerSecond);
         if (json.classes < labels) {
             out.printf(

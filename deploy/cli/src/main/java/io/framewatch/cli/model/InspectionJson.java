@@ -1,27 +1,39 @@
 package io.framewatch.cli.model;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.framewatch.mobileformer.Inspection;
+import io.framewatch.mobileformer.Variant;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * An inspection for scripts.
  *
- * @param variant for example {@code 26m}
- * @param ablation what is left out
- * @param width channels, as a multiple of the published ones
+ * @param network what was inspected
  * @param parameters number of values that training learns
  * @param multiplyAdds of convolution and linear layers for one image
  */
 record InspectionJson(
-        String variant,
-        int classes,
-        int tokens,
-        String ablation,
-        double width,
-        long parameters,
-        long multiplyAdds,
-        List<Stage> stages) {
+        @JsonUnwrapped Network network, long parameters, long multiplyAdds, List<Stage> stages) {
+
+    /**
+     * What distinguishes a Mobile-Former.
+     *
+     * @param variant for example {@code 26m}
+     * @param ablation what is left out
+     * @param width channels, as a multiple of the published ones
+     */
+    record Network(String variant, int classes, int tokens, String ablation, double width) {
+
+        private static Network of(Variant variant) {
+            return new Network(
+                    variant.name(),
+                    variant.classes(),
+                    variant.tokens(),
+                    variant.ablation().name().toLowerCase(Locale.ROOT),
+                    variant.width());
+        }
+    }
 
     /** A row of the table. */
     record Stage(
@@ -34,11 +46,7 @@ record InspectionJson(
 
     static InspectionJson of(Inspection inspection) {
         return new InspectionJson(
-                inspection.variant().name(),
-                inspection.variant().classes(),
-                inspection.variant().tokens(),
-                inspection.variant().ablation().name().toLowerCase(Locale.ROOT),
-                inspection.variant().width(),
+                Network.of(inspection.variant()),
                 inspection.parameters(),
                 inspection.multiplyAdds(),
                 inspection.stages().stream().map(InspectionJson::stage).toList());

@@ -1,5 +1,6 @@
 package io.framewatch.cli.model;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
@@ -15,21 +16,43 @@ import java.util.stream.Collectors;
  * One element of {@code model status --output json}: a record of the models topic, or what the
  * configuration names, and what the tasks do with it now.
  *
- * @param key of the record, or what it would be
- * @param role what was announced; {@code previous} for what a rollback goes back to, {@code
- *     configured} for what the configuration names, {@code replaced} for what is at work though
- *     something else was announced since
- * @param uri folder; null if it is not announced
- * @param announcedAt null for what the configuration names
+ * @param model which model or head it is
+ * @param subtasks what each task does with it
+ * @param comparisons of a shadow, one for each active version
  */
-record StatusLine(
-        String key,
-        String version,
-        String role,
-        String uri,
-        String announcedAt,
-        List<Answer> subtasks,
-        List<Comparison> comparisons) {
+record StatusLine(@JsonUnwrapped Model model, List<Answer> subtasks, List<Comparison> comparisons) {
+
+    /**
+     * A model or a head.
+     *
+     * @param key of the record, or what it would be
+     * @param role what was announced; {@code previous} for what a rollback goes back to, {@code
+     *     configured} for what the configuration names, {@code replaced} for what is at work though
+     *     something else was announced since
+     * @param uri folder; null if it is not announced
+     * @param announcedAt null for what the configuration names
+     */
+    record Model(String key, String version, String role, String uri, String announcedAt) {
+
+        private static Model of(String key, Deployment deployment) {
+            return new Model(
+                    key,
+                    deployment.version(),
+                    deployment.isAnnouncedBy(key) ? deployment.role().text() : "previous",
+                    deployment.role().toLoad().map(Folder::uri).orElse(null),
+                    deployment.announcedAt().toString());
+        }
+
+        private static Model of(Subject subject) {
+            boolean configured = subject.isConfigured();
+            return new Model(
+                    subject.name(),
+                    subject.version(),
+                    configured ? "configured" : "replaced",
+                    null,
+                    configured ? null : subject.announcedAt().toString());
+        }
+    }
 
     /** What a task does with it. */
     record Answer(
@@ -80,29 +103,15 @@ record StatusLine(
             Deployment deployment,
             List<ModelStatus> statuses,
             List<ModelAgreement> agreements) {
-        boolean previous = !deployment.isAnnouncedBy(key);
         return new StatusLine(
-                key,
-                deployment.version(),
-                previous ? "previous" : deployment.role().text(),
-                deployment.role().toLoad().map(Folder::uri).orElse(null),
-                deployment.announcedAt().toString(),
-                previous ? List.of() : answers(statuses),
+                Model.of(key, deployment),
+                deployment.isAnnouncedBy(key) ? answers(statuses) : List.of(),
                 comparisons(deployment, agreements));
     }
 
     /** What is at work without being the latest announcement. */
     static StatusLine of(List<ModelStatus> statuses) {
-        Subject subject = statuses.get(0).subject();
-        boolean configured = subject.isConfigured();
-        return new StatusLine(
-                subject.name(),
-                subject.version(),
-                configured ? "configured" : "replaced",
-                null,
-                configured ? null : subject.announcedAt().toString(),
-                answers(statuses),
-                List.of());
+        return new StatusLine(Model.of(statuses.get(0).subject()), answers(statuses), List.of());
     }
 
     private static List<Answer> answers(List<ModelStatus> statuses) {

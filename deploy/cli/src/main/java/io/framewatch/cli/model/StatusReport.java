@@ -132,8 +132,8 @@ final class StatusReport {
         return String.format(
                 Locale.ROOT,
                 "Compared: %s %s agrees with %s on %.1f %% of %d frames, scores differ by %.3f",
-                line.key(),
-                line.version(),
+                line.model().key(),
+                line.model().version(),
                 comparison.with(),
                 100 * comparison.agreement(),
                 comparison.frames(),

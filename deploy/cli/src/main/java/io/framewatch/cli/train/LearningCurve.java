@@ -40,8 +40,8 @@ final class LearningCurve {
         chart.getStyler().setYAxisMin(RIGHT_AXIS, 0.0).setYAxisMax(RIGHT_AXIS, 100.0);
         chart.setYAxisGroupTitle(0, "loss");
         chart.setYAxisGroupTitle(RIGHT_AXIS, "top-1 in %");
-        add(chart, "loss", 0, epochs, EpochFigures::loss);
-        add(chart, "top-1, training", RIGHT_AXIS, epochs, figures -> 100 * figures.top1());
+        add(chart, "loss", 0, epochs, figures -> figures.steps().loss());
+        add(chart, "top-1, training", RIGHT_AXIS, epochs, figures -> 100 * figures.steps().top1());
         add(
                 chart,
                 "top-1, validation",

@@ -105,9 +105,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
                         "epoch %d: %d px, loss %.4f, top-1 %.2f %%, %.0f images a second",
                         figures.epoch(),
                         figures.imageSize(),
-                        figures.loss(),
-                        100 * figures.top1(),
-                        figures.imagesPerSecond());
+                        figures.steps().loss(),
+                        100 * figures.steps().top1(),
+                        figures.steps().imagesPerSecond());
         return figures.validationTop1() == null
                 ? line
                 : String.format(
