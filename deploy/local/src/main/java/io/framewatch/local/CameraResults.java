@@ -31,18 +31,14 @@ final class CameraResults {
     /**
      * A camera's state for the view.
      *
-     * @param classified frames with a result
-     * @param deadLettered frames that are dead letters
-     * @param shed frames that were past their deadline
+     * @param answered its frames that were answered
      * @param fps results a second over the last seconds
      * @param captureFps classified frames a second by their capture times, first to last
      * @param latest the latest result; empty before the first
      * @param latencyMillis median from capture to result
      */
     record Snapshot(
-            long classified,
-            long deadLettered,
-            long shed,
+            FrameCounts.Answered answered,
             double fps,
             double captureFps,
             Optional<Classification> latest,
@@ -86,8 +82,8 @@ final class CameraResults {
         shed++;
     }
 
-    long frames() {
-        return classified + deadLettered + shed;
+    FrameCounts.Answered answered() {
+        return new FrameCounts.Answered(classified, deadLettered, shed);
     }
 
     /** Milliseconds from capture to the result being read; the histogram itself, not a copy. */
@@ -99,9 +95,7 @@ final class CameraResults {
         forgetBefore(now.minus(RATE_WINDOW));
         double fps = recent.size() * 1000.0 / RATE_WINDOW.toMillis();
         return new Snapshot(
-                classified,
-                deadLettered,
-                shed,
+                answered(),
                 fps,
                 captureFps(),
                 Optional.ofNullable(latest),

@@ -1,9 +1,11 @@
 package io.framewatch.local;
 
+import io.framewatch.event.LabelScore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /** Renders the cameras as lines of text. */
@@ -36,15 +38,18 @@ final class CameraTable {
     }
 
     private static String line(CameraRow row) {
+        CameraResults.Snapshot results = row.results();
+        long frames = results.answered().classified();
+        Optional<LabelScore> best = results.best();
         return format(
                 row.id(),
                 row.state().name().toLowerCase(Locale.ROOT),
-                decimal("%.1f", row.fps()),
+                decimal("%.1f", results.fps()),
                 decimal("%.1f", row.targetFps()),
-                row.frames(),
-                row.frames() == 0 ? "-" : row.latencyMillis() + " ms",
-                row.best().map(best -> printable(best.label(), LABEL)).orElse("-"),
-                row.best().map(best -> decimal("%.2f", best.score())).orElse("-"));
+                frames,
+                frames == 0 ? "-" : results.latencyMillis() + " ms",
+                best.map(label -> printable(label.label(), LABEL)).orElse("-"),
+                best.map(label -> decimal("%.2f", label.score())).orElse("-"));
     }
 
     /** The text in one line without control characters, cut to a number of characters. */

@@ -61,19 +61,15 @@ final class Cameras implements IngestListener {
     Summary summary(Map<CameraId, CameraCounts> counts) {
         List<Summary.Camera> rows =
                 cameras.stream().map(camera -> summary(camera, counts.get(camera.id()))).toList();
-        return Summary.of(rows, results.alertsStarted(), results.alertsEnded(), results.latency());
+        return Summary.of(rows, results.alerts(), results.latency());
     }
 
     private CameraRow row(CameraOptions camera, Instant now) {
-        CameraResults.Snapshot snapshot = results.of(camera.id(), now);
         return new CameraRow(
                 camera.id().value(),
                 state(camera),
                 camera.frames().fps(),
-                snapshot.fps(),
-                snapshot.classified(),
-                snapshot.latencyMillis(),
-                snapshot.best());
+                results.of(camera.id(), now));
     }
 
     private CameraState state(CameraOptions camera) {
@@ -81,17 +77,17 @@ final class Cameras implements IngestListener {
     }
 
     private Summary.Camera summary(CameraOptions camera, CameraCounts counts) {
-        CameraResults.Snapshot answered = results.of(camera.id(), Instant.now());
+        CameraResults.Snapshot snapshot = results.of(camera.id(), Instant.now());
         return new Summary.Camera(
                 camera.id().value(),
                 camera.frames().fps(),
-                answered.captureFps(),
-                counts.captured(),
-                counts.skippedTotal(),
-                counts.droppedTotal(),
-                counts.published(),
-                answered.classified(),
-                answered.deadLettered(),
-                answered.shed());
+                snapshot.captureFps(),
+                new FrameCounts(
+                        new FrameCounts.Ingested(
+                                counts.captured(),
+                                counts.skippedTotal(),
+                                counts.droppedTotal(),
+                                counts.published()),
+                        snapshot.answered()));
     }
 }

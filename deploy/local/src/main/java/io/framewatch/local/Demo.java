@@ -95,7 +95,7 @@ final class Demo {
                 CameraIngest ingest = CameraIngest.start(ingestOptions, cameras)) {
             showUntilEnd(cluster, cameras, sinceBegin);
             ingest.stop(STOP);
-            long published = cameras.summary(ingest.counts()).published();
+            long published = cameras.summary(ingest.counts()).frames().ingested().published();
             boolean hurry = interrupted.getCount() == 0;
             results.await(published, hurry ? DRAIN_WHEN_INTERRUPTED : DRAIN);
             cameras.show(sinceBegin.elapsed());
@@ -124,11 +124,12 @@ final class Demo {
     /** Old frames go, so that a demo that is left alone does not fill the disk. */
     private static void createTopics(EmbeddedBroker broker, KafkaOptions kafka)
             throws InterruptedException {
+        KafkaClients clients = new KafkaClients(kafka);
         broker.createTopic(
-                kafka.topic(Topics.FRAMES.name()),
+                clients.fullName(Topics.FRAMES),
                 kafka.partitions(),
                 Map.of("retention.bytes", FRAME_BYTES_OF_A_PARTITION));
-        TopicAdmin.ensure(new KafkaClients(kafka), Topics.OF_THE_JOB);
+        TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
     }
 
     private EmbeddedBroker startBroker() {

@@ -106,12 +106,9 @@ final class Results {
         return cameras.get(cameraId).snapshot(now);
     }
 
-    synchronized long alertsStarted() {
-        return started.size();
-    }
-
-    synchronized long alertsEnded() {
-        return ended.size();
+    /** The alerts so far. */
+    synchronized Summary.Alerts alerts() {
+        return new Summary.Alerts(started.size(), ended.size());
     }
 
     /** Capture to result, of all cameras. */
@@ -135,6 +132,6 @@ final class Results {
     }
 
     private long frames() {
-        return cameras.values().stream().mapToLong(CameraResults::frames).sum();
+        return cameras.values().stream().mapToLong(camera -> camera.answered().total()).sum();
     }
 }

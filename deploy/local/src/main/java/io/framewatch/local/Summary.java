@@ -1,5 +1,6 @@
 package io.framewatch.local;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,30 +13,16 @@ import java.util.Locale;
  * published = classified + deadLettered + shed}; what is missing from either is unaccounted for.
  *
  * @param cameras one row a camera
- * @param captured frames decoded
- * @param skipped frames that the sampling to the target rate left out
- * @param dropped frames lost between capture and the broker, with a counted reason
- * @param published frames that the broker acknowledged
- * @param classified frames with a result
- * @param deadLettered frames on the dead-letters topic
- * @param shed frames past their deadline that the job left out
+ * @param frames of all cameras
  * @param unaccounted frames that are in none of these; 0 in a sound run
- * @param alertsStarted alerts that started
- * @param alertsEnded alerts that ended
+ * @param alerts of all cameras
  * @param captureToResultMillis from capture to the result being read by a consumer
  */
 record Summary(
         List<Camera> cameras,
-        long captured,
-        long skipped,
-        long dropped,
-        long published,
-        long classified,
-        long deadLettered,
-        long shed,
+        @JsonUnwrapped FrameCounts frames,
         long unaccounted,
-        long alertsStarted,
-        long alertsEnded,
+        @JsonUnwrapped Alerts alerts,
         Latency captureToResultMillis) {
 
     /**
@@ -44,64 +31,47 @@ record Summary(
      * @param id camera id
      * @param targetFps configured rate, frames a second
      * @param fps frames classified a second, from the first of them to the last
+     * @param frames what became of its frames
      */
-    record Camera(
-            String id,
-            double targetFps,
-            double fps,
-            long captured,
-            long skipped,
-            long dropped,
-            long published,
-            long classified,
-            long deadLettered,
-            long shed) {
+    record Camera(String id, double targetFps, double fps, @JsonUnwrapped FrameCounts frames) {}
 
-        /** Frames of this camera that nothing accounts for. */
-        long unaccounted() {
-            return Math.abs(captured - skipped - dropped - published)
-                    + Math.abs(published - classified - deadLettered - shed);
-        }
-    }
+    /** Numbers of alerts that started and that ended. */
+    record Alerts(long alertsStarted, long alertsEnded) {}
 
     /** Percentiles, milliseconds. */
     record Latency(double p50, double p99) {}
 
-    static Summary of(List<Camera> cameras, long started, long ended, Latency latency) {
+    static Summary of(List<Camera> cameras, Alerts alerts, Latency latency) {
+        List<FrameCounts> frames = cameras.stream().map(Camera::frames).toList();
         return new Summary(
                 List.copyOf(cameras),
-                cameras.stream().mapToLong(Camera::captured).sum(),
-                cameras.stream().mapToLong(Camera::skipped).sum(),
-                cameras.stream().mapToLong(Camera::dropped).sum(),
-                cameras.stream().mapToLong(Camera::published).sum(),
-                cameras.stream().mapToLong(Camera::classified).sum(),
-                cameras.stream().mapToLong(Camera::deadLettered).sum(),
-                cameras.stream().mapToLong(Camera::shed).sum(),
-                cameras.stream().mapToLong(Camera::unaccounted).sum(),
-                started,
-                ended,
+                FrameCounts.sum(frames),
+                frames.stream().mapToLong(FrameCounts::unaccounted).sum(),
+                alerts,
                 latency);
     }
 
     /** The summary for people, several lines. */
     String toText() {
+        FrameCounts.Ingested ingested = frames.ingested();
+        FrameCounts.Answered answered = frames.answered();
         return String.format(
                 Locale.ROOT,
                 "captured %d = skipped %d + dropped %d + published %d%n"
                         + "published %d = classified %d + dead letters %d + shed %d%n"
                         + "unaccounted %d, alerts started %d, ended %d,"
                         + " capture to result p50 %.0f ms, p99 %.0f ms",
-                captured,
-                skipped,
-                dropped,
-                published,
-                published,
-                classified,
-                deadLettered,
-                shed,
+                ingested.captured(),
+                ingested.skipped(),
+                ingested.dropped(),
+                ingested.published(),
+                ingested.published(),
+                answered.classified(),
+                answered.deadLettered(),
+                answered.shed(),
                 unaccounted,
-                alertsStarted,
-                alertsEnded,
+                alerts.alertsStarted(),
+                alerts.alertsEnded(),
                 captureToResultMillis.p50(),
                 captureToResultMillis.p99());
     }

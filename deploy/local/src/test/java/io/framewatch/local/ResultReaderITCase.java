@@ -104,7 +104,8 @@ class ResultReaderITCase {
         send(Topics.CLASSIFICATIONS.name(), EventJson.toBytes(Samples.result("road", 1)));
         results.await(1, Duration.ofMinutes(1));
 
-        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().classified())
+                .isEqualTo(1);
     }
 
     @Test
@@ -122,7 +123,7 @@ class ResultReaderITCase {
 
         results.await(4, Duration.ofMinutes(1));
         CameraResults.Snapshot road = results.of(new CameraId("road"), Samples.START);
-        assertThat(road.classified() + road.deadLettered()).isEqualTo(4);
+        assertThat(road.answered().total()).isEqualTo(4);
         assertThat(lines.take(1)).allMatch(line -> line.contains("dl_offset 'many' must be"));
     }
 

@@ -24,8 +24,10 @@ class ResultsTest {
         add("road", 1);
         add("room", 1);
 
-        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(2);
-        assertThat(results.of(new CameraId("room"), Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().classified())
+                .isEqualTo(2);
+        assertThat(results.of(new CameraId("room"), Samples.START).answered().classified())
+                .isEqualTo(1);
     }
 
     @Test
@@ -36,8 +38,9 @@ class ResultsTest {
         add("road", 2);
         results.add(Samples.shed("road", 2));
 
-        assertThat(results.of(new CameraId("road"), Samples.START).shed()).isEqualTo(1);
-        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().shed()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().classified())
+                .isEqualTo(1);
     }
 
     @Test
@@ -46,7 +49,8 @@ class ResultsTest {
         results.add("road", Samples.deadLetter("road", 1));
         results.add("road", Samples.deadLetter("road", 2));
 
-        assertThat(results.of(new CameraId("road"), Samples.START).deadLettered()).isEqualTo(2);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().deadLettered())
+                .isEqualTo(2);
     }
 
     @Test
@@ -57,9 +61,11 @@ class ResultsTest {
         add("road", 2);
         results.add("road", Samples.deadLetter("road", 2));
 
-        assertThat(results.of(new CameraId("road"), Samples.START).deadLettered()).isEqualTo(1);
-        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(1);
-        assertThat(results.of(new CameraId("road"), Samples.START).shed()).isZero();
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().deadLettered())
+                .isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().classified())
+                .isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().shed()).isZero();
     }
 
     @Test
@@ -72,7 +78,8 @@ class ResultsTest {
 
         results.await(2, Duration.ofMinutes(1));
 
-        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(2);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().classified())
+                .isEqualTo(2);
     }
 
     @Test
@@ -82,7 +89,7 @@ class ResultsTest {
 
         CameraResults.Snapshot road = results.of(new CameraId("road"), Samples.START);
 
-        assertThat(road.classified()).isEqualTo(2);
+        assertThat(road.answered().classified()).isEqualTo(2);
         assertThat(road.captureFps()).isBetween(0.0, 1e-9);
     }
 
@@ -119,8 +126,7 @@ class ResultsTest {
                 .extracting(Alert::state)
                 .containsExactly(AlertState.STARTED, AlertState.ENDED);
         assertThat(results.takeAlerts()).isEmpty();
-        assertThat(results.alertsStarted()).isEqualTo(1);
-        assertThat(results.alertsEnded()).isEqualTo(1);
+        assertThat(results.alerts()).isEqualTo(new Summary.Alerts(1, 1));
     }
 
     @Test
@@ -139,9 +145,11 @@ class ResultsTest {
 
         results.await(3, Duration.ofMinutes(1));
 
-        assertThat(results.of(new CameraId("road"), Samples.START).deadLettered()).isEqualTo(1);
-        assertThat(results.of(new CameraId("road"), Samples.START).shed()).isEqualTo(1);
-        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().deadLettered())
+                .isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().shed()).isEqualTo(1);
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().classified())
+                .isEqualTo(1);
         pipeline.join();
     }
 
@@ -149,7 +157,8 @@ class ResultsTest {
     void shouldStopWaitingForFramesThatDoNotCome() throws Exception {
         results.await(1, Duration.ofMillis(1));
 
-        assertThat(results.of(new CameraId("road"), Samples.START).classified()).isZero();
+        assertThat(results.of(new CameraId("road"), Samples.START).answered().classified())
+                .isZero();
     }
 
     private void add(String camera, long sequence) {

@@ -27,12 +27,21 @@ final class Samples {
     }
 
     static Classification resultAt(Instant captured, String camera, long sequence) {
+        return result(captured, location(camera, sequence), "car");
+    }
+
+    /** A result with that best label. */
+    static Classification labelled(String label) {
+        return result(START, location("road", 1), label);
+    }
+
+    private static Classification result(Instant captured, FrameLocation location, String label) {
         return new Classification(
-                new CameraId(camera),
-                location(camera, sequence),
+                location.frame().camera(),
+                location,
                 captured,
                 new Classification.Model("mobile-former-26m", "1"),
-                Classification.Scores.of(List.of(new LabelScore("car", 0.75f))),
+                Classification.Scores.of(List.of(new LabelScore(label, 0.75f))),
                 new Timing(captured, 1, 2, 3, 4, captured));
     }
 

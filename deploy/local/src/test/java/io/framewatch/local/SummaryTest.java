@@ -16,10 +16,10 @@ class SummaryTest {
     void shouldAddUpTheCameras() {
         Summary summary = summary(camera(10, 3, 1, 6, 5, 1, 0), camera(20, 0, 0, 20, 17, 0, 3));
 
-        assertThat(summary.captured()).isEqualTo(30);
-        assertThat(summary.published()).isEqualTo(26);
-        assertThat(summary.classified()).isEqualTo(22);
-        assertThat(summary.shed()).isEqualTo(3);
+        assertThat(summary.frames().ingested().captured()).isEqualTo(30);
+        assertThat(summary.frames().ingested().published()).isEqualTo(26);
+        assertThat(summary.frames().answered().classified()).isEqualTo(22);
+        assertThat(summary.frames().answered().shed()).isEqualTo(3);
         assertThat(summary.unaccounted()).isZero();
     }
 
@@ -109,7 +109,7 @@ class SummaryTest {
     }
 
     private static Summary summary(Summary.Camera... cameras) {
-        return Summary.of(List.of(cameras), 2, 1, new Summary.Latency(20, 40));
+        return Summary.of(List.of(cameras), new Summary.Alerts(2, 1), new Summary.Latency(20, 40));
     }
 
     private static Summary.Camera camera(
@@ -124,12 +124,8 @@ class SummaryTest {
                 "road",
                 10,
                 9.9,
-                captured,
-                skipped,
-                dropped,
-                published,
-                classified,
-                deadLettered,
-                shed);
+                new FrameCounts(
+                        new FrameCounts.Ingested(captured, skipped, dropped, published),
+                        new FrameCounts.Answered(classified, deadLettered, shed)));
     }
 }

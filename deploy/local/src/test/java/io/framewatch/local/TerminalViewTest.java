@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.AlertState;
-import io.framewatch.event.LabelScore;
+import io.framewatch.event.Classification;
 import io.framewatch.ingest.capture.CameraState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -19,7 +19,7 @@ class TerminalViewTest {
     private static final List<CameraRow> ROWS =
             List.of(
                     row("car"),
-                    new CameraRow("room", CameraState.RETRYING, 5, 0, 0, 0, Optional.empty()));
+                    new CameraRow("room", CameraState.RETRYING, 5, results(0, Optional.empty())));
 
     private static final List<String> LEGEND = List.of("a note");
 
@@ -91,8 +91,15 @@ class TerminalViewTest {
     }
 
     private static CameraRow row(String label) {
-        Optional<LabelScore> best = Optional.of(new LabelScore(label, 0.75f));
-        return new CameraRow("road", CameraState.LIVE, 10, 9.8, 420, 31, best);
+        Optional<Classification> latest = Optional.of(Samples.labelled(label));
+        return new CameraRow("road", CameraState.LIVE, 10, results(420, latest));
+    }
+
+    private static CameraResults.Snapshot results(
+            long classified, Optional<Classification> latest) {
+        double fps = classified == 0 ? 0 : 9.8;
+        return new CameraResults.Snapshot(
+                new FrameCounts.Answered(classified, 0, 0), fps, 10, latest, 31);
     }
 
     private String text() {
