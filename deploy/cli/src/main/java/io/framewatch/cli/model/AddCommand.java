@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,12 +53,7 @@ final class AddCommand implements Callable<Integer> {
                             + " what the last layer reads")
     private String embedding;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "the model folder; a model that is there is replaced")
-    private Path out;
+    @Mixin private OutFolderOption out;
 
     @Spec private CommandSpec command;
 
@@ -70,7 +66,7 @@ final class AddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         OwnManifest own = OwnManifest.read(manifest, embedding);
-        OpenModel.requireSize(out, own.manifest().input());
+        OpenModel.requireSize(out.folder(), own.manifest().input());
         AdoptedGraph graph = adopt(own.manifest());
         Publication.of(
                 workspace,
@@ -78,7 +74,7 @@ final class AddCommand implements Callable<Integer> {
                     Files.write(draft.resolve(ModelFiles.GRAPH), graph.onnx());
                     Files.write(draft.resolve(ModelFiles.MANIFEST), own.json(graph));
                 },
-                out);
+                out.folder());
         report(own, graph);
         return CommandLine.ExitCode.OK;
     }
@@ -97,7 +93,7 @@ final class AddCommand implements Callable<Integer> {
 
     private void report(OwnManifest own, AdoptedGraph graph) {
         PrintWriter text = command.commandLine().getOut();
-        text.printf("%s: %s%n", out, own.title());
+        text.printf("%s: %s%n", out.folder(), own.title());
         if (graph.batch() > 0) {
             text.printf(
                     "  batches: of any size, in the file of %d; nodes changed: %d; gives what the file gives%n",

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,12 +36,7 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "number of labels for each image; default: ${DEFAULT-VALUE}")
     private int top;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private OutputFormat output;
+    @Mixin private OutputOption output;
 
     @Parameters(
             arity = "1..*",
@@ -67,12 +63,12 @@ final class ClassifyCommand implements Callable<Integer> {
                     top,
                     image -> {
                         results.add(image);
-                        if (output == OutputFormat.TEXT) {
+                        if (!output.isJson()) {
                             print(image);
                         }
                     });
         }
-        if (output == OutputFormat.JSON) {
+        if (output.isJson()) {
             out().println(OutputFormat.json(results.stream().map(Json::of).toList()));
         }
         return results.stream().allMatch(ClassifiedImage::isClassified)

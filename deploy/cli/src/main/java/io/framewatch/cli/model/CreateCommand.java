@@ -52,12 +52,7 @@ final class CreateCommand implements Callable<Integer> {
     @Mixin private NetworkOptions network;
     @ArgGroup private Classes classes = new Classes();
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "the model folder; a model that is there is replaced")
-    private Path out;
+    @Mixin private OutFolderOption out;
 
     @Spec private CommandSpec command;
 
@@ -67,15 +62,15 @@ final class CreateCommand implements Callable<Integer> {
         Variant variant = network.variant(classes(labels));
         ModelDescription description = description(variant, labels);
         try {
-            ModelFolder.write(out, variant, Weights.untrained(variant, SEED), description);
+            ModelFolder.write(out.folder(), variant, Weights.untrained(variant, SEED), description);
         } catch (IOException e) {
             throw new CommandException(
-                    "model %s cannot be written: %s".formatted(out, FileProblem.of(e)), e);
+                    "model %s cannot be written: %s".formatted(out.folder(), FileProblem.of(e)), e);
         }
         PrintWriter print = command.commandLine().getOut();
         print.printf(
                 "%s: %s %s, %d classes%n",
-                out, description.name(), description.version(), variant.classes());
+                out.folder(), description.name(), description.version(), variant.classes());
         print.println(
                 "It is UNTRAINED: random weights, so its labels and scores mean nothing. It serves to"
                         + " try cameras, the job and alerts before there is a trained model.");

@@ -16,6 +16,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,12 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "write the confusion matrix to this file, as CSV")
     private Path confusion;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private OutputFormat output;
+    @Mixin private OutputOption output;
 
     @Spec private CommandSpec command;
 
@@ -101,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 writeConfusion(evaluation);
             }
             Json json = json(images, evaluation.result(), amongClasses.result(), elapsed);
-            if (output == OutputFormat.JSON) {
+            if (output.isJson()) {
                 command.commandLine().getOut().println(OutputFormat.json(json));
             } else {
                 print(json, labels.size());

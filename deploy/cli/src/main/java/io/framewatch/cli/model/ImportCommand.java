@@ -54,12 +54,7 @@ final class ImportCommand implements Callable<Integer> {
                             + " folder that the weights are in, else class-0, class-1, ...")
     private Path labels;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "the model folder; a model that is there is replaced")
-    private Path out;
+    @Mixin private OutFolderOption out;
 
     @Option(
             names = "--name",
@@ -99,12 +94,18 @@ final class ImportCommand implements Callable<Integer> {
         Weights imported = checkpoint.weights(variant);
         ModelDescription description = description(checkpoint, variant);
         Publication.of(
-                workspace, draft -> ModelFolder.write(draft, variant, imported, description), out);
+                workspace,
+                draft -> ModelFolder.write(draft, variant, imported, description),
+                out.folder());
         command.commandLine()
                 .getOut()
                 .printf(
                         "%s: %s %s, %d classes, from %s%n",
-                        out, description.name(), description.version(), variant.classes(), weights);
+                        out.folder(),
+                        description.name(),
+                        description.version(),
+                        variant.classes(),
+                        weights);
     }
 
     private ModelDescription description(Checkpoint checkpoint, Variant variant)

@@ -47,12 +47,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--layers", description = "print every layer below its stage")
     private boolean layers;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private OutputFormat output;
+    @Mixin private OutputOption output;
 
     @Spec private CommandSpec command;
 
@@ -60,9 +55,10 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Inspection inspection = Inspection.of(variant());
         PrintWriter out = command.commandLine().getOut();
-        switch (output) {
-            case TEXT -> ArchitectureTable.lines(inspection, layers).forEach(out::println);
-            case JSON -> out.println(OutputFormat.json(InspectionJson.of(inspection)));
+        if (output.isJson()) {
+            out.println(OutputFormat.json(InspectionJson.of(inspection)));
+        } else {
+            ArchitectureTable.lines(inspection, layers).forEach(out::println);
         }
         return CommandLine.ExitCode.OK;
     }

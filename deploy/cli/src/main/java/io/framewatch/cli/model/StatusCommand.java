@@ -17,7 +17,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./framewatch model status}. */
@@ -31,12 +30,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin private KafkaOption kafkaOption;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private OutputFormat output;
+    @Mixin private OutputOption output;
 
     @Spec private CommandSpec command;
 
@@ -49,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
         command.commandLine()
                 .getOut()
                 .println(
-                        output == OutputFormat.JSON
+                        output.isJson()
                                 ? OutputFormat.json(lines)
                                 : new StatusReport(statuses, deployments, lines).text());
         return CommandLine.ExitCode.OK;

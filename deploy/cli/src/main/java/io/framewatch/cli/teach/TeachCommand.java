@@ -6,6 +6,7 @@ import io.framewatch.cli.KafkaConnection;
 import io.framewatch.cli.model.Announcement;
 import io.framewatch.cli.model.OpenModel;
 import io.framewatch.cli.model.OutputFormat;
+import io.framewatch.cli.model.OutputOption;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.CameraId;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -107,12 +109,7 @@ public final class TeachCommand implements Callable<Integer> {
                             + " --config")
     private boolean forget;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private OutputFormat output;
+    @Mixin private OutputOption output;
 
     @Spec private CommandSpec command;
 
@@ -165,8 +162,7 @@ public final class TeachCommand implements Callable<Integer> {
         TeachReport report =
                 new TeachReport(trained, Optional.ofNullable(dryRun ? null : out), deployed);
         PrintWriter print = command.commandLine().getOut();
-        print.println(
-                output == OutputFormat.JSON ? OutputFormat.json(report.toJson()) : report.toText());
+        print.println(output.isJson() ? OutputFormat.json(report.toJson()) : report.toText());
         return CommandLine.ExitCode.OK;
     }
 
