@@ -39,8 +39,8 @@ final class ComparisonBench {
         List<Speed> map = new ArrayList<>();
         try (RecordedTopics topics = new RecordedTopics(settings.bootstrapServers(), PREFIX)) {
             JobRun run = new JobRun(cluster, broker, topics);
-            for (int round = 1; round <= options.rounds(); round++) {
-                job.add(speed(run.window(jobOptions("job", round), options.frames())));
+            for (int round = 1; round <= options.rounds().number(); round++) {
+                job.add(speed(run.window(jobOptions("job", round), options.rounds().frames())));
                 if (python.isPresent()) {
                     loop.add(measure(python.get(), topics, "loop-" + round, 1, TASKS));
                     processes.add(measure(python.get(), topics, "processes-" + round, TASKS, 1));
@@ -58,7 +58,7 @@ final class ComparisonBench {
             PythonLoop python, RecordedTopics topics, String group, int processes, int threads)
             throws Exception {
         return python.measure(
-                topics, "compared-python-" + group, processes, threads, options.frames());
+                topics, "compared-python-" + group, processes, threads, options.rounds().frames());
     }
 
     private static Speed speed(JobRun.Window window) {
@@ -92,7 +92,7 @@ final class ComparisonBench {
                                 frames ->
                                         frames.map(new SingleFrameMap(settings.model()))
                                                 .uid("classify")),
-                options.frames());
+                options.rounds().frames());
     }
 
     private JobOptions jobOptions(String name, int round) throws ConfigurationException {

@@ -34,7 +34,7 @@ final class EncodingBench {
     /** Fills the topic, runs over all of it once, which also warms up, and measures. */
     EncodingReport run(BrokerProcess broker, JobCluster cluster)
             throws Exception { // any failure: no figure
-        new FramesTopic(settings, options.clips()).fill(encoding, options.copies());
+        new FramesTopic(settings, options.input().clips()).fill(encoding, options.input().copies());
         try (RecordedTopics topics =
                         new RecordedTopics(
                                 broker.bootstrapServers(), BenchSettings.prefix(encoding));
@@ -56,14 +56,14 @@ final class EncodingBench {
 
     private List<Round> rounds(RuntimeLoop runtime, JobRun job) throws Exception {
         List<Round> rounds = new ArrayList<>();
-        runtime.run(options.frames(), TASKS); // to warm up
-        for (int number = 1; number <= options.rounds(); number++) {
+        runtime.run(options.rounds().frames(), TASKS); // to warm up
+        for (int number = 1; number <= options.rounds().number(); number++) {
             Round round =
                     new Round(
-                            runtime.run(options.frames() * TASKS, TASKS),
-                            runtime.run(options.frames(), 1),
-                            job.window(jobOptions(TASKS), options.frames() * TASKS),
-                            job.window(jobOptions(1), options.frames()));
+                            runtime.run(options.rounds().frames() * TASKS, TASKS),
+                            runtime.run(options.rounds().frames(), 1),
+                            job.window(jobOptions(TASKS), options.rounds().frames() * TASKS),
+                            job.window(jobOptions(1), options.rounds().frames()));
             progress.accept(encoding + " round " + number + ": " + round);
             rounds.add(round);
         }

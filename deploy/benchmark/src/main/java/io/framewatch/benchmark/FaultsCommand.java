@@ -3,8 +3,10 @@ package io.framewatch.benchmark;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.framewatch.cli.Home;
 import io.framewatch.cli.Workspace;
+import io.framewatch.cli.model.OutputOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./framewatch bench faults}. */
@@ -32,11 +34,7 @@ final class FaultsCommand implements Callable<Integer> {
             description = "chooses the moments; default: ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(
-            names = "--output",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private Output output;
+    @Mixin private OutputOption output;
 
     private final Workspace workspace;
 
@@ -54,7 +52,7 @@ final class FaultsCommand implements Callable<Integer> {
                 new FaultsBench(Home.ofThisProcess(), workspace, System.err::println)
                         .run(kills, seed);
         System.out.println(
-                output == Output.JSON
+                output.isJson()
                         ? JsonMapper.builder().build().writeValueAsString(report)
                         : report.toText());
         return report.isEquivalent() ? 0 : 1;

@@ -30,13 +30,13 @@ final class JobBench {
             BenchSettings settings =
                     new BenchSettings(broker.bootstrapServers(), options.model(), options.batch());
             Map<FrameEncoding, EncodingReport> reports = new EnumMap<>(FrameEncoding.class);
-            for (FrameEncoding encoding : options.encodings()) {
+            for (FrameEncoding encoding : options.input().encodings()) {
                 reports.put(
                         encoding,
                         new EncodingBench(options, settings, encoding, progress)
                                 .run(broker, cluster));
             }
-            return JobReport.of(
+            return new JobReport(
                     reports.get(FrameEncoding.RGB),
                     reports.get(FrameEncoding.JPEG),
                     latency(settings, cluster, reports),
@@ -48,7 +48,8 @@ final class JobBench {
     private LatencyReport latency(
             BenchSettings settings, JobCluster cluster, Map<FrameEncoding, EncodingReport> reports)
             throws Exception {
-        FrameEncoding encoding = options.encodings().get(options.encodings().size() - 1);
+        FrameEncoding encoding =
+                options.input().encodings().get(options.input().encodings().size() - 1);
         EncodingReport report = reports.get(encoding);
         try (RecordedTopics topics =
                 new RecordedTopics(settings.bootstrapServers(), BenchSettings.prefix(encoding))) {
@@ -56,8 +57,8 @@ final class JobBench {
                     new LatencyBench(settings, cluster)
                             .run(
                                     topics.someFrames(),
-                                    report.jobFramesPerSecond() / 2,
-                                    options.rounds(),
+                                    report.rates().jobFramesPerSecond() / 2,
+                                    options.rounds().number(),
                                     report.batchTime(options.batch(), JobCluster.SLOTS));
             progress.accept("latency: " + latency);
             return latency;
@@ -67,7 +68,8 @@ final class JobBench {
     /** Null if no comparison is requested. */
     private ComparisonReport comparison(
             BenchSettings settings, BrokerProcess broker, JobCluster cluster) throws Exception {
-        if (options.comparison() == null || !options.encodings().contains(FrameEncoding.JPEG)) {
+        if (options.comparison() == null
+                || !options.input().encodings().contains(FrameEncoding.JPEG)) {
             progress.accept("jobToPython and jobToSingleFrameMap are not measured, as asked for");
             return null;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.framewatch.cli.Home;
 import io.framewatch.cli.Workspace;
+import io.framewatch.cli.model.OutputOption;
 import io.framewatch.event.FrameEncoding;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./framewatch bench job}. */
@@ -76,11 +78,7 @@ final class JobBenchCommand implements Callable<Integer> {
                             + " default: a Python with PyTorch exports it")
     private Path traced;
 
-    @Option(
-            names = "--output",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private Output output;
+    @Mixin private OutputOption output;
 
     private final Workspace workspace;
 
@@ -95,12 +93,10 @@ final class JobBenchCommand implements Callable<Integer> {
         JobBenchOptions options =
                 new JobBenchOptions(
                         home.imagenette(),
-                        List.of(home.cars(), home.people()),
-                        encodings,
-                        copies,
-                        rounds,
-                        frames,
                         batch,
+                        new JobBenchOptions.Input(
+                                List.of(home.cars(), home.people()), encodings, copies),
+                        new JobBenchOptions.Rounds(rounds, frames),
                         comparison(home));
         JobReport report = new JobBench(options, workspace, System.err::println).run();
         print(report, System.out);
@@ -117,7 +113,7 @@ final class JobBenchCommand implements Callable<Integer> {
     }
 
     private void print(JobReport report, PrintStream out) throws JsonProcessingException {
-        if (output == Output.JSON) {
+        if (output.isJson()) {
             out.println(JsonMapper.builder().build().writeValueAsString(report));
             return;
         }

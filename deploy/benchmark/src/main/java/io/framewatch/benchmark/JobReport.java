@@ -1,6 +1,9 @@
 package io.framewatch.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -8,44 +11,59 @@ import java.util.stream.Stream;
  *
  * @param raw frames as pixels
  * @param jpeg frames as JPEG
- * @param parallelSpeedUp that of the encoding which was measured first
  * @param latency latency at half of the job's rate
- * @param jobToPython the job's rate divided by that of the Python loop
- * @param jobToPythonProcesses the job's rate divided by that of one such loop for each core
- * @param jobToSingleFrameMap the job's rate divided by that of the map function
- * @param comparison the rates of the last three ratios
+ * @param comparison the rates of other implementations
  */
+@JsonPropertyOrder({
+    "raw",
+    "jpeg",
+    "parallelSpeedUp",
+    "latency",
+    "jobToPython",
+    "jobToPythonProcesses",
+    "jobToSingleFrameMap",
+    "comparison"
+})
 record JobReport(
         EncodingReport raw,
         EncodingReport jpeg,
-        Double parallelSpeedUp,
         LatencyReport latency,
-        Double jobToPython,
-        Double jobToPythonProcesses,
-        Double jobToSingleFrameMap,
         ComparisonReport comparison) {
 
-    static JobReport of(
-            EncodingReport raw,
-            EncodingReport jpeg,
-            LatencyReport latency,
-            ComparisonReport comparison) {
+    /** That of the encoding which was measured first. */
+    @JsonProperty
+    Double parallelSpeedUp() {
         EncodingReport first = raw == null ? jpeg : raw;
-        return new JobReport(
-                raw,
-                jpeg,
-                first == null ? null : first.parallelSpeedUp(),
-                latency,
-                comparison == null ? null : comparison.jobToPython(),
-                comparison == null ? null : comparison.jobToPythonProcesses(),
-                comparison == null ? null : comparison.jobToSingleFrameMap(),
-                comparison);
+        return first == null ? null : first.speedUps().parallelSpeedUp();
+    }
+
+    /** The job's rate divided by that of the Python loop. */
+    @JsonProperty
+    Double jobToPython() {
+        return ratio(ComparisonReport::jobToPython);
+    }
+
+    /** The job's rate divided by that of one Python loop for each core. */
+    @JsonProperty
+    Double jobToPythonProcesses() {
+        return ratio(ComparisonReport::jobToPythonProcesses);
+    }
+
+    /** The job's rate divided by that of the map function. */
+    @JsonProperty
+    Double jobToSingleFrameMap() {
+        return ratio(ComparisonReport::jobToSingleFrameMap);
+    }
+
+    private Double ratio(Function<ComparisonReport, Double> of) {
+        return comparison == null ? null : of.apply(comparison);
     }
 
     /** Whether every frame was answered. */
     boolean isComplete() {
         return Stream.of(raw, jpeg)
                 .filter(Objects::nonNull)
-                .allMatch(report -> report.framesIn() == report.framesOut());
+                .map(EncodingReport::frames)
+                .allMatch(frames -> frames.framesIn() == frames.framesOut());
     }
 }

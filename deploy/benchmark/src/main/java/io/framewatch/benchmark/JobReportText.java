@@ -26,17 +26,20 @@ final class JobReportText {
         if (report == null) {
             return;
         }
-        line("%s: frames in %d, out %d", name, report.framesIn(), report.framesOut());
-        line("  job             %.0f frames/s", report.jobFramesPerSecond());
-        line("  runtime alone   %.0f frames/s", report.runtimeFramesPerSecond());
+        line(
+                "%s: frames in %d, out %d",
+                name, report.frames().framesIn(), report.frames().framesOut());
+        line("  job             %.0f frames/s", report.rates().jobFramesPerSecond());
+        line("  runtime alone   %.0f frames/s", report.rates().runtimeFramesPerSecond());
         line(
                 "  job to runtime  %.2f; per core that the broker left %.2f",
-                report.jobToRuntime(), report.jobToRuntimeWithoutBroker());
+                report.rates().jobToRuntime(), report.rates().jobToRuntimeWithoutBroker());
         line(
                 "  speed-up        %.2f per core that the broker left; runtime alone %.2f",
-                report.parallelSpeedUp(), report.runtimeSpeedUp());
-        line("  heap            %.0f bytes a frame", report.allocatedBytesPerFrame());
-        report.cpuMicrosPerFrame()
+                report.speedUps().parallelSpeedUp(), report.speedUps().runtimeSpeedUp());
+        line("  heap            %.0f bytes a frame", report.costs().allocatedBytesPerFrame());
+        report.costs()
+                .cpuMicrosPerFrame()
                 .forEach((part, micros) -> line("  %-19s %5.0f us a frame", part, micros));
     }
 
@@ -46,7 +49,7 @@ final class JobReportText {
                 latency.framesPerSecond(),
                 latency.p50Millis(),
                 latency.p99Millis(),
-                latency.aimMillis());
+                latency.aim().aimMillis());
     }
 
     /** Lines of values that were not measured are left out. */

@@ -1,5 +1,7 @@
 package io.framewatch.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,9 +18,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * @param p50Millis median latency of a stretch, median over the stretches
  * @param p99Millis 99th percentile of a stretch, median over the stretches
  * @param p99MillisByStretch 99th percentile of each stretch
- * @param maxDelayMillis maximum time that the job lets a frame wait for its batch
- * @param batchMillis time of the runtime alone for a full batch
- * @param aimMillis the maximum delay and three batches: what p99 is to stay within
+ * @param aim what p99 is to stay within
  */
 record LatencyReport(
         long frames,
@@ -26,11 +26,23 @@ record LatencyReport(
         double p50Millis,
         double p99Millis,
         List<Double> p99MillisByStretch,
-        long maxDelayMillis,
-        double batchMillis,
-        double aimMillis) {
+        @JsonUnwrapped Aim aim) {
 
     private static final int BATCHES = 3;
+
+    /**
+     * The maximum delay and three batches.
+     *
+     * @param maxDelayMillis maximum time that the job lets a frame wait for its batch
+     * @param batchMillis time of the runtime alone for a full batch
+     */
+    record Aim(long maxDelayMillis, double batchMillis) {
+
+        @JsonProperty
+        double aimMillis() {
+            return maxDelayMillis + BATCHES * batchMillis;
+        }
+    }
 
     /**
      * Summarises stretches.
@@ -44,16 +56,13 @@ record LatencyReport(
             Duration maxDelay,
             Duration batchTime) {
         double[] p99 = percentiles(stretches, 99);
-        double batchMillis = batchTime.toNanos() / 1e6;
         return new LatencyReport(
                 stretches.stream().mapToLong(Histogram::getTotalCount).sum(),
                 framesPerSecond,
                 new Median().evaluate(percentiles(stretches, 50)),
                 new Median().evaluate(p99),
                 DoubleStream.of(p99).boxed().toList(),
-                maxDelay.toMillis(),
-                batchMillis,
-                maxDelay.toMillis() + BATCHES * batchMillis);
+                new Aim(maxDelay.toMillis(), batchTime.toNanos() / 1e6));
     }
 
     private static double[] percentiles(Collection<Histogram> stretches, double percentile) {

@@ -3,6 +3,7 @@ package io.framewatch.benchmark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.framewatch.cli.Workspace;
+import io.framewatch.cli.model.OutputOption;
 import io.framewatch.mobileformer.Variant;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,11 +57,7 @@ final class ModelBenchCommand implements Callable<Integer> {
                             + " beside it; without it there are no traced figures")
     private Path traced;
 
-    @Option(
-            names = "--output",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private Output output;
+    @Mixin private OutputOption output;
 
     @Spec private CommandSpec spec;
 
@@ -94,7 +92,7 @@ final class ModelBenchCommand implements Callable<Integer> {
     }
 
     private void print(List<ModelRate> rates, PrintStream out) throws JsonProcessingException {
-        if (output == Output.JSON) {
+        if (output.isJson()) {
             out.println(JsonMapper.builder().build().writeValueAsString(rates));
             return;
         }

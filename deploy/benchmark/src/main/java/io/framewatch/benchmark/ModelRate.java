@@ -1,6 +1,8 @@
 package io.framewatch.benchmark;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.framewatch.benchmark.Turns.Form;
 import java.util.Map;
 
@@ -13,30 +15,44 @@ import java.util.Map;
  * @param batch images of each call
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({
+    "variant",
+    "batch",
+    "tunedImagesPerSecond",
+    "portableImagesPerSecond",
+    "tracedImagesPerSecond",
+    "tunedToTraced",
+    "portableToTraced"
+})
 record ModelRate(
         String variant,
         int batch,
         Double tunedImagesPerSecond,
         Double portableImagesPerSecond,
-        Double tracedImagesPerSecond,
-        Double tunedToTraced,
-        Double portableToTraced) {
+        Double tracedImagesPerSecond) {
 
     static ModelRate of(String variant, int batch, Map<Form, Double> rates) {
-        Double tuned = rates.get(Form.TUNED);
-        Double portable = rates.get(Form.PORTABLE);
-        Double traced = rates.get(Form.TRACED);
         return new ModelRate(
                 variant,
                 batch,
-                tuned,
-                portable,
-                traced,
-                ratio(tuned, traced),
-                ratio(portable, traced));
+                rates.get(Form.TUNED),
+                rates.get(Form.PORTABLE),
+                rates.get(Form.TRACED));
     }
 
-    private static Double ratio(Double rate, Double baseline) {
-        return rate == null || baseline == null ? null : rate / baseline;
+    /** The rate of the tuned form divided by that of the traced one. */
+    @JsonProperty
+    Double tunedToTraced() {
+        return toTraced(tunedImagesPerSecond);
+    }
+
+    /** The rate of the portable form divided by that of the traced one. */
+    @JsonProperty
+    Double portableToTraced() {
+        return toTraced(portableImagesPerSecond);
+    }
+
+    private Double toTraced(Double rate) {
+        return rate == null || tracedImagesPerSecond == null ? null : rate / tracedImagesPerSecond;
     }
 }

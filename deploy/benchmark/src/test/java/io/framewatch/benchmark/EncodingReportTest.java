@@ -17,9 +17,9 @@ class EncodingReportTest {
     void shouldDivideMedianByMedian() {
         EncodingReport report = report(round(1000, 500, 0), round(800, 600, 0), round(900, 90, 0));
 
-        assertThat(report.runtimeFramesPerSecond()).isEqualTo(900, SLACK);
-        assertThat(report.jobFramesPerSecond()).isEqualTo(500, SLACK);
-        assertThat(report.jobToRuntime()).isEqualTo(500 / 900.0, SLACK);
+        assertThat(report.rates().runtimeFramesPerSecond()).isEqualTo(900, SLACK);
+        assertThat(report.rates().jobFramesPerSecond()).isEqualTo(500, SLACK);
+        assertThat(report.rates().jobToRuntime()).isEqualTo(500 / 900.0, SLACK);
     }
 
     @Test
@@ -28,18 +28,18 @@ class EncodingReportTest {
 
         EncodingReport report = report(round(1000, 600, brokerSeconds));
 
-        assertThat(report.jobToRuntime()).isEqualTo(0.6, SLACK);
-        assertThat(report.jobToRuntimeWithoutBroker()).isEqualTo(0.8, SLACK);
-        assertThat(report.parallelSpeedUp()).isEqualTo(800 / 300.0, SLACK);
-        assertThat(report.runtimeSpeedUp()).isEqualTo(2, SLACK);
+        assertThat(report.rates().jobToRuntime()).isEqualTo(0.6, SLACK);
+        assertThat(report.rates().jobToRuntimeWithoutBroker()).isEqualTo(0.8, SLACK);
+        assertThat(report.speedUps().parallelSpeedUp()).isEqualTo(800 / 300.0, SLACK);
+        assertThat(report.speedUps().runtimeSpeedUp()).isEqualTo(2, SLACK);
     }
 
     @Test
     void shouldSayWhereProcessorTimeAndHeapWent() {
         EncodingReport report = report(round(1000, 500, 0.05));
 
-        assertThat(report.allocatedBytesPerFrame()).isEqualTo(3000, SLACK);
-        assertThat(report.cpuMicrosPerFrame())
+        assertThat(report.costs().allocatedBytesPerFrame()).isEqualTo(3000, SLACK);
+        assertThat(report.costs().cpuMicrosPerFrame())
                 .containsEntry("runtime alone", 2000.0)
                 .containsEntry("classify tasks", 1000.0)
                 .containsEntry("Kafka consumers", 200.0)

@@ -26,12 +26,9 @@ class JobBenchOptionsTest {
     private static JobBenchOptions options(int copies, int rounds) {
         return new JobBenchOptions(
                 Path.of("model"),
-                List.of(),
-                List.of(FrameEncoding.JPEG),
-                copies,
-                rounds,
-                1,
                 8,
+                new JobBenchOptions.Input(List.of(), List.of(FrameEncoding.JPEG), copies),
+                new JobBenchOptions.Rounds(rounds, 1),
                 null);
     }
 }

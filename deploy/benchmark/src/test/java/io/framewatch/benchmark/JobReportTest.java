@@ -61,7 +61,7 @@ class JobReportTest {
         String json =
                 new JsonMapper()
                         .writeValueAsString(
-                                JobReport.of(
+                                new JobReport(
                                         raw,
                                         null,
                                         latency,
@@ -101,6 +101,8 @@ class JobReportTest {
     }
 
     private static JsonNode json(ComparisonReport comparison) {
-        return JsonMapper.builder().build().valueToTree(JobReport.of(null, null, null, comparison));
+        return JsonMapper.builder()
+                .build()
+                .valueToTree(new JobReport(null, null, null, comparison));
     }
 }

@@ -45,7 +45,7 @@ class LatencyReportTest {
 
     @Test
     void shouldAimAtTheLongestWaitAndThreeBatches() {
-        assertThat(report(new long[] {0}).aimMillis()).isEqualTo(20 + 3 * 12.5);
+        assertThat(report(new long[] {0}).aim().aimMillis()).isEqualTo(20 + 3 * 12.5);
     }
 
     private static LatencyReport report(long[]... stretchesMillis) {
