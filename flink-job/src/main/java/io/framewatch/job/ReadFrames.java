@@ -1,6 +1,7 @@
 package io.framewatch.job;
 
 import io.framewatch.event.ReceivedRecord;
+import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.Properties;
@@ -50,7 +51,7 @@ final class ReadFrames {
         client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ReceivedValue.class.getName());
         return KafkaSource.<ReceivedRecord>builder()
                 .setProperties(client)
-                .setTopics(options.kafka().topic(Topics.FRAMES.name()))
+                .setTopics(new KafkaClients(options.kafka()).fullName(Topics.FRAMES))
                 .setGroupId(options.execution().group())
                 .setStartingOffsets(
                         OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))

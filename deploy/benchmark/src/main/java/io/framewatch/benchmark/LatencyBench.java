@@ -150,19 +150,20 @@ final class LatencyBench {
 
     /** The topics of frames and of results say when the broker appended each. */
     private void createTopics(JobOptions job) throws Exception {
+        KafkaClients clients = new KafkaClients(job.kafka());
         List<NewTopic> topics =
-                Stream.of(Topics.FRAMES.name(), Topics.CLASSIFICATIONS.name())
+                Stream.of(Topics.FRAMES, Topics.CLASSIFICATIONS)
                         .map(
                                 topic ->
                                         new NewTopic(
-                                                        job.kafka().topic(topic),
+                                                        clients.fullName(topic),
                                                         Optional.of(FramesTopic.PARTITIONS),
                                                         Optional.empty())
                                                 .configs(BROKERS_TIME))
                         .toList();
-        try (Admin admin = Admin.create(job.kafka().clientProperties())) {
+        try (Admin admin = clients.admin()) {
             admin.createTopics(topics).all().get();
         }
-        TopicAdmin.ensure(new KafkaClients(job.kafka()), Topics.OF_THE_JOB);
+        TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
     }
 }

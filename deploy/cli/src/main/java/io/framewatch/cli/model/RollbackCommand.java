@@ -5,6 +5,7 @@ import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.Topics;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,6 @@ final class RollbackCommand implements Callable<Integer> {
         }
         throw new CommandException(
                 "model '%s' is not deployed on %s, nor was an earlier version"
-                        .formatted(name, kafka.topic(Topics.MODELS.name())));
+                        .formatted(name, new KafkaClients(kafka).fullName(Topics.MODELS)));
     }
 }

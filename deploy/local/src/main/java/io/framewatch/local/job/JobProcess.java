@@ -6,6 +6,7 @@ import io.framewatch.embedded.JobCluster;
 import io.framewatch.job.ExecutionOptions;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
+import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -116,7 +117,7 @@ final class JobProcess {
     private void say(JobCluster cluster, Configuration settings, Path checkpoints) {
         out.printf(
                 "Classifying %s at %s with %s, %d rules, %s. Ctrl-C ends it.%n",
-                options.kafka().topic(Topics.FRAMES.name()),
+                new KafkaClients(options.kafka()).fullName(Topics.FRAMES),
                 options.kafka().bootstrapServers(),
                 options.model().uri(),
                 options.rules().size(),

@@ -2,6 +2,7 @@ package io.framewatch.ingest.publish;
 
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.topic.FrameRecords;
+import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class FrameProducer implements AutoCloseable {
             KafkaNotices notices,
             Duration patience,
             Duration closeTimeout) {
-        this.topic = kafka.topic(Topics.FRAMES.name());
+        this.topic = new KafkaClients(kafka).fullName(Topics.FRAMES);
         this.outbox = outbox;
         this.notices = notices;
         this.closeTimeout = closeTimeout;

@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 /** The topic of the frames, which is created wherever it is missing. Not thread-safe. */
 final class FramesTopic implements AutoCloseable {
 
-    private final KafkaOptions kafka;
+    private final KafkaClients clients;
     private final KafkaNotices notices;
     private final TopicAdmin admin;
 
@@ -21,16 +21,16 @@ final class FramesTopic implements AutoCloseable {
      * @throws KafkaException if the options are not those of a Kafka client
      */
     FramesTopic(KafkaOptions kafka, Duration timeout, KafkaNotices notices) {
-        this.kafka = kafka;
+        this.clients = new KafkaClients(kafka, timeout);
         this.notices = notices;
-        this.admin = new TopicAdmin(new KafkaClients(kafka, timeout));
+        this.admin = new TopicAdmin(clients);
     }
 
     /** Sees to it that the topic is there; returns why that cannot be said. */
     Optional<Throwable> ensure() throws InterruptedException {
         try {
             if (admin.ensure(Topics.FRAMES)) {
-                notices.topicCreated(kafka.topic(Topics.FRAMES.name()), kafka.partitions());
+                notices.topicCreated(clients.fullName(Topics.FRAMES), clients.kafka().partitions());
             }
             return Optional.empty();
         } catch (ExecutionException e) {
