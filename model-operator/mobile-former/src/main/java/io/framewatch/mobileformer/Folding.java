@@ -49,7 +49,7 @@ final class Folding implements FoldedLayers {
             return form == ImageForm.UINT8_NHWC ? layer.afterScale(brightness()) : layer;
         }
         boolean pointwise = layer.weight().shape()[2] == 1;
-        Affine dense = pointwise ? layer.dense(variant.groups()) : layer;
+        Affine dense = pointwise ? layer.dense(variant.mobile().groups()) : layer;
         return dense.selectInputs(shuffles.inputs(name, dense.inputs()))
                 .selectOutputs(shuffles.outputs(name, dense.outputs()));
     }
@@ -95,7 +95,7 @@ final class Folding implements FoldedLayers {
     private Affine embedding(String name) {
         Affine both =
                 Affine.linear(weights, "classifier.fc.0").thenBatchNorm(weights, "classifier.fc.1");
-        int pooled = variant.lastChannels() * Variant.HEAD_EXPANSION;
+        int pooled = variant.mobile().lastChannels() * Variant.HEAD_EXPANSION;
         return name.endsWith(".pooled")
                 ? both.selectInputs(IntStream.range(0, pooled).toArray())
                 : both.selectInputs(IntStream.range(pooled, both.inputs()).toArray()).withoutBias();

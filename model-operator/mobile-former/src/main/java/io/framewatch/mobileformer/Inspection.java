@@ -78,14 +78,24 @@ public record Inspection(Variant variant, List<Stage> stages) {
     private static Stage stage(Variant variant, String name, List<Layer> layers) {
         return switch (name) {
             case "tokens" ->
-                    new Stage(name, variant.tokens() + " tokens", 1, variant.tokenWidth(), layers);
-            case "stem" -> stage(name, "convolution 3x3, stride 2", variant.stemChannels(), layers);
+                    new Stage(
+                            name,
+                            variant.tokens().number() + " tokens",
+                            1,
+                            variant.tokens().width(),
+                            layers);
+            case "stem" ->
+                    stage(
+                            name,
+                            "convolution 3x3, stride 2",
+                            variant.mobile().stemChannels(),
+                            layers);
             case "local_global" ->
-                    new Stage(name, "Mobile→Former", 1, variant.tokenWidth(), layers);
+                    new Stage(name, "Mobile→Former", 1, variant.tokens().width(), layers);
             case "classifier" -> new Stage(name, "classifier", 1, variant.classes(), layers);
             default -> {
                 int number = Integer.parseInt(name.substring(name.indexOf('.') + 1));
-                Block block = variant.blocks().get(number);
+                Block block = variant.mobile().blocks().get(number);
                 yield stage(name, operation(block), block.channels(), layers);
             }
         };

@@ -29,12 +29,12 @@ final class Layers {
 
     private List<Layer> list() {
         if (ablation.hasFormer()) {
-            layers.add(Layer.tokens(variant.tokens(), variant.tokenWidth()));
+            layers.add(Layer.tokens(variant.tokens().number(), variant.tokens().width()));
         }
-        convolution("stem.0", IMAGE_CHANNELS, variant.stemChannels(), 3, 2, 1);
-        int channels = variant.stemChannels();
-        for (int i = 0; i < variant.blocks().size(); i++) {
-            Block block = variant.blocks().get(i);
+        convolution("stem.0", IMAGE_CHANNELS, variant.mobile().stemChannels(), 3, 2, 1);
+        int channels = variant.mobile().stemChannels();
+        for (int i = 0; i < variant.mobile().blocks().size(); i++) {
+            Block block = variant.mobile().blocks().get(i);
             block("features." + i, block, channels);
             channels = block.channels();
         }
@@ -91,13 +91,13 @@ final class Layers {
             former(name + ".global_block");
         }
         if (ablation.hasBridges()) {
-            linear(name + ".global_local.k", variant.tokenWidth(), out);
-            linear(name + ".global_local.proj", variant.tokenWidth(), out);
+            linear(name + ".global_local.k", variant.tokens().width(), out);
+            linear(name + ".global_local.proj", variant.tokens().width(), out);
         }
     }
 
     private void mobileToFormer(String name, int channels) {
-        int width = variant.tokenWidth();
+        int width = variant.tokens().width();
         linear(name + ".alpha.0", width, channels);
         linear(name + ".q", width, channels);
         linear(name + ".proj", channels, width);
@@ -105,7 +105,7 @@ final class Layers {
     }
 
     private void former(String name) {
-        int width = variant.tokenWidth();
+        int width = variant.tokens().width();
         linear(name + ".ffn.0", width, width * FFN_EXPANSION);
         linear(name + ".ffn.2", width * FFN_EXPANSION, width);
         layers.add(Layer.layerNorm(name + ".ffn_norm", width));
@@ -116,7 +116,7 @@ final class Layers {
 
     private void dynamicRelu(String name, int channels) {
         if (ablation.hasDynamicRelu()) {
-            int width = variant.tokenWidth();
+            int width = variant.tokens().width();
             int hidden = width / HYPER_REDUCTION;
             layers.add(Layer.linear(name + ".hyper.0", width, hidden, 1));
             layers.add(Layer.linear(name + ".hyper.2", hidden, 2 * channels, 1));
@@ -125,7 +125,7 @@ final class Layers {
 
     private void classifier(int channels) {
         int wide = channels * HEAD_EXPANSION;
-        int token = ablation.hasFormer() ? variant.tokenWidth() : 0;
+        int token = ablation.hasFormer() ? variant.tokens().width() : 0;
         pointwise("classifier.conv.1", channels, wide);
         layers.add(Layer.linear("classifier.fc.0", wide + token, variant.embedding(), 1));
         layers.add(Layer.batchNorm("classifier.fc.1", variant.embedding(), 1));
@@ -133,11 +133,11 @@ final class Layers {
     }
 
     private void linear(String name, int in, int out) {
-        layers.add(Layer.linear(name, in, out, variant.tokens()));
+        layers.add(Layer.linear(name, in, out, variant.tokens().number()));
     }
 
     private void pointwise(String name, int in, int out) {
-        convolution(name, in, out, 1, 1, variant.groups());
+        convolution(name, in, out, 1, 1, variant.mobile().groups());
     }
 
     private void depthwise(String name, int in, int out, int stride) {

@@ -86,7 +86,7 @@ public final class ModelFolder {
                     for (ImageForm form : ImageForm.values()) {
                         writeModel(fresh, variant, weights, description, form);
                     }
-                    Files.write(fresh.resolve(MANIFEST), Manifest.of(description).toJson());
+                    Files.write(fresh.resolve(MANIFEST), Manifest.json(description));
                     further.writeTo(fresh);
                 });
     }

@@ -55,9 +55,9 @@ final class OnnxModel {
         metadata.put("name", description.name());
         metadata.put("version", description.version());
         metadata.put("variant", variant.name());
-        metadata.put("tokens", Integer.toString(variant.tokens()));
+        metadata.put("tokens", Integer.toString(variant.tokens().number()));
         metadata.put("ablation", variant.ablation().name());
-        metadata.put("width", Double.toString(variant.width()));
+        metadata.put("width", Double.toString(variant.mobile().width()));
         metadata.put("labels", new JsonMapper().writeValueAsString(description.labels()));
         metadata.put("preprocessing", preprocessing(form));
         metadata.put("trained", Boolean.toString(description.trained()));

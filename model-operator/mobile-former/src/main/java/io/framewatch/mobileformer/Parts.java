@@ -19,43 +19,45 @@ final class Parts {
     private static final int SMALL = 1 << 16;
 
     private final TunedOperators tuned;
-    private final String depthwiseName;
-    private final String pointwiseName;
+    private final Pair pair;
     private final int together;
     private final List<int[]> channels = new ArrayList<>();
     private final List<Filter> depthwise = new ArrayList<>();
     private final List<Filter> shares = new ArrayList<>();
 
     /**
+     * The two convolutions.
+     *
+     * @param depthwise name of the depthwise layer
+     * @param pointwise name of the pointwise layer
+     * @param stride stride of the depthwise convolution
+     * @param resolution width and height of its output
+     */
+    record Pair(String depthwise, String pointwise, int stride, int resolution) {}
+
+    /**
+     * Plans the parts.
+     *
      * @param in channels of the input
      * @param copies how often the input repeats these channels
-     * @param resolution width and height of the depthwise convolution's output
      */
-    Parts(
-            TunedOperators tuned,
-            FoldedLayers layers,
-            String depthwiseName,
-            String pointwiseName,
-            int in,
-            int copies,
-            int stride,
-            int resolution) {
+    Parts(TunedOperators tuned, FoldedLayers layers, Pair pair, int in, int copies) {
         this.tuned = tuned;
-        this.depthwiseName = depthwiseName;
-        this.pointwiseName = pointwiseName;
-        Affine wide = layers.affine(depthwiseName);
-        Affine narrow = layers.affine(pointwiseName);
+        this.pair = pair;
+        Affine wide = layers.affine(pair.depthwise());
+        Affine narrow = layers.affine(pair.pointwise());
         List<int[]> outputs = outputs(wide.outputs() / in, in, copies);
-        this.together = together(outputs.size(), in * copies * resolution * resolution);
+        int values = in * copies * pair.resolution() * pair.resolution();
+        this.together = together(outputs.size(), values);
         for (int i = 0; i < outputs.size(); i++) {
             Affine one = wide.selectOutputs(outputs.get(i));
-            depthwise.add(tuned.depthwise(depthwiseName + "." + i, one, stride));
+            depthwise.add(tuned.depthwise(pair.depthwise() + "." + i, one, pair.stride()));
         }
         for (int i = 0; i < outputs.size() / together; i++) {
             channels.add(sideBySide(outputs.subList(i * together, (i + 1) * together)));
             Affine share = narrow.selectInputs(channels.get(i));
             Affine biasedOnce = i == 0 ? share : share.withoutBias();
-            shares.add(tuned.pointwise(pointwiseName + "." + i, biasedOnce));
+            shares.add(tuned.pointwise(pair.pointwise() + "." + i, biasedOnce));
         }
     }
 
@@ -72,10 +74,10 @@ final class Parts {
     String depthwise(int part, String x, String image, Fused fused) {
         List<String> sideBySide = new ArrayList<>();
         for (int i = part * together; i < (part + 1) * together; i++) {
-            String name = depthwiseName + image + "." + i;
+            String name = pair.depthwise() + image + "." + i;
             sideBySide.add(tuned.convolution(name, x, depthwise.get(i), "", fused));
         }
-        return tuned.sideBySide(depthwiseName + image + ".part" + part, sideBySide);
+        return tuned.sideBySide(pair.depthwise() + image + ".part" + part, sideBySide);
     }
 
     /**
@@ -83,7 +85,7 @@ final class Parts {
      * which is empty for the first part.
      */
     String share(int part, String x, String sum, String image) {
-        String name = pointwiseName + image + "." + part;
+        String name = pair.pointwise() + image + "." + part;
         return tuned.convolution(name, x, shares.get(part), sum, Fused.NONE);
     }
 

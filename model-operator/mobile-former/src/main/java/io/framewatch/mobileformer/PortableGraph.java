@@ -51,9 +51,12 @@ final class PortableGraph {
         String stem = operators.relu6("stem", first);
         BlockTensors tensors =
                 new BlockTensors(
-                        stem, tokens(image), variant.stemChannels(), Variant.RESOLUTION / 2);
-        for (int i = 0; i < variant.blocks().size(); i++) {
-            tensors = block("features." + i, variant.blocks().get(i), tensors);
+                        stem,
+                        tokens(image),
+                        variant.mobile().stemChannels(),
+                        Variant.RESOLUTION / 2);
+        for (int i = 0; i < variant.mobile().blocks().size(); i++) {
+            tensors = block("features." + i, variant.mobile().blocks().get(i), tensors);
         }
         classifier(tensors);
         graph.output(LOGITS, variant.classes());

@@ -15,14 +15,14 @@ final class Shuffles {
     private final Map<String, int[]> inputs = new HashMap<>();
 
     Shuffles(Variant variant) {
-        if (variant.groups() > 1) {
-            int in = variant.stemChannels();
-            for (int i = 0; i < variant.blocks().size(); i++) {
-                Block block = variant.blocks().get(i);
-                addBlock("features." + i, block, in, variant.groups());
+        if (variant.mobile().groups() > 1) {
+            int in = variant.mobile().stemChannels();
+            for (int i = 0; i < variant.mobile().blocks().size(); i++) {
+                Block block = variant.mobile().blocks().get(i);
+                addBlock("features." + i, block, in, variant.mobile().groups());
                 in = block.channels();
             }
-            inputs.put("classifier.conv.1", to(in, variant.groups()));
+            inputs.put("classifier.conv.1", to(in, variant.mobile().groups()));
         }
     }
 

@@ -17,8 +17,8 @@ class TokenGraph {
     TokenGraph(Operators operators, FoldedLayers layers, Variant variant) {
         this.operators = operators;
         this.layers = layers;
-        this.tokens = variant.tokens();
-        this.width = variant.tokenWidth();
+        this.tokens = variant.tokens().number();
+        this.width = variant.tokens().width();
     }
 
     /**

@@ -126,7 +126,7 @@ final class TunedBridge {
      * slots. At one image 1 % (26m) to 3 % (294m) faster than zeros in keys and values.
      */
     private String slots(String name, String z) {
-        int tokens = variant.tokens();
+        int tokens = variant.tokens().number();
         long[] rows =
                 IntStream.range(0, tuned.batch() * SLOTS)
                         .mapToLong(i -> i / SLOTS * tokens + (i % SLOTS < tokens ? i % SLOTS : 0))
@@ -137,7 +137,7 @@ final class TunedBridge {
 
     /** The bias of an image's scores: all copies of the first token together count as one token. */
     private Tensor bias(int images) {
-        int tokens = variant.tokens();
+        int tokens = variant.tokens().number();
         float ofCopy = (float) -Math.log(SLOTS - tokens + 1);
         float[] bias = new float[images * SCORES];
         for (int i = 0; i < bias.length; i++) {

@@ -58,11 +58,13 @@ final class TunedGraph {
     private ModelProto.Builder write(ImageForm form) {
         String image = new StemGraph(graph, operators).image(form);
         List<String> images = tuned.split("images", image, batch);
-        List<String> stem = mobile.stem("stem.0", images, copies(0, variant.stemChannels()));
+        List<String> stem =
+                mobile.stem("stem.0", images, copies(0, variant.mobile().stemChannels()));
         SplitTensors tensors =
-                new SplitTensors(stem, tokens(), variant.stemChannels(), Variant.RESOLUTION / 2);
-        for (int i = 0; i < variant.blocks().size(); i++) {
-            tensors = block(i, variant.blocks().get(i), tensors);
+                new SplitTensors(
+                        stem, tokens(), variant.mobile().stemChannels(), Variant.RESOLUTION / 2);
+        for (int i = 0; i < variant.mobile().blocks().size(); i++) {
+            tensors = block(i, variant.mobile().blocks().get(i), tensors);
         }
         classifier(tensors);
         graph.output(PortableGraph.LOGITS, variant.classes());
@@ -76,7 +78,7 @@ final class TunedGraph {
      * at eight images, 1 % at one.
      */
     private int copies(int number, int channels) {
-        Block block = variant.blocks().get(number);
+        Block block = variant.mobile().blocks().get(number);
         boolean fills = number == 0 && block.kind() == SEPARABLE && !block.skips(channels);
         return fills ? Math.max(1, tuned.block() / channels) : 1;
     }
@@ -88,8 +90,8 @@ final class TunedGraph {
         for (int i = 0; i < batch; i++) {
             System.arraycopy(one, 0, all, i * one.length, one.length);
         }
-        int rows = batch * variant.tokens();
-        return operators.constant("tokens.weight", Tensor.of(all, rows, variant.tokenWidth()));
+        int rows = batch * variant.tokens().number();
+        return operators.constant("tokens.weight", Tensor.of(all, rows, variant.tokens().width()));
     }
 
     private SplitTensors block(int number, Block block, SplitTensors tensors) {

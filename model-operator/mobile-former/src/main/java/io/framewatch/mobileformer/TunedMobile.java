@@ -2,6 +2,7 @@ package io.framewatch.mobileformer;
 
 import io.framewatch.mobileformer.BlockedOperators.Filter;
 import io.framewatch.mobileformer.BlockedOperators.Fused;
+import io.framewatch.mobileformer.Parts.Pair;
 import io.framewatch.mobileformer.TunedActivation.Coefficients;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,9 +50,8 @@ final class TunedMobile {
      */
     List<String> separable(
             String name, Block block, int in, List<String> images, int copies, int resolution) {
-        String dw = name + ".conv.0";
-        String pw = name + ".conv.4";
-        Parts parts = new Parts(tuned, layers, dw, pw, in, copies, block.stride(), resolution);
+        Pair pair = new Pair(name + ".conv.0", name + ".conv.4", block.stride(), resolution);
+        Parts parts = new Parts(tuned, layers, pair, in, copies);
         return forEach(
                 images,
                 (map, x, end) -> {
@@ -99,19 +99,18 @@ final class TunedMobile {
      */
     List<String> downSampling(
             String name, Block block, int in, List<String> maps, String token0, int resolution) {
-        int out = block.channels();
-        Parts first = parts(name + ".conv1.0", name + ".conv2.0", in, block.stride(), resolution);
-        Parts second = parts(name + ".conv3.0", name + ".conv4.0", out, 1, resolution);
-        String hyper1 = name + ".hyper1";
-        String hyper3 = name + ".hyper3";
+        Pair pair1 = new Pair(name + ".conv1.0", name + ".conv2.0", block.stride(), resolution);
+        Pair pair2 = new Pair(name + ".conv3.0", name + ".conv4.0", 1, resolution);
+        Parts parts1 = new Parts(tuned, layers, pair1, in, 1);
+        Parts parts2 = new Parts(tuned, layers, pair2, block.channels(), 1);
+        Half first = half(parts1, name + ".hyper1", maps, token0);
+        Half second = half(parts2, name + ".hyper3", maps, token0);
         int images = tuned.images(maps);
-        var ofFirst = activation.coefficients(hyper1, token0, first.channels(), maps);
-        var ofSecond = activation.coefficients(hyper3, token0, second.channels(), maps);
         return forEach(
                 maps,
                 (map, x, end) -> {
-                    String reduced = half(first, hyper1, ofFirst, map, images, x, "", end);
-                    return half(second, hyper3, ofSecond, map, images, reduced, reduced, end);
+                    String reduced = write(first, map, images, x, "", end);
+                    return write(second, map, images, reduced, reduced, end);
                 });
     }
 
@@ -122,26 +121,31 @@ final class TunedMobile {
                 maps, (map, x, end) -> tuned.convolution(name + end, x, filter, "", Fused.RELU6));
     }
 
-    /** Half of a down-sampling block: depthwise convolution, activation, pointwise convolution. */
-    private String half(
-            Parts parts,
-            String hyper,
-            List<List<Coefficients>> coefficients,
-            int map,
-            int images,
-            String x,
-            String summand,
-            String end) {
-        String sum = summand;
-        for (int i = 0; i < parts.number(); i++) {
-            String y = parts.depthwise(i, x, end, Fused.NONE);
-            String part = hyper + end + "." + i;
+    /**
+     * Half of a down-sampling block: depthwise convolution, Dynamic ReLU, pointwise convolution.
+     *
+     * @param hyper name of the activation
+     * @param coefficients its coefficients of each part, for each map
+     */
+    private record Half(Parts parts, String hyper, List<List<Coefficients>> coefficients) {}
+
+    private Half half(Parts parts, String hyper, List<String> maps, String token0) {
+        return new Half(
+                parts, hyper, activation.coefficients(hyper, token0, parts.channels(), maps));
+    }
+
+    /** Writes a half for one map. Its result is added to {@code sum}, which may be empty. */
+    private String write(Half half, int map, int images, String x, String sum, String end) {
+        String added = sum;
+        for (int i = 0; i < half.parts().number(); i++) {
+            String y = half.parts().depthwise(i, x, end, Fused.NONE);
+            String part = half.hyper() + end + "." + i;
             y = tuned.asOne(part + ".one", y, images);
-            y = activation.apply(part, y, coefficients.get(i).get(map));
+            y = activation.apply(part, y, half.coefficients().get(i).get(map));
             y = tuned.asMany(part + ".many", y, images);
-            sum = parts.share(i, y, sum, end);
+            added = half.parts().share(i, y, added, end);
         }
-        return sum;
+        return added;
     }
 
     private static List<String> forEach(List<String> maps, Step step) {
@@ -152,9 +156,5 @@ final class TunedMobile {
 
     private Filter pointwise(String name) {
         return tuned.pointwise(name, layers.affine(name));
-    }
-
-    private Parts parts(String depthwise, String pointwise, int in, int stride, int resolution) {
-        return new Parts(tuned, layers, depthwise, pointwise, in, 1, stride, resolution);
     }
 }

@@ -64,7 +64,7 @@ public final class TunedModel {
     private static Optional<Variant> variant(ModelProto stored) {
         return OnnxModel.variant(stored)
                 .filter(variant -> variant.ablation() == Ablation.NONE)
-                .filter(variant -> variant.tokens() <= MAX_TOKENS);
+                .filter(variant -> variant.tokens().number() <= MAX_TOKENS);
     }
 
     private static ImageForm form(GraphProto graph) {

@@ -21,7 +21,7 @@ final class TunedTokenGraph extends TokenGraph {
         super(operators, layers, variant);
         this.operators = operators;
         this.layers = layers;
-        this.tokens = variant.tokens();
+        this.tokens = variant.tokens().number();
     }
 
     @Override

@@ -7,28 +7,19 @@ import java.util.Objects;
  * One network of the Mobile-Former family for images of 224x224 pixels.
  *
  * @param name the published name, for example {@code 26m}: about its multiply-adds
- * @param stemChannels channels after the first convolution
- * @param tokens number of tokens, at least 1
- * @param tokenWidth width of a token, a multiple of {@value #FORMER_HEADS}
- * @param embedding width of the input of the last linear layer
- * @param groups groups of the pointwise convolutions; 1 is dense
- * @param blocks the blocks in order
+ * @param mobile the convolutions
+ * @param tokens the tokens beside them
+ * @param embedding width of the input of the last linear layer, at least 1
  * @param classes number of classes, at least 1
  * @param ablation the parts that the network has
- * @param width factor of the published channels of stem and blocks; {@code stemChannels} and {@code
- *     blocks} include it
  */
 public record Variant(
         String name,
-        int stemChannels,
-        int tokens,
-        int tokenWidth,
+        MobilePath mobile,
+        Tokens tokens,
         int embedding,
-        int groups,
-        List<Block> blocks,
         int classes,
-        Ablation ablation,
-        double width) {
+        Ablation ablation) {
 
     /** Width and height of the images in pixels. */
     public static final int RESOLUTION = 224;
@@ -45,24 +36,31 @@ public record Variant(
     /** Channels after the classifier's convolution, as a multiple of those of the last block. */
     static final int HEAD_EXPANSION = 6;
 
-    /** The groups divide the number of channels. */
-    private static final int CHANNEL_STEP = 4;
+    /**
+     * The tokens of a network.
+     *
+     * @param number at least 1
+     * @param width values of a token, a multiple of {@value #FORMER_HEADS}
+     */
+    public record Tokens(int number, int width) {
+
+        public Tokens {
+            requireAtLeast1("tokens", number);
+            if (width < 1 || width % FORMER_HEADS != 0) {
+                throw new IllegalArgumentException(
+                        "token width %d must be a positive multiple of %d"
+                                .formatted(width, FORMER_HEADS));
+            }
+        }
+    }
 
     public Variant {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(mobile, "mobile");
+        Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(ablation, "ablation");
-        blocks = List.copyOf(blocks);
-        requireAtLeast1(name, "stem channels", stemChannels);
-        requireAtLeast1(name, "tokens", tokens);
-        requireAtLeast1(name, "embedding", embedding);
-        requireAtLeast1(name, "groups", groups);
-        requireAtLeast1(name, "blocks", blocks.size());
-        requireAtLeast1(name, "classes", classes);
-        if (tokenWidth < 1 || tokenWidth % FORMER_HEADS != 0) {
-            throw new IllegalArgumentException(
-                    ("variant %s: token width %d must be a positive multiple of %d")
-                            .formatted(name, tokenWidth, FORMER_HEADS));
-        }
+        requireAtLeast1("embedding", embedding);
+        requireAtLeast1("classes", classes);
     }
 
     /**
@@ -81,47 +79,18 @@ public record Variant(
 
     /** The same network for another number of classes. */
     public Variant withClasses(int number) {
-        return new Variant(
-                name,
-                stemChannels,
-                tokens,
-                tokenWidth,
-                embedding,
-                groups,
-                blocks,
-                number,
-                ablation,
-                width);
+        return new Variant(name, mobile, tokens, embedding, number, ablation);
     }
 
     /** The same network with another number of tokens. */
     public Variant withTokens(int number) {
-        return new Variant(
-                name,
-                stemChannels,
-                number,
-                tokenWidth,
-                embedding,
-                groups,
-                blocks,
-                classes,
-                ablation,
-                width);
+        Tokens others = new Tokens(number, tokens.width());
+        return new Variant(name, mobile, others, embedding, classes, ablation);
     }
 
     /** The same network with an ablation. */
     public Variant with(Ablation left) {
-        return new Variant(
-                name,
-                stemChannels,
-                tokens,
-                tokenWidth,
-                embedding,
-                groups,
-                blocks,
-                classes,
-                left,
-                width);
+        return new Variant(name, mobile, tokens, embedding, classes, left);
     }
 
     /**
@@ -133,32 +102,7 @@ public record Variant(
      *     changed before
      */
     public Variant withWidth(double factor) {
-        if (!(factor > 0) || Double.isInfinite(factor)) {
-            throw new IllegalArgumentException(
-                    "variant %s: width %s must be above 0".formatted(name, factor));
-        }
-        if (width != 1) {
-            throw new IllegalArgumentException(
-                    "variant %s: its width is %s already".formatted(name, width));
-        }
-        return new Variant(
-                name,
-                scaled(stemChannels, factor),
-                tokens,
-                tokenWidth,
-                embedding,
-                groups,
-                blocks.stream()
-                        .map(block -> block.withChannels(scaled(block.channels(), factor)))
-                        .toList(),
-                classes,
-                ablation,
-                factor);
-    }
-
-    private static int scaled(int channels, double factor) {
-        long steps = Math.round(channels * factor / CHANNEL_STEP);
-        return Math.toIntExact(Math.max(1, steps) * CHANNEL_STEP);
+        return new Variant(name, mobile.withWidth(factor), tokens, embedding, classes, ablation);
     }
 
     /** All layers with entries in a checkpoint, in the order of a published checkpoint. */
@@ -166,15 +110,9 @@ public record Variant(
         return Layers.of(this);
     }
 
-    /** Channels of the last block's output. */
-    int lastChannels() {
-        return blocks.get(blocks.size() - 1).channels();
-    }
-
-    private static void requireAtLeast1(String variant, String name, int value) {
+    static void requireAtLeast1(String name, int value) {
         if (value < 1) {
-            throw new IllegalArgumentException(
-                    "variant %s: %s %d must be at least 1".formatted(variant, name, value));
+            throw new IllegalArgumentException(name + " " + value + " must be at least 1");
         }
     }
 }

@@ -116,7 +116,7 @@ public final class Weights {
                             .formatted(
                                     variant.name(),
                                     variant.classes(),
-                                    variant.tokens(),
+                                    variant.tokens().number(),
                                     String.join("\n  ", problems)));
         }
     }

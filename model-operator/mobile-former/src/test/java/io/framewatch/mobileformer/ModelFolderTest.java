@@ -23,28 +23,60 @@ class ModelFolderTest {
     @TempDir private Path parent;
 
     @Test
-    void shouldWriteTheManifest() throws Exception {
+    void shouldWriteTheseBytesOfTheManifest() throws Exception {
         Path folder = parent.resolve("models/small");
 
         ModelFolder.write(folder, VARIANT, WEIGHTS, ModelDescription.untrained(VARIANT));
 
-        JsonNode expected =
-                new JsonMapper()
-                        .readTree(
-                                """
-                                {"name": "mobile-former-26m",
-                                 "version": "untrained-1",
-                                 "input": {"name": "image", "width": 224, "height": 224,
-                                           "layout": "NHWC", "type": "uint8",
-                                           "mean": null, "std": null},
-                                 "logits": "logits",
-                                 "embedding": "embedding",
-                                 "labels": ["class-0", "class-1"],
-                                 "trained": false,
-                                 "weights": "Random numbers: this model has not been trained and its labels mean nothing."}
-                                """);
-        assertThat(new JsonMapper().readTree(folder.resolve("manifest.json").toFile()))
-                .isEqualTo(expected);
+        assertThat(folder.resolve("manifest.json"))
+                .content()
+                .isEqualTo(
+                        """
+                        {
+                          "name" : "mobile-former-26m",
+                          "version" : "untrained-1",
+                          "input" : {
+                            "name" : "image",
+                            "width" : 224,
+                            "height" : 224,
+                            "layout" : "NHWC",
+                            "type" : "uint8",
+                            "mean" : null,
+                            "std" : null
+                          },
+                          "logits" : "logits",
+                          "embedding" : "embedding",
+                          "labels" : [ "class-0", "class-1" ],
+                          "trained" : false,
+                          "weights" : "Random numbers: this model has not been trained and its labels mean nothing."
+                        }""");
+    }
+
+    @Test
+    void shouldWriteTheFiguresOfATrainingIntoTheManifest() throws Exception {
+        Path folder = parent.resolve("small");
+        ModelDescription description =
+                new ModelDescription(
+                        "gate",
+                        "7",
+                        List.of("car", "bus"),
+                        true,
+                        "From us.",
+                        Map.of("top1", "90 %", "epochs", "12"));
+
+        ModelFolder.write(folder, VARIANT, WEIGHTS, description);
+
+        assertThat(folder.resolve("manifest.json"))
+                .content()
+                .endsWith(
+                        """
+                          "trained" : true,
+                          "weights" : "From us.",
+                          "training" : {
+                            "epochs" : "12",
+                            "top1" : "90 %"
+                          }
+                        }""");
     }
 
     @Test

@@ -31,8 +31,8 @@ final class PlainNetwork {
     private double[] run(float[] image) {
         x = PlainMath.relu6(layers.convolution("stem.0", PlainMath.planes(image, 3), 2, 1));
         z = variant.ablation().hasFormer() ? layers.matrix("tokens.weight") : null;
-        for (int i = 0; i < variant.blocks().size(); i++) {
-            Block block = variant.blocks().get(i);
+        for (int i = 0; i < variant.mobile().blocks().size(); i++) {
+            Block block = variant.mobile().blocks().get(i);
             switch (block.kind()) {
                 case SEPARABLE -> separable("features." + i + ".conv.", block);
                 case INVERTED_BOTTLENECK -> bottleneck("features." + i + ".", block);
@@ -48,12 +48,12 @@ final class PlainNetwork {
     private void separable(String name, Block block) {
         int in = x.length;
         double[][] y = PlainMath.relu6(layers.convolution(name + "0", x, block.stride(), in));
-        y = layers.convolution(name + "4", shuffle(y, in), 1, variant.groups());
+        y = layers.convolution(name + "4", shuffle(y, in), 1, variant.mobile().groups());
         x = block.stride() == 1 && in == block.channels() ? PlainMath.add(x, y) : y;
     }
 
     private void bottleneck(String name, Block block) {
-        int groups = variant.groups();
+        int groups = variant.mobile().groups();
         tokenUpdate(name);
         double[][] y = shuffle(layers.convolution(name + "conv1.0", x, 1, groups), groups);
         y = activation(name + "hyper1.", y);
@@ -67,7 +67,7 @@ final class PlainNetwork {
     }
 
     private void downSampling(String name, Block block) {
-        int groups = variant.groups();
+        int groups = variant.mobile().groups();
         tokenUpdate(name);
         double[][] y = layers.convolution(name + "conv1.0", x, block.stride(), x.length);
         y = activation(name + "hyper1.", shuffle(y, x.length));
@@ -133,7 +133,7 @@ final class PlainNetwork {
     }
 
     private double[] classifier() {
-        int groups = variant.groups();
+        int groups = variant.mobile().groups();
         double[][] head = layers.convolution("classifier.conv.1", shuffle(x, groups), 1, groups);
         head = PlainMath.relu6(head);
         double[] pooled = new double[head.length];
@@ -149,6 +149,6 @@ final class PlainNetwork {
 
     /** Only variants with grouped convolutions shuffle. */
     private double[][] shuffle(double[][] y, int groups) {
-        return variant.groups() == 1 ? y : PlainMath.shuffle(y, groups);
+        return variant.mobile().groups() == 1 ? y : PlainMath.shuffle(y, groups);
     }
 }

@@ -55,8 +55,8 @@ final class Network {
         }
         Activations activations = new Activations(map, token);
         tap.passed("stem", activations);
-        for (int i = 0; i < variant.blocks().size(); i++) {
-            activations = block("features." + i, variant.blocks().get(i), activations);
+        for (int i = 0; i < variant.mobile().blocks().size(); i++) {
+            activations = block("features." + i, variant.mobile().blocks().get(i), activations);
             tap.passed("features." + i, activations);
         }
         if (variant.ablation().hasBridges()) {
@@ -85,7 +85,7 @@ final class Network {
     }
 
     private Activations bottleneck(String name, Block block, Activations activations) {
-        int groups = variant.groups();
+        int groups = variant.mobile().groups();
         NDArray x = activations.map();
         NDArray z = tokens.update(name, x, activations.tokens());
         NDArray y = shuffle(pointwise(name + ".conv1.0", x), groups);
@@ -112,7 +112,10 @@ final class Network {
 
     private NDArray classifier(Activations activations, NDArray kept) {
         NDArray head =
-                relu6(pointwise("classifier.conv.1", shuffle(activations.map(), variant.groups())));
+                relu6(
+                        pointwise(
+                                "classifier.conv.1",
+                                shuffle(activations.map(), variant.mobile().groups())));
         NDArray flat = head.reshape(head.size(0), head.size(1), -1);
         NDArray all = hardSwish(flat.mean(new int[] {2}));
         if (activations.tokens() != null) {
@@ -125,7 +128,7 @@ final class Network {
     }
 
     private NDArray pointwise(String name, NDArray x) {
-        return layers.convolution(name, x, 1, variant.groups());
+        return layers.convolution(name, x, 1, variant.mobile().groups());
     }
 
     private static NDArray skip(Block block, NDArray x, NDArray y) {
@@ -135,7 +138,7 @@ final class Network {
     /** Only variants with grouped convolutions shuffle. */
     private NDArray shuffle(NDArray x, int groups) {
         long channels = x.size(1);
-        if (variant.groups() == 1 || groups == 1 || groups == channels) {
+        if (variant.mobile().groups() == 1 || groups == 1 || groups == channels) {
             return x;
         }
         Shape shape = x.getShape();

@@ -1,6 +1,8 @@
 package io.framewatch.training;
 
+import io.framewatch.mobileformer.MobilePath;
 import io.framewatch.mobileformer.Variant;
+import io.framewatch.mobileformer.Variant.Tokens;
 import java.util.Objects;
 
 /**
@@ -37,7 +39,7 @@ public record TrainingOptions(
                         + " imageSizes=%s, augmentation=%s, replicas=%s, seed=%s,"
                         + " checkpointInterval=%s, validationInterval=%s]")
                 .formatted(
-                        variant,
+                        form(variant),
                         schedule.epochs(),
                         step.batch(),
                         schedule.learningRate(),
@@ -53,5 +55,23 @@ public record TrainingOptions(
                         step.seed(),
                         intervals.checkpoint(),
                         intervals.validation());
+    }
+
+    private static String form(Variant variant) {
+        MobilePath mobile = variant.mobile();
+        Tokens tokens = variant.tokens();
+        return ("Variant[name=%s, stemChannels=%s, tokens=%s, tokenWidth=%s, embedding=%s,"
+                        + " groups=%s, blocks=%s, classes=%s, ablation=%s, width=%s]")
+                .formatted(
+                        variant.name(),
+                        mobile.stemChannels(),
+                        tokens.number(),
+                        tokens.width(),
+                        variant.embedding(),
+                        mobile.groups(),
+                        mobile.blocks(),
+                        variant.classes(),
+                        variant.ablation(),
+                        mobile.width());
     }
 }

@@ -76,7 +76,7 @@ class NetworkLayersTest {
     }
 
     private static NDArray input(NDManager manager) {
-        NDArray x = manager.zeros(new Shape(2, VARIANT.stemChannels(), 1, 1));
+        NDArray x = manager.zeros(new Shape(2, VARIANT.mobile().stemChannels(), 1, 1));
         x.set(new NDIndex("0, 0"), 4);
         x.set(new NDIndex("1, 0"), 8);
         return x;

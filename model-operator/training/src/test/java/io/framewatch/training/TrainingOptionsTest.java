@@ -56,9 +56,29 @@ class TrainingOptionsTest {
     @Test
     void shouldKeepTheFormThatCheckpointsHave() {
         assertThat(options.toOptions().recipe())
-                .startsWith("TrainingOptions[variant=Variant[name=26m, ")
-                .endsWith(
-                        ", epochs=2, batch=8, learningRate=0.002, warmUp=0.0, weightDecay=0.05,"
+                .isEqualTo(
+                        "TrainingOptions[variant=Variant[name=26m, stemChannels=8, tokens=3,"
+                                + " tokenWidth=128, embedding=1024, groups=4, blocks=["
+                                + "Block[kind=SEPARABLE, expansion=3, channels=12, stride=2,"
+                                + " secondExpansion=0], "
+                                + "Block[kind=INVERTED_BOTTLENECK, expansion=3, channels=12,"
+                                + " stride=1, secondExpansion=0], "
+                                + "Block[kind=DOWN_SAMPLING, expansion=6, channels=24, stride=2,"
+                                + " secondExpansion=4], "
+                                + "Block[kind=INVERTED_BOTTLENECK, expansion=3, channels=24,"
+                                + " stride=1, secondExpansion=0], "
+                                + "Block[kind=DOWN_SAMPLING, expansion=6, channels=48, stride=2,"
+                                + " secondExpansion=4], "
+                                + "Block[kind=INVERTED_BOTTLENECK, expansion=4, channels=48,"
+                                + " stride=1, secondExpansion=0], "
+                                + "Block[kind=INVERTED_BOTTLENECK, expansion=6, channels=64,"
+                                + " stride=1, secondExpansion=0], "
+                                + "Block[kind=DOWN_SAMPLING, expansion=6, channels=96, stride=2,"
+                                + " secondExpansion=4], "
+                                + "Block[kind=INVERTED_BOTTLENECK, expansion=6, channels=96,"
+                                + " stride=1, secondExpansion=0]],"
+                                + " classes=3, ablation=NONE, width=1.0]"
+                                + ", epochs=2, batch=8, learningRate=0.002, warmUp=0.0, weightDecay=0.05,"
                                 + " labelSmoothing=0.1, mixup=0.2, dropout=0.1, averaging=0.9,"
                                 + " imageSizes=[32], augmentation=Augmentation[minimumScale=0.5,"
                                 + " strength=0.5, erasing=0.2], replicas=2, seed=1,"

@@ -28,7 +28,7 @@ final class ArchitectureTable {
                         .formatted(
                                 variant.name(),
                                 variant.classes(),
-                                variant.tokens(),
+                                variant.tokens().number(),
                                 variant.ablation().name().toLowerCase(Locale.ROOT)));
         lines.add("");
         lines.add(

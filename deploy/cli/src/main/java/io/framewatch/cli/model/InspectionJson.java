@@ -29,9 +29,9 @@ record InspectionJson(
             return new Network(
                     variant.name(),
                     variant.classes(),
-                    variant.tokens(),
+                    variant.tokens().number(),
                     variant.ablation().name().toLowerCase(Locale.ROOT),
-                    variant.width());
+                    variant.mobile().width());
         }
     }
 
