@@ -42,7 +42,7 @@ public record Augmentation(double minimumScale, double strength, double erasing)
         }
     }
 
-    Placement placement(Picture picture, SplittableRandom random, int size) {
+    CropTransform crop(Picture picture, SplittableRandom random, int size) {
         boolean flip = random.nextBoolean();
         double radians = 0;
         if (strength > 0 && random.nextDouble() < PROBABILITY) {
@@ -56,11 +56,11 @@ public record Augmentation(double minimumScale, double strength, double erasing)
             if (width <= picture.width() && height <= picture.height()) {
                 double left = random.nextDouble() * (picture.width() - width);
                 double top = random.nextDouble() * (picture.height() - height);
-                return Placement.of(
+                return CropTransform.of(
                         new Rectangle2D.Double(left, top, width, height), flip, radians, size);
             }
         }
-        return Placement.of(Placement.centreSquare(picture), flip, radians, size);
+        return CropTransform.of(CropTransform.centreSquare(picture), flip, radians, size);
     }
 
     Colours colours(SplittableRandom random) {

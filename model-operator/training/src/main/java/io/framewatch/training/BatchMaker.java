@@ -46,9 +46,9 @@ final class BatchMaker {
         SplittableRandom random = random(epoch, index);
         Augmentation augmentation = options.regularisation().augmentation();
         int offset = position * batch.imageLength();
-        Placement placement = augmentation.placement(item.picture(), random, batch.size());
+        CropTransform crop = augmentation.crop(item.picture(), random, batch.size());
         Colours colours = augmentation.colours(random);
-        sampler.draw(item.picture(), placement, colours, batch.size(), batch.pixels(), offset);
+        sampler.draw(item.picture(), crop, colours, batch.size(), batch.pixels(), offset);
         augmentation.erase(random, batch.size(), batch.pixels(), offset);
         int classes = pictures.labels().size();
         float other = (float) (options.regularisation().labelSmoothing() / classes);

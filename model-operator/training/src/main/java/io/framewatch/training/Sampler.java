@@ -21,12 +21,12 @@ final class Sampler {
      */
     void draw(
             Picture picture,
-            Placement placement,
+            CropTransform crop,
             Colours colours,
             int size,
             float[] out,
             int offset) {
-        int samples = placement.samples();
+        int samples = crop.samples();
         float weight = 1f / (samples * samples);
         int plane = size * size;
         for (int v = 0; v < size; v++) {
@@ -40,8 +40,8 @@ final class Sampler {
                         double pv = v + (j + 0.5) / samples;
                         add(
                                 picture,
-                                (float) (placement.a() * pu + placement.b() * pv + placement.c()),
-                                (float) (placement.d() * pu + placement.e() * pv + placement.f()));
+                                (float) (crop.a() * pu + crop.b() * pv + crop.c()),
+                                (float) (crop.d() * pu + crop.e() * pv + crop.f()));
                     }
                 }
                 float red = sum[0] * weight;

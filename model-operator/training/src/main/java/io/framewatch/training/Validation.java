@@ -78,7 +78,7 @@ final class Validation {
             Picture picture = pictures.get(first + i).picture();
             sampler.draw(
                     picture,
-                    Placement.centre(picture, batch.size()),
+                    CropTransform.centre(picture, batch.size()),
                     Colours.AS_THEY_ARE,
                     batch.size(),
                     batch.pixels(),

@@ -20,10 +20,10 @@ class AugmentationTest {
     void shouldCropWithinThePictureAndItsScale() {
         Augmentation crops = new Augmentation(0.25, 0, 0);
         for (int seed = 0; seed < 200; seed++) {
-            Placement placement = crops.placement(picture, new SplittableRandom(seed), 10);
+            CropTransform crop = crops.crop(picture, new SplittableRandom(seed), 10);
 
-            double[] x = {placement.c(), placement.c() + 10 * placement.a()};
-            double[] y = {placement.f(), placement.f() + 10 * placement.e()};
+            double[] x = {crop.c(), crop.c() + 10 * crop.a()};
+            double[] y = {crop.f(), crop.f() + 10 * crop.e()};
             Arrays.sort(x);
             assertThat(x[0]).isGreaterThan(-1e-9);
             assertThat(x[1]).isLessThan(60 + 1e-9);
@@ -35,21 +35,18 @@ class AugmentationTest {
 
     @Test
     void shouldTakeTheCentreWhereNoCropFits() {
-        Placement placement = NONE.placement(picture, new SplittableRandom(1), 10);
+        CropTransform crop = NONE.crop(picture, new SplittableRandom(1), 10);
 
-        assertThat(Math.abs(placement.a())).isCloseTo(3, within(1e-9));
-        assertThat(placement.e()).isCloseTo(3, within(1e-9));
-        assertThat(placement.c() + 5 * placement.a()).isCloseTo(30, within(1e-9));
+        assertThat(Math.abs(crop.a())).isCloseTo(3, within(1e-9));
+        assertThat(crop.e()).isCloseTo(3, within(1e-9));
+        assertThat(crop.c() + 5 * crop.a()).isCloseTo(30, within(1e-9));
     }
 
     @Test
     void shouldFlipHalfOfThePictures() {
         long flipped =
                 IntStream.range(0, 1000)
-                        .filter(
-                                seed ->
-                                        NONE.placement(picture, new SplittableRandom(seed), 10).a()
-                                                < 0)
+                        .filter(seed -> NONE.crop(picture, new SplittableRandom(seed), 10).a() < 0)
                         .count();
 
         assertThat(flipped).isBetween(430L, 570L);
@@ -85,9 +82,9 @@ class AugmentationTest {
 
     @Test
     void shouldDependOnTheRandomNumbersAlone() {
-        assertThat(ALL.placement(picture, new SplittableRandom(3), 10))
-                .isEqualTo(ALL.placement(picture, new SplittableRandom(3), 10))
-                .isNotEqualTo(ALL.placement(picture, new SplittableRandom(4), 10));
+        assertThat(ALL.crop(picture, new SplittableRandom(3), 10))
+                .isEqualTo(ALL.crop(picture, new SplittableRandom(3), 10))
+                .isNotEqualTo(ALL.crop(picture, new SplittableRandom(4), 10));
     }
 
     @Test

@@ -16,7 +16,7 @@ class SamplerTest {
 
     @Test
     void shouldGiveThePixelsAsTheyAreInPlanes() {
-        float[] out = draw(Placement.centre(picture, 2), Colours.AS_THEY_ARE, 2);
+        float[] out = draw(CropTransform.centre(picture, 2), Colours.AS_THEY_ARE, 2);
 
         assertColours(out, 0, 3, 6, 9, 12);
         assertColours(out, 1, 2, 5, 8, 11);
@@ -27,7 +27,7 @@ class SamplerTest {
     void shouldFlip() {
         float[] out =
                 draw(
-                        Placement.of(new Rectangle2D.Double(0, 0, 2, 2), true, 0, 2),
+                        CropTransform.of(new Rectangle2D.Double(0, 0, 2, 2), true, 0, 2),
                         Colours.AS_THEY_ARE,
                         2);
 
@@ -36,7 +36,7 @@ class SamplerTest {
 
     @Test
     void shouldAverageWhereItShrinks() {
-        float[] out = draw(Placement.centre(picture, 1), Colours.AS_THEY_ARE, 1);
+        float[] out = draw(CropTransform.centre(picture, 1), Colours.AS_THEY_ARE, 1);
 
         assertColours(out, 0, 7.5f);
         assertColours(out, 2, 5.5f);
@@ -44,7 +44,7 @@ class SamplerTest {
 
     @Test
     void shouldInterpolateBetweenCentresAndRepeatEdges() {
-        float[] out = draw(Placement.centre(picture, 4), Colours.AS_THEY_ARE, 4);
+        float[] out = draw(CropTransform.centre(picture, 4), Colours.AS_THEY_ARE, 4);
 
         assertThat(colour(out[0], 0)).isCloseTo(3, within(1e-3f));
         assertThat(colour(out[1], 0)).isCloseTo(3.75f, within(1e-3f));
@@ -56,8 +56,8 @@ class SamplerTest {
     void shouldChangeColoursWithinTheirRange() {
         float grey = 0.299f * 3 + 0.587f * 2 + 0.114f;
 
-        float[] shifted = draw(Placement.centre(picture, 2), new Colours(0, 2, 10), 2);
-        float[] limited = draw(Placement.centre(picture, 2), new Colours(1, 1, -5), 2);
+        float[] shifted = draw(CropTransform.centre(picture, 2), new Colours(0, 2, 10), 2);
+        float[] limited = draw(CropTransform.centre(picture, 2), new Colours(1, 1, -5), 2);
 
         assertThat(colour(shifted[0], 0)).isCloseTo(2 * grey + 10, within(1e-3f));
         assertThat(colour(shifted[4], 1)).isCloseTo(2 * grey + 10, within(1e-3f));
@@ -65,9 +65,9 @@ class SamplerTest {
     }
 
     /** Draws behind other values, which must not change. */
-    private float[] draw(Placement placement, Colours colours, int size) {
+    private float[] draw(CropTransform crop, Colours colours, int size) {
         float[] out = new float[5 + 3 * size * size];
-        new Sampler().draw(picture, placement, colours, size, out, 5);
+        new Sampler().draw(picture, crop, colours, size, out, 5);
         assertThat(out).startsWith(new float[5]);
         return Arrays.copyOfRange(out, 5, out.length);
     }

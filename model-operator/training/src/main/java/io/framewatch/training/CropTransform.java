@@ -6,7 +6,7 @@ import java.awt.geom.Rectangle2D;
  * The position in the picture of each pixel of a square output: x = a u + b v + c, y = d u + e v +
  * f, in pixels of the picture.
  */
-record Placement(double a, double b, double c, double d, double e, double f) {
+record CropTransform(double a, double b, double c, double d, double e, double f) {
 
     /**
      * A rectangle of the picture, rotated about its centre.
@@ -16,7 +16,7 @@ record Placement(double a, double b, double c, double d, double e, double f) {
      * @param radians of the turn
      * @param size width and height of the output
      */
-    static Placement of(Rectangle2D.Double crop, boolean flip, double radians, int size) {
+    static CropTransform of(Rectangle2D.Double crop, boolean flip, double radians, int size) {
         double stepX = (flip ? -crop.width : crop.width) / size;
         double stepY = crop.height / size;
         double cos = Math.cos(radians);
@@ -28,11 +28,11 @@ record Placement(double a, double b, double c, double d, double e, double f) {
         double e = stepY * cos;
         double c = crop.getCenterX() - half * (a + b);
         double f = crop.getCenterY() - half * (d + e);
-        return new Placement(a, b, c, d, e, f);
+        return new CropTransform(a, b, c, d, e, f);
     }
 
     /** The largest centred square, which validation uses. */
-    static Placement centre(Picture picture, int size) {
+    static CropTransform centre(Picture picture, int size) {
         return of(centreSquare(picture), false, 0, size);
     }
 
