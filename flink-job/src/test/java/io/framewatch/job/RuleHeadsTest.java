@@ -32,8 +32,8 @@ class RuleHeadsTest {
                         List.of(
                                 new HeadState("open", 10, 10, 0, List.of(1f)),
                                 new HeadState("closed", 10, 10, 0, List.of(-1f))),
-                        new CrossValidation(1, 0.8, 1, List.of()),
-                        "2026-11-25T12:00:00Z");
+                        new Head.Origin(
+                                new CrossValidation(1, 0.8, 1, List.of()), "2026-11-25T12:00:00Z"));
         Files.createDirectory(folder.resolve("gate"));
         Files.write(folder.resolve("gate").resolve(ModelFiles.HEAD), head.toJson());
         Files.createDirectory(folder.resolve("broken"));

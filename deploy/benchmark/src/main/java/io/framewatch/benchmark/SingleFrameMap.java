@@ -97,7 +97,7 @@ final class SingleFrameMap extends RichMapFunction<ReceivedRecord, Classificatio
                 OrtSession.Result result =
                         session.run(
                                 Map.of(manifest.input().name(), image),
-                                Set.of(manifest.logits()))) {
+                                Set.of(manifest.outputs().logits()))) {
             return ((float[][]) result.get(0).getValue())[0];
         }
     }

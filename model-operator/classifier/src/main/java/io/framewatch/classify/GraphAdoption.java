@@ -59,9 +59,10 @@ public final class GraphAdoption {
     private AdoptedGraph adopt(byte[] onnx) throws InvalidModelException, GraphRefusedException {
         ObservedGraph graph = observe();
         ClassifierOutputs outputs =
-                manifest.embedding() == null
-                        ? ClassifierOutputs.find(graph, manifest.logits())
-                        : ClassifierOutputs.find(graph, manifest.logits(), manifest.embedding());
+                manifest.outputs().embedding() == null
+                        ? ClassifierOutputs.find(graph, manifest.outputs().logits())
+                        : ClassifierOutputs.find(
+                                graph, manifest.outputs().logits(), manifest.outputs().embedding());
         requireLabels(outputs);
         ModelManifest fed = manifest.withOutputs(outputs.logitsName(), outputs.embeddingName());
         int batch = graph.batch();
@@ -72,7 +73,8 @@ public final class GraphAdoption {
             Outputs expected = images.runInBatches(session, batch);
             if (!expected.areNumbers()) {
                 throw new GraphRefusedException(
-                        "output '%s' gave logits that are no numbers".formatted(manifest.logits()));
+                        "output '%s' gave logits that are no numbers"
+                                .formatted(manifest.outputs().logits()));
             }
             if (fixedBatch().isEmpty()) {
                 byte[] same =
@@ -120,7 +122,10 @@ public final class GraphAdoption {
         if (outputs.logits().length() != labels) {
             throw new GraphRefusedException(
                     "output '%s' has %d values an image: must have one for each of the %d labels"
-                            .formatted(manifest.logits(), outputs.logits().length(), labels));
+                            .formatted(
+                                    manifest.outputs().logits(),
+                                    outputs.logits().length(),
+                                    labels));
         }
     }
 

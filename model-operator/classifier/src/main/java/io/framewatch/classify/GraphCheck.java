@@ -29,9 +29,10 @@ final class GraphCheck {
             throws OrtException {
         List<String> problems = inputProblems(session, manifest, batch);
         Map<String, NodeInfo> outputs = session.getOutputInfo();
-        checkOutput(outputs, manifest.logits(), problems, batch, manifest.labels().size());
-        if (manifest.embedding() != null) {
-            checkOutput(outputs, manifest.embedding(), problems, batch, ANY);
+        checkOutput(
+                outputs, manifest.outputs().logits(), problems, batch, manifest.labels().size());
+        if (manifest.outputs().embedding() != null) {
+            checkOutput(outputs, manifest.outputs().embedding(), problems, batch, ANY);
         }
         return problems;
     }
@@ -63,10 +64,10 @@ final class GraphCheck {
      * length open.
      */
     static int embeddingLength(OrtSession session, ModelManifest manifest) throws OrtException {
-        if (manifest.embedding() == null) {
+        if (manifest.outputs().embedding() == null) {
             return 0;
         }
-        ValueInfo info = session.getOutputInfo().get(manifest.embedding()).getInfo();
+        ValueInfo info = session.getOutputInfo().get(manifest.outputs().embedding()).getInfo();
         return (int) Math.max(0, ((TensorInfo) info).getShape()[1]);
     }
 

@@ -1,5 +1,6 @@
 package io.framewatch.classify;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -17,8 +18,7 @@ import java.util.Objects;
  * @param camera the only camera that it is for
  * @param backbone the model whose embedding it takes; on any other it means nothing
  * @param states the states, at least two, with as many weights each
- * @param training its figures from cross-validation
- * @param created when it was trained, ISO-8601 in UTC
+ * @param origin how and when it was trained
  */
 public record Head(
         String name,
@@ -26,8 +26,7 @@ public record Head(
         String camera,
         Backbone backbone,
         List<HeadState> states,
-        CrossValidation training,
-        String created) {
+        @JsonUnwrapped Origin origin) {
 
     private static final CheckedJson<Head> JSON =
             new CheckedJson<>(ModelFiles.HEAD, "head.schema.json", Head.class);
@@ -48,13 +47,26 @@ public record Head(
         }
     }
 
+    /**
+     * The training of a head.
+     *
+     * @param training figures from cross-validation
+     * @param created when the head was trained, ISO-8601 in UTC
+     */
+    public record Origin(CrossValidation training, String created) {
+
+        public Origin {
+            Objects.requireNonNull(training, "training");
+            Instant.parse(created);
+        }
+    }
+
     public Head {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(camera, "camera");
         Objects.requireNonNull(backbone, "backbone");
-        Objects.requireNonNull(training, "training");
-        Instant.parse(created);
+        Objects.requireNonNull(origin, "origin");
         states = List.copyOf(states);
         requireStates(name, states);
     }

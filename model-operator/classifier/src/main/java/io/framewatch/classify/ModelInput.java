@@ -1,5 +1,6 @@
 package io.framewatch.classify;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
 /**
@@ -10,9 +11,7 @@ import java.util.List;
  * @param height height of the image in pixels
  * @param layout order of the dimensions
  * @param type type of the elements
- * @param mean mean of R, G, B in units of 0..1, subtracted from float input; null for none
- * @param std standard deviation of R, G, B in units of 0..1, divides float input after the mean is
- *     subtracted; null for none
+ * @param normalisation what is done with float input
  */
 public record ModelInput(
         String name,
@@ -20,8 +19,7 @@ public record ModelInput(
         int height,
         Layout layout,
         Type type,
-        List<Float> mean,
-        List<Float> std) {
+        @JsonUnwrapped Normalisation normalisation) {
 
     static final int CHANNELS = 3;
 
@@ -47,9 +45,20 @@ public record ModelInput(
         }
     }
 
-    public ModelInput {
-        mean = mean == null ? null : List.copyOf(mean);
-        std = std == null ? null : List.copyOf(std);
+    /**
+     * Subtracts a mean, then divides by a standard deviation, in units of 0..1.
+     *
+     * @param mean of R, G, B; zeros if it is given as null
+     * @param std of R, G, B; ones if it is given as null
+     */
+    public record Normalisation(List<Float> mean, List<Float> std) {
+
+        static final Normalisation NONE = new Normalisation(null, null);
+
+        public Normalisation {
+            mean = mean == null ? List.of(0f, 0f, 0f) : List.copyOf(mean);
+            std = std == null ? List.of(1f, 1f, 1f) : List.copyOf(std);
+        }
     }
 
     /** Values of one image: width * height * 3. */

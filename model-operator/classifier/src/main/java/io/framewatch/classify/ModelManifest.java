@@ -1,5 +1,6 @@
 package io.framewatch.classify;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -11,9 +12,7 @@ import java.util.List;
  * @param name name of the model
  * @param version version of the model
  * @param input the graph's only input
- * @param logits name of the output with one logit a label: float [batch, labels]
- * @param embedding name of the output with one vector an image; null if the graph has none
- * @param labels the labels in the order of the logits
+ * @param outputs the graph's outputs and what they mean
  * @param trained false if the weights were never trained, so that the scores mean nothing
  * @param weights one sentence: where the weights are from
  */
@@ -21,18 +20,12 @@ public record ModelManifest(
         String name,
         String version,
         ModelInput input,
-        String logits,
-        String embedding,
-        List<String> labels,
+        @JsonUnwrapped ModelOutputs outputs,
         boolean trained,
         String weights) {
 
     private static final CheckedJson<ModelManifest> JSON =
             new CheckedJson<>(ModelFiles.MANIFEST, "manifest.schema.json", ModelManifest.class);
-
-    public ModelManifest {
-        labels = List.copyOf(labels);
-    }
 
     /**
      * Reads the manifest of a folder without opening the model.
@@ -55,6 +48,11 @@ public record ModelManifest(
         return JSON.read(json);
     }
 
+    /** The labels in the order of the logits. */
+    public List<String> labels() {
+        return outputs.labels();
+    }
+
     /**
      * The indexes of labels in {@link #labels()}.
      *
@@ -64,13 +62,14 @@ public record ModelManifest(
         return wanted.stream().mapToInt(this::indexOf).toArray();
     }
 
-    /** The same model with other outputs. */
+    /** The same model with its labels from other outputs of the graph. */
     ModelManifest withOutputs(String logits, String embedding) {
-        return new ModelManifest(name, version, input, logits, embedding, labels, trained, weights);
+        ModelOutputs others = new ModelOutputs(logits, embedding, labels());
+        return new ModelManifest(name, version, input, others, trained, weights);
     }
 
     private int indexOf(String label) {
-        int index = labels.indexOf(label);
+        int index = labels().indexOf(label);
         if (index < 0) {
             throw new IllegalArgumentException(
                     "model " + title() + " has no label '" + label + "'");

@@ -94,9 +94,9 @@ final class ModelSession implements Inference {
                                 GraphCheck.javaType(input.type()));
                 OnnxTensor logits = tensor(wanted.logits(), images);
                 OnnxTensor embeddings = tensor(wanted.embeddings(), images)) {
-            results.put(manifest.logits(), logits);
+            results.put(manifest.outputs().logits(), logits);
             if (embeddings != null) {
-                results.put(manifest.embedding(), embeddings);
+                results.put(manifest.outputs().embedding(), embeddings);
             }
             session.run(Map.of(input.name(), in), results).close();
         } catch (OrtException e) {

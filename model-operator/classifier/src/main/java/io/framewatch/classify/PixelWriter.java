@@ -22,8 +22,8 @@ final class PixelWriter {
         pixels = input.width() * input.height();
         floats = new float[CHANNELS][BYTE_VALUES];
         for (int channel = 0; channel < CHANNELS; channel++) {
-            float mean = input.mean() == null ? 0 : input.mean().get(channel);
-            float std = input.std() == null ? 1 : input.std().get(channel);
+            float mean = input.normalisation().mean().get(channel);
+            float std = input.normalisation().std().get(channel);
             for (int value = 0; value < BYTE_VALUES; value++) {
                 floats[channel][value] = (value / 255f - mean) / std;
             }

@@ -90,8 +90,7 @@ class HeadTest {
                                         "camera-1",
                                         HEAD.backbone(),
                                         one,
-                                        HEAD.training(),
-                                        HEAD.created()))
+                                        HEAD.origin()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("head 'door' has 1 states: must be at least 2");
     }

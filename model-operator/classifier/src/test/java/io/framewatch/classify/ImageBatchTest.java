@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.classify.ModelInput.Layout;
+import io.framewatch.classify.ModelInput.Normalisation;
 import io.framewatch.classify.ModelInput.Type;
 import java.awt.Color;
 import java.nio.ByteBuffer;
@@ -119,8 +120,10 @@ class ImageBatchTest {
 
     private static ModelManifest manifest(
             Layout layout, Type type, List<Float> mean, List<Float> std) {
-        ModelInput input = new ModelInput("image", WIDTH, HEIGHT, layout, type, mean, std);
-        return new ModelManifest("test", "1", input, "logits", null, List.of("a"), true, "None.");
+        ModelInput input =
+                new ModelInput("image", WIDTH, HEIGHT, layout, type, new Normalisation(mean, std));
+        return new ModelManifest(
+                "test", "1", input, new ModelOutputs("logits", null, List.of("a")), true, "None.");
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

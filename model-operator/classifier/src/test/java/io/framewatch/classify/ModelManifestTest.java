@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.classify.ModelInput.Layout;
+import io.framewatch.classify.ModelInput.Normalisation;
 import io.framewatch.classify.ModelInput.Type;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,10 @@ class ModelManifestTest {
                                         192,
                                         Layout.NCHW,
                                         Type.FLOAT32,
-                                        List.of(0.485f, 0.456f, 0.406f),
-                                        List.of(0.229f, 0.224f, 0.225f)),
-                                "output",
-                                null,
-                                List.of("cat", "dog"),
+                                        new Normalisation(
+                                                List.of(0.485f, 0.456f, 0.406f),
+                                                List.of(0.229f, 0.224f, 0.225f))),
+                                new ModelOutputs("output", null, List.of("cat", "dog")),
                                 true,
                                 "From the model zoo."));
     }

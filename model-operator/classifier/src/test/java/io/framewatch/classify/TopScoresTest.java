@@ -82,6 +82,7 @@ class TopScoresTest {
 
     private static ModelManifest manifest(int size) {
         List<String> labels = IntStream.range(0, size).mapToObj(i -> "label-" + i).toList();
-        return new ModelManifest("test", "1", null, "logits", null, labels, true, "None.");
+        return new ModelManifest(
+                "test", "1", null, new ModelOutputs("logits", null, labels), true, "None.");
     }
 }

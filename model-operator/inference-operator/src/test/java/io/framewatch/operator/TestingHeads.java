@@ -30,20 +30,13 @@ final class TestingHeads {
                 camera,
                 new Head.Backbone("mobile-former-26m", "untrained-1", sha256),
                 List.of(state("open", length, random), state("closed", length, random)),
-                new CrossValidation(1, 0.8, 1, List.of()),
-                "2026-11-25T12:00:00Z");
+                new Head.Origin(new CrossValidation(1, 0.8, 1, List.of()), "2026-11-25T12:00:00Z"));
     }
 
     /** Another version of a head. */
     static Head version(Head head, String version) {
         return new Head(
-                head.name(),
-                version,
-                head.camera(),
-                head.backbone(),
-                head.states(),
-                head.training(),
-                head.created());
+                head.name(), version, head.camera(), head.backbone(), head.states(), head.origin());
     }
 
     private static HeadState state(String label, int length, Random random) {

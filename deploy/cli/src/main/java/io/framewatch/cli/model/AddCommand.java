@@ -99,10 +99,10 @@ final class AddCommand implements Callable<Integer> {
                     "  batches: of any size, in the file of %d; nodes changed: %d; gives what the file gives%n",
                     graph.batch(), graph.changedNodes());
         }
-        if (!graph.logits().equals(own.manifest().logits())) {
+        if (!graph.logits().equals(own.manifest().outputs().logits())) {
             text.printf(
                     "  logits: '%s', because '%s' are probabilities%n",
-                    graph.logits(), own.manifest().logits());
+                    graph.logits(), own.manifest().outputs().logits());
         }
         text.println(
                 graph.embedding() == null

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.framewatch.classify.CrossValidation;
 import io.framewatch.classify.Head;
 import io.framewatch.classify.Head.Backbone;
+import io.framewatch.classify.Head.Origin;
 import io.framewatch.classify.HeadState;
 import io.framewatch.cli.model.FileDigest;
 import io.framewatch.training.head.BalancedAccuracy;
@@ -30,15 +31,15 @@ record HeadIdentity(String name, String camera, Backbone backbone) {
     Head of(CrossValidatedHead trained, Instant now) {
         List<HeadState> states = trained.classes().stream().map(HeadIdentity::state).toList();
         BalancedAccuracy accuracy = trained.accuracy();
-        return new Head(
-                name,
-                version(states),
-                camera,
-                backbone,
-                states,
-                new CrossValidation(
-                        accuracy.accuracy(), accuracy.from(), accuracy.to(), trained.warnings()),
-                now.truncatedTo(ChronoUnit.SECONDS).toString());
+        Origin origin =
+                new Origin(
+                        new CrossValidation(
+                                accuracy.accuracy(),
+                                accuracy.from(),
+                                accuracy.to(),
+                                trained.warnings()),
+                        now.truncatedTo(ChronoUnit.SECONDS).toString());
+        return new Head(name, version(states), camera, backbone, states, origin);
     }
 
     /** The first digits of the SHA-256 of the states, in a form that stays as it is. */

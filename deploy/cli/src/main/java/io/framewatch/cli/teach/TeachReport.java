@@ -29,7 +29,7 @@ record TeachReport(HeadTraining.Result trained, Optional<Path> folder, boolean d
     /** The report for scripts; what does not apply is null. */
     Map<String, Object> toJson() {
         Head head = trained.head();
-        CrossValidation crossValidation = head.training();
+        CrossValidation crossValidation = head.origin().training();
         Optional<BalancedAccuracy> test = trained.test().map(HeldOutTest::accuracy);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", head.name());
@@ -52,7 +52,7 @@ record TeachReport(HeadTraining.Result trained, Optional<Path> folder, boolean d
     /** The report for people, several lines. */
     String toText() {
         Head head = trained.head();
-        CrossValidation crossValidation = head.training();
+        CrossValidation crossValidation = head.origin().training();
         List<String> lines = new ArrayList<>();
         lines.add("head %s %s for camera %s".formatted(head.name(), head.version(), head.camera()));
         states().forEach(state -> lines.add("  " + line(state)));
@@ -85,7 +85,7 @@ record TeachReport(HeadTraining.Result trained, Optional<Path> folder, boolean d
 
     private List<String> warnings() {
         return Stream.concat(
-                        trained.head().training().warnings().stream(),
+                        trained.head().origin().training().warnings().stream(),
                         trained.test().flatMap(HeldOutTest::warning).stream())
                 .toList();
     }

@@ -47,8 +47,8 @@ class AddCommandTest {
         assertThat(classified.out().lines().skip(1).findFirst().orElseThrow()).contains("green");
         ModelManifest manifest = ModelManifest.read(ModelFiles.of(out));
         assertThat(manifest.labels()).isEqualTo(LABELS);
-        assertThat(manifest.logits()).isEqualTo("logits");
-        assertThat(manifest.embedding()).isEqualTo("means");
+        assertThat(manifest.outputs().logits()).isEqualTo("logits");
+        assertThat(manifest.outputs().embedding()).isEqualTo("means");
     }
 
     @Test
@@ -82,7 +82,8 @@ class AddCommandTest {
         TestingCommand run = add(LABELS, "--embedding", "floats");
 
         assertThat(run.exitCode()).isEqualTo(0);
-        assertThat(ModelManifest.read(ModelFiles.of(out)).embedding()).isEqualTo("floats_row");
+        assertThat(ModelManifest.read(ModelFiles.of(out)).outputs().embedding())
+                .isEqualTo("floats_row");
     }
 
     @Test
