@@ -71,12 +71,14 @@ public final class FramewatchJob {
     private static Configuration settings(ExecutionOptions execution) {
         return new Configuration()
                 .set(CoreOptions.DEFAULT_PARALLELISM, execution.parallelism())
-                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, execution.checkpointInterval())
+                .set(
+                        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                        execution.faultTolerance().checkpointInterval())
                 // Slow checkpoints leave time for frames; Flink also starts the first one only
                 // then.
                 .set(
                         CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
-                        execution.checkpointInterval().dividedBy(2))
+                        execution.faultTolerance().checkpointInterval().dividedBy(2))
                 // Images pass from the source to the operator without a copy.
                 .set(PipelineOptions.OBJECT_REUSE, true)
                 // State finds its operator again whatever else changes in the job.

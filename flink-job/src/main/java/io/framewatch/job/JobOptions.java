@@ -4,7 +4,9 @@ import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.AlertRule;
+import io.framewatch.operator.ConfiguredModel;
 import io.framewatch.operator.InferenceOptions;
+import io.framewatch.operator.ResultLabels;
 import io.framewatch.operator.WatchedLabels;
 import java.util.List;
 import java.util.Objects;
@@ -65,8 +67,9 @@ public record JobOptions(
 
     /** Flink would start such a job again and again. */
     private static Optional<String> conflict(KafkaOptions kafka, ExecutionOptions execution) {
-        return execution.delivery() == ExecutionOptions.Guarantee.EXACTLY_ONCE
-                ? kafka.conflictWith("transactional.id", execution.transactionalIdPrefix())
+        FaultTolerance faultTolerance = execution.faultTolerance();
+        return faultTolerance.delivery() == FaultTolerance.Guarantee.EXACTLY_ONCE
+                ? kafka.conflictWith("transactional.id", faultTolerance.transactionalIdPrefix())
                         .map(
                                 text ->
                                         "must have acks all, retries above 0 and enable.idempotence"
@@ -77,12 +80,9 @@ public record JobOptions(
 
     InferenceOptions toInferenceOptions() {
         return new InferenceOptions(
-                model.uri(),
-                execution.maxBatch(),
-                execution.maxDelay(),
-                model.top(),
-                new WatchedLabels(labels(false), labels(true)),
-                heads.stream().map(HeadOptions::uri).toList(),
+                new ConfiguredModel(model.uri(), heads.stream().map(HeadOptions::uri).toList()),
+                execution.batching(),
+                new ResultLabels(model.top(), new WatchedLabels(labels(false), labels(true))),
                 execution.maxAge(),
                 model.tuned(),
                 model.slowestBatch());

@@ -21,7 +21,7 @@ final class WriteRecords {
 
     WriteRecords(JobOptions options) {
         KafkaClients clients = new KafkaClients(options.kafka());
-        this.sinks = new KafkaSinks(clients, options.execution().toDelivery());
+        this.sinks = new KafkaSinks(clients, options.execution().faultTolerance().toDelivery());
         this.atLeastOnce = new KafkaSinks(clients, Delivery.atLeastOnce());
     }
 

@@ -12,6 +12,7 @@ import io.framewatch.event.EventJson;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.MalformedEventException;
+import io.framewatch.operator.Batching;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class JobITCase {
     void shouldGiveEveryFrameOneResultThoughATaskManagerDies() throws Exception {
         int frames = 120;
         try (TestTopics topics = new TestTopics(broker, "once.")) {
-            JobClient job = submit(topics, ExecutionOptions.Guarantee.EXACTLY_ONCE);
+            JobClient job = submit(topics, FaultTolerance.Guarantee.EXACTLY_ONCE);
             int half = frames / 2;
             IntStream.range(0, half).forEach(sequence -> sendToEveryCamera(topics, sequence));
             topics.flush();
@@ -97,7 +98,7 @@ class JobITCase {
     @Test
     void shouldMakeDeadLettersOfBadRecordsAndClassifyTheRest() throws Exception {
         try (TestTopics topics = new TestTopics(broker, "bad.")) {
-            JobClient job = submit(topics, ExecutionOptions.Guarantee.AT_LEAST_ONCE);
+            JobClient job = submit(topics, FaultTolerance.Guarantee.AT_LEAST_ONCE);
             List<ProducerRecord<String, byte[]>> bad = badRecords(topics);
             for (int i = 0; i < bad.size(); i++) {
                 topics.send(TestTopics.frame("gate-1", 100 + i, 224, 224, TestImages.QUIET));
@@ -130,7 +131,7 @@ class JobITCase {
         int good = 1_000;
         int hostile = 3 * good;
         try (TestTopics topics = new TestTopics(broker, "hostile.")) {
-            JobClient job = submit(topics, ExecutionOptions.Guarantee.EXACTLY_ONCE);
+            JobClient job = submit(topics, FaultTolerance.Guarantee.EXACTLY_ONCE);
             HostileRecords records = new HostileRecords(topics, 1);
             for (int sequence = 0; sequence < good; sequence++) {
                 IntStream.range(0, hostile / good).forEach(i -> topics.send(records.next()));
@@ -203,18 +204,15 @@ class JobITCase {
                         whole.headers()));
     }
 
-    private static JobClient submit(TestTopics topics, ExecutionOptions.Guarantee delivery)
+    private static JobClient submit(TestTopics topics, FaultTolerance.Guarantee delivery)
             throws Exception {
         String name = topics.kafka().topicPrefix();
         ExecutionOptions execution =
                 new ExecutionOptions(
                         PARALLELISM,
-                        8,
-                        Duration.ofMillis(20),
+                        new Batching(8, Duration.ofMillis(20)),
                         null,
-                        delivery,
-                        Duration.ofMillis(300),
-                        name,
+                        new FaultTolerance(delivery, Duration.ofMillis(300), name),
                         name);
         AlertRule rule =
                 new AlertRule(

@@ -7,7 +7,10 @@ import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.CameraId;
+import io.framewatch.operator.Batching;
+import io.framewatch.operator.ConfiguredModel;
 import io.framewatch.operator.InferenceOptions;
+import io.framewatch.operator.ResultLabels;
 import io.framewatch.operator.WatchedLabels;
 import io.framewatch.sink.Delivery;
 import java.time.Duration;
@@ -22,12 +25,17 @@ class JobOptionsTest {
 
         assertThat(options.kafka().topic("frames")).isEqualTo("framewatch.frames");
         assertThat(options.execution().parallelism()).isEqualTo(2);
-        assertThat(options.execution().toDelivery())
+        assertThat(options.execution().faultTolerance().toDelivery())
                 .isEqualTo(Delivery.exactlyOnce("framewatch", Duration.ofSeconds(10)));
         assertThat(options.toInferenceOptions())
                 .isEqualTo(
                         new InferenceOptions(
-                                "models/mobile-former-26m", 8, Duration.ofMillis(20), 5));
+                                new ConfiguredModel("models/mobile-former-26m", List.of()),
+                                new Batching(8, Duration.ofMillis(20)),
+                                new ResultLabels(5, WatchedLabels.NONE),
+                                null,
+                                true,
+                                null));
         assertThat(options.rules()).isEmpty();
     }
 
@@ -66,23 +74,23 @@ class JobOptionsTest {
                 .isEqualTo(
                         new ExecutionOptions(
                                 4,
-                                16,
-                                Duration.ofMillis(50),
+                                new Batching(16, Duration.ofMillis(50)),
                                 Duration.ofSeconds(2),
-                                ExecutionOptions.Guarantee.AT_LEAST_ONCE,
-                                Duration.ofMinutes(1),
-                                "site-a",
+                                new FaultTolerance(
+                                        FaultTolerance.Guarantee.AT_LEAST_ONCE,
+                                        Duration.ofMinutes(1),
+                                        "site-a"),
                                 "site-a"));
-        assertThat(options.execution().toDelivery()).isEqualTo(Delivery.atLeastOnce());
+        assertThat(options.execution().faultTolerance().toDelivery())
+                .isEqualTo(Delivery.atLeastOnce());
         assertThat(options.toInferenceOptions())
                 .isEqualTo(
                         new InferenceOptions(
-                                "s3://models/car",
-                                16,
-                                Duration.ofMillis(50),
-                                3,
-                                new WatchedLabels(List.of("car", "cab"), List.of("van")),
-                                List.of("/heads/gate"),
+                                new ConfiguredModel("s3://models/car", List.of("/heads/gate")),
+                                new Batching(16, Duration.ofMillis(50)),
+                                new ResultLabels(
+                                        3,
+                                        new WatchedLabels(List.of("car", "cab"), List.of("van"))),
                                 Duration.ofSeconds(2),
                                 false,
                                 null));

@@ -45,8 +45,8 @@ class RuleHeadsTest {
         JobOptions options =
                 JobOptions.of(configuration("gate", "{id: a, label: open, head: gate-state"));
 
-        assertThat(options.toInferenceOptions().labels()).isEqualTo(WatchedLabels.NONE);
-        assertThat(options.toInferenceOptions().heads())
+        assertThat(options.toInferenceOptions().labels().watched()).isEqualTo(WatchedLabels.NONE);
+        assertThat(options.toInferenceOptions().model().heads())
                 .containsExactly(folder.resolve("gate").toString());
     }
 

@@ -86,7 +86,7 @@ final class LatencyBench {
             return LatencyReport.of(
                     byStretch(topics.resultsSince(begin), measuredFrom, stretches),
                     framesPerSecond,
-                    job.execution().maxDelay(),
+                    job.execution().batching().maxDelay(),
                     batchTime);
         }
     }

@@ -108,7 +108,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         super.open();
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
         captureTimeLimits = captureTimes.get();
-        delay = new BatchDelay(options.maxDelay());
+        delay = new BatchDelay(options.batching().maxDelay());
         batchTimeout = new Timeout(getProcessingTimeService(), this::flush);
         held = new HeldResults();
         heldTimeout = new Timeout(getProcessingTimeService(), this::release);
@@ -120,7 +120,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
                         new ModelLoader(options),
                         new BackgroundLoads(mailbox, task.getTaskNameWithSubtasks()),
                         this,
-                        options.maxBatch());
+                        options.batching().maxBatch());
         models.open();
         every(AGREEMENT_INTERVAL, this::emitAgreements);
         reading = deployments.follow(this);

@@ -44,9 +44,9 @@ final class MicroBatch implements AutoCloseable {
             InferenceMetrics metrics) {
         this.classifier = model.classifier();
         this.heads = model.heads();
-        this.top = options.top();
-        this.always = options.labels().indexesIn(classifier.manifest());
-        this.images = classifier.newBatch(options.maxBatch());
+        this.top = options.labels().top();
+        this.always = options.labels().watched().indexesIn(classifier.manifest());
+        this.images = classifier.newBatch(options.batching().maxBatch());
         this.clock = clock;
         this.metrics = metrics;
         metrics.serves(model.name() + " " + model.version());

@@ -43,7 +43,7 @@ final class ModelLoader {
 
     /** Folder of the model of the configuration. */
     String configuredUri() {
-        return options.modelUri();
+        return options.model().uri();
     }
 
     /**
@@ -53,7 +53,7 @@ final class ModelLoader {
      * @throws IllegalArgumentException if it, or a head, cannot be used
      */
     LoadedModel configured() throws IOException {
-        String uri = options.modelUri();
+        String uri = options.model().uri();
         try {
             Classifier classifier = Classifier.open(new ModelFolderFiles(uri), classifierOptions());
             return configured(classifier);
@@ -119,7 +119,7 @@ final class ModelLoader {
                 classifier,
                 heads,
                 batchTime,
-                options.labels().missingIn(classifier.manifest()));
+                options.labels().watched().missingIn(classifier.manifest()));
     }
 
     /** What is checked is what is opened: the folder may change meanwhile. */
@@ -178,7 +178,7 @@ final class ModelLoader {
     /** Not of a shadow: it makes no results. */
     private void requireLabels(ModelManifest manifest) throws ModelRefusedException {
         try {
-            options.labels().indexesIn(manifest);
+            options.labels().watched().indexesIn(manifest);
         } catch (IllegalArgumentException e) {
             throw new ModelRefusedException(
                     "lacks a label that a rule watches: " + e.getMessage(), e);
@@ -187,7 +187,7 @@ final class ModelLoader {
 
     private List<Head> heads() throws IOException {
         List<Head> heads = new ArrayList<>();
-        for (String uri : options.heads()) {
+        for (String uri : options.model().heads()) {
             heads.add(HeadFolder.read(uri));
         }
         return heads;
@@ -195,7 +195,7 @@ final class ModelLoader {
 
     /** Runs full batches of black images; the fastest one counts. */
     private Duration warmUp(Classifier classifier) {
-        try (ImageBatch batch = classifier.newBatch(options.maxBatch())) {
+        try (ImageBatch batch = classifier.newBatch(options.batching().maxBatch())) {
             byte[] black = new byte[3 * FRAME_SIZE * FRAME_SIZE];
             while (!batch.isFull()) {
                 batch.addRgb(black);
@@ -217,11 +217,14 @@ final class ModelLoader {
         if (limit != null && batchTime.compareTo(limit) > 0) {
             throw new ModelRefusedException(
                     "is too slow: a batch of %d takes %d ms, the limit is %d ms"
-                            .formatted(options.maxBatch(), batchTime.toMillis(), limit.toMillis()));
+                            .formatted(
+                                    options.batching().maxBatch(),
+                                    batchTime.toMillis(),
+                                    limit.toMillis()));
         }
     }
 
     private ClassifierOptions classifierOptions() {
-        return new ClassifierOptions(options.maxBatch(), options.tuned());
+        return new ClassifierOptions(options.batching().maxBatch(), options.tuned());
     }
 }

@@ -394,7 +394,7 @@ class DeploymentsTest {
     @Test
     void shouldRefuseAModelThatIsTooSlow() throws Exception {
         InferenceOptions impatient =
-                options(options.top(), WatchedLabels.NONE, Duration.ofNanos(1));
+                options(options.labels().top(), WatchedLabels.NONE, Duration.ofNanos(1));
         try (TestingOperator operator = new TestingOperator(impatient)) {
             operator.announce(active("v1", 1));
             operator.awaitMail();
@@ -534,12 +534,9 @@ class DeploymentsTest {
 
     private static InferenceOptions options(int top, WatchedLabels labels, Duration slowestBatch) {
         return new InferenceOptions(
-                options.modelUri(),
-                options.maxBatch(),
-                options.maxDelay(),
-                top,
-                labels,
-                options.heads(),
+                options.model(),
+                options.batching(),
+                new ResultLabels(top, labels),
                 null,
                 options.tuned(),
                 slowestBatch);

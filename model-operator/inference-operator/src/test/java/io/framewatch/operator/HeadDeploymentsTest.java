@@ -117,17 +117,7 @@ class HeadDeploymentsTest {
         Head door = TestingHeads.on(first, "door", CAMERA);
         Path configured = Files.createDirectories(folder.resolve("configured"));
         Files.write(configured.resolve(ModelFiles.HEAD), door.toJson());
-        InferenceOptions withHead =
-                new InferenceOptions(
-                        options.modelUri(),
-                        options.maxBatch(),
-                        options.maxDelay(),
-                        options.top(),
-                        WatchedLabels.NONE,
-                        List.of(configured.toString()),
-                        null,
-                        true,
-                        null);
+        InferenceOptions withHead = TestingOperator.withHeads(options, configured.toString());
         try (TestingOperator operator = new TestingOperator(withHead)) {
             operator.announce(model(second, "v2", 1));
             operator.awaitMail();

@@ -17,7 +17,6 @@ import io.framewatch.topic.FrameRecords;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -149,15 +148,8 @@ class HeadsTest {
     }
 
     private static InferenceOptions options(Path... heads) {
-        return new InferenceOptions(
-                model.toUri().toString(),
-                TestingOperator.MAX_BATCH,
-                Duration.ofMillis(TestingOperator.MAX_DELAY),
-                TestingOperator.TOP,
-                WatchedLabels.NONE,
-                Arrays.stream(heads).map(Path::toString).toList(),
-                null,
-                true,
-                null);
+        return TestingOperator.withHeads(
+                TestingOperator.options(model),
+                Arrays.stream(heads).map(Path::toString).toArray(String[]::new));
     }
 }

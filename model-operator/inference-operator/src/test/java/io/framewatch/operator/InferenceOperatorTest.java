@@ -60,7 +60,7 @@ class InferenceOperatorTest {
 
         assertThatThrownBy(() -> new TestingOperator(options))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("model '" + options.modelUri() + "' cannot be read")
+                .hasMessageContaining("model '" + options.model().uri() + "' cannot be read")
                 .hasMessageContaining("manifest.json");
     }
 }

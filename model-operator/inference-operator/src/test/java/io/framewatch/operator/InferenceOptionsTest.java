@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class InferenceOptionsTest {
@@ -13,46 +14,28 @@ class InferenceOptionsTest {
 
     @Test
     void shouldNameTheOptionTheValueAndTheRule() {
-        assertRefused(" ", 8, DELAY, 5, "model URI ' ' must not be blank");
-        assertRefused("model", 0, DELAY, 5, "max batch 0 must be from 1 to 256");
-        assertRefused("model", 257, DELAY, 5, "max batch 257 must be from 1 to 256");
+        assertRefused(() -> new ConfiguredModel(" ", List.of()), "model URI ' ' must not be blank");
+        assertRefused(() -> new Batching(0, DELAY), "max batch 0 must be from 1 to 256");
+        assertRefused(() -> new Batching(257, DELAY), "max batch 257 must be from 1 to 256");
         assertRefused(
-                "model", 8, Duration.ofMillis(-1), 5, "max delay PT-0.001S must not be negative");
-        assertRefused("model", 8, DELAY, 0, "top 0 must be at least 1");
-        assertThatThrownBy(
-                        () ->
-                                new InferenceOptions(
-                                        "model",
-                                        8,
-                                        DELAY,
-                                        5,
-                                        WatchedLabels.NONE,
-                                        List.of(),
-                                        ZERO,
-                                        true,
-                                        null))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("max age PT0S must be above zero");
-        assertThatThrownBy(
-                        () ->
-                                new InferenceOptions(
-                                        "model",
-                                        8,
-                                        DELAY,
-                                        5,
-                                        WatchedLabels.NONE,
-                                        List.of(),
-                                        null,
-                                        true,
-                                        ZERO))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("slowest batch PT0S must be above zero");
+                () -> new Batching(8, Duration.ofMillis(-1)),
+                "max delay PT-0.001S must not be negative");
+        assertRefused(() -> new ResultLabels(0, WatchedLabels.NONE), "top 0 must be at least 1");
+        assertRefused(() -> options(ZERO, null), "max age PT0S must be above zero");
+        assertRefused(() -> options(null, ZERO), "slowest batch PT0S must be above zero");
     }
 
-    private static void assertRefused(
-            String modelUri, int maxBatch, Duration maxDelay, int top, String message) {
-        assertThatThrownBy(() -> new InferenceOptions(modelUri, maxBatch, maxDelay, top))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+    private static InferenceOptions options(Duration maxAge, Duration slowestBatch) {
+        return new InferenceOptions(
+                new ConfiguredModel("model", List.of()),
+                new Batching(8, DELAY),
+                new ResultLabels(5, WatchedLabels.NONE),
+                maxAge,
+                true,
+                slowestBatch);
+    }
+
+    private static void assertRefused(ThrowingCallable make, String message) {
+        assertThatThrownBy(make).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 }

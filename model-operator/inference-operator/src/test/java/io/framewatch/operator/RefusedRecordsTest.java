@@ -162,12 +162,9 @@ class RefusedRecordsTest {
 
     private static InferenceOptions withMaxAge(InferenceOptions options, Duration maxAge) {
         return new InferenceOptions(
-                options.modelUri(),
-                options.maxBatch(),
-                options.maxDelay(),
-                options.top(),
+                options.model(),
+                options.batching(),
                 options.labels(),
-                options.heads(),
                 maxAge,
                 options.tuned(),
                 options.slowestBatch());

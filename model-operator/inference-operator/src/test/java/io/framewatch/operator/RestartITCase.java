@@ -85,10 +85,13 @@ class RestartITCase {
                         TypeInformation.of(Classification.class),
                         new InferenceOperatorFactory(
                                 new InferenceOptions(
-                                        models.resolve("untrained").toString(),
-                                        FRAMES / PARALLELISM,
-                                        Duration.ofSeconds(1),
-                                        1),
+                                        new ConfiguredModel(
+                                                models.resolve("untrained").toString(), List.of()),
+                                        new Batching(FRAMES / PARALLELISM, Duration.ofSeconds(1)),
+                                        new ResultLabels(1, WatchedLabels.NONE),
+                                        null,
+                                        true,
+                                        null),
                                 announcingV1(),
                                 () -> CaptureTimeLimits.NONE))
                 .map(new FailingMap())

@@ -71,11 +71,23 @@ final class TestingOperator implements AutoCloseable {
 
     static InferenceOptions options(Path model, int maxBatch, int top, String... labels) {
         return new InferenceOptions(
-                model.toUri().toString(),
-                maxBatch,
-                Duration.ofMillis(MAX_DELAY),
-                top,
-                List.of(labels));
+                new ConfiguredModel(model.toUri().toString(), List.of()),
+                new Batching(maxBatch, Duration.ofMillis(MAX_DELAY)),
+                new ResultLabels(top, WatchedLabels.required(List.of(labels))),
+                null,
+                true,
+                null);
+    }
+
+    /** The same options with heads. */
+    static InferenceOptions withHeads(InferenceOptions options, String... heads) {
+        return new InferenceOptions(
+                new ConfiguredModel(options.model().uri(), List.of(heads)),
+                options.batching(),
+                options.labels(),
+                options.maxAge(),
+                options.tuned(),
+                options.slowestBatch());
     }
 
     OneInputStreamOperatorTestHarness<ReceivedRecord, Classification> harness() {

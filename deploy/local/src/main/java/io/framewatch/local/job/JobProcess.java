@@ -68,7 +68,7 @@ final class JobProcess {
                 flink.checkpoints(
                         clusterId.get(),
                         options.kafka().topicPrefix(),
-                        execution.transactionalIdPrefix());
+                        execution.faultTolerance().transactionalIdPrefix());
         try (CheckpointFolder checkpoints = CheckpointFolder.open(path)) {
             Optional<Path> start = checkpoints.newest();
             checkpoints.removeAllBut(start);
@@ -121,7 +121,7 @@ final class JobProcess {
                 options.kafka().bootstrapServers(),
                 options.model().uri(),
                 options.rules().size(),
-                options.execution().delivery());
+                options.execution().faultTolerance().delivery());
         out.printf(
                 "Checkpoints in %s, %s.%n",
                 checkpoints.getPath(),
