@@ -21,22 +21,24 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Starts and ends the alerts of one camera, the key, by the results of its frames.
+ * Starts and ends the alerts of one camera, which is the key, by the results of its frames.
  *
- * <p>Decided by the frames and their order alone, never by a clock: the same frames give the same
- * alerts with the same ids, however often they are replayed. The newest run of the camera counts:
- * once it has a frame, frames of older runs are fenced, which means ignored and counted by the
- * metric {@value #FENCED_FRAMES}. A frame that is not newer than the last one of its run is a
- * repetition and is ignored. Frames that became dead letters or were shed do not interrupt a
- * streak; a newer run of the camera does, but an alert that has started goes on. A result without
- * the score of a rule interrupts its streak and ends its alert.
+ * <p>The frames and their order alone decide, never a clock: the same frames give the same alerts
+ * with the same ids, however often they are replayed. Only the newest run of the camera counts.
+ * Once it has a frame, frames of older runs are fenced: they are ignored, and counted by the metric
+ * {@value #FENCED_FRAMES}. A frame that is not newer than the last one of its run is a repetition
+ * and is ignored. Dead letters and shed frames do not interrupt a streak. A newer run of the camera
+ * does, but an alert that has started goes on. A result without the score of a rule interrupts the
+ * rule's streak and ends its alert.
  *
- * <p>The one exception: a camera that the job has seen no frame of for {@link #TIME_TO_LIVE} by the
- * machine's clock is forgotten, so that state does not grow with every camera there ever was.
+ * <p>One thing depends on the machine's clock: the state of a camera without frames for {@link
+ * #TIME_TO_LIVE} is dropped, so that state does not grow with every camera there ever was.
  */
 final class AlertFunction extends KeyedProcessFunction<String, Classification, Alert> {
 
-    /** Longer than Kafka keeps frames by default: what can still be read was not forgotten. */
+    /**
+     * Longer than Kafka's default retention, so that no frame that can be read has lost its state.
+     */
     static final Duration TIME_TO_LIVE = Duration.ofDays(8);
 
     /** Metric: frames of runs that a newer run of the camera has replaced. */

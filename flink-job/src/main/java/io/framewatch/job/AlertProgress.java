@@ -8,7 +8,7 @@ import java.time.Instant;
 
 /**
  * How far one rule has come for one camera: a streak of frames at the enter threshold, then an
- * alert. Public, because Flink's serializer for records wants it so.
+ * alert. Public, because Flink's serializer for records requires it.
  *
  * @param active whether the alert has started
  * @param frames frames of the streak, 0 if there is none
@@ -29,8 +29,8 @@ public record AlertProgress(
     static final AlertProgress NONE = new AlertProgress(false, 0, null, null, 0, null);
 
     /**
-     * Takes the next frame of the camera. One without the rule's score ends what there is: nobody
-     * knows whether it goes on.
+     * Takes the next frame of the camera. One without the rule's score ends streak and alert,
+     * because nobody knows whether they would go on.
      */
     AlertProgress next(AlertRule rule, Classification frame) {
         return rule.score(frame).map(score -> next(rule, frame, score)).orElse(NONE);
@@ -44,7 +44,7 @@ public record AlertProgress(
         return longer.activeIf(active || longer.frames >= rule.enter().frames());
     }
 
-    /** What is left when the camera starts another run: an alert goes on, a streak does not. */
+    /** The progress when the camera starts another run: an alert goes on, a streak does not. */
     AlertProgress inNewRun() {
         return active ? this : NONE;
     }

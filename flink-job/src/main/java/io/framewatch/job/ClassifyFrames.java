@@ -15,8 +15,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Classifies frames in the task that read them, with the models that the models topic announces.
- * What cannot be classified leaves by {@link InferenceOperatorFactory#DEAD_LETTERS}, what is too
- * old by {@link InferenceOperatorFactory#SHED}.
+ * Records that cannot be classified go to the side output {@link
+ * InferenceOperatorFactory#DEAD_LETTERS}, frames that are too old to {@link
+ * InferenceOperatorFactory#SHED}.
  */
 final class ClassifyFrames {
 
@@ -42,7 +43,7 @@ final class ClassifyFrames {
     private static CaptureTimeLimits captureTimes(KafkaClients clients) {
         RecordLimits limits =
                 TopicLimits.read(clients, Topics.CLASSIFICATIONS, Topics.ALERTS, Topics.SHED);
-        // On the way to a sink frames grow older.
+        // Twice, because a frame is older when its result reaches the sink.
         Duration maxPast = RecordLimits.safely(RecordLimits.safely(limits.maxPast()));
         return new CaptureTimeLimits(maxPast, RecordLimits.safely(limits.maxFuture()));
     }

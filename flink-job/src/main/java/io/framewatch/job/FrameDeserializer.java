@@ -10,13 +10,13 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Takes records as they are: whether one is a frame is for the inference operator to find out. The
- * consumer reads values with {@link ReceivedValue}; they are copied here and nowhere else.
+ * Takes records unchecked: the inference operator finds out whether one is a frame. The consumer
+ * reads values with {@link ReceivedValue}; they are copied here and nowhere else.
  *
- * <p>Raw frames are the largest records and all of one size, so their values share one array: each
- * is overwritten by the next. Flink's object reuse allows that, since the operator that is chained
- * to the source keeps nothing of a record; where it is off, Flink copies every record on the way.
- * Not thread-safe.
+ * <p>Raw frames are the largest records and all have one size, so their values share one array, and
+ * each overwrites the one before. Flink's object reuse allows that, because the operator that is
+ * chained to the source keeps nothing of a record. Without object reuse, Flink copies every record
+ * on the way. Not thread-safe.
  */
 final class FrameDeserializer implements KafkaRecordDeserializationSchema<ReceivedRecord> {
 

@@ -3,8 +3,8 @@ package io.framewatch.job;
 import io.framewatch.event.FrameId;
 
 /**
- * Where a camera's frames have come to: the newest run counts, and in it the highest sequence.
- * Public, because Flink's serializer for records wants it so.
+ * The last frame of a camera: the highest sequence of its newest run. Public, because Flink's
+ * serializer for records requires it.
  *
  * @param run the camera's run
  * @param sequence number of the frame in its run
@@ -25,7 +25,7 @@ public record FramePosition(long run, long sequence) {
         return continues(last) && sequence <= last.sequence;
     }
 
-    /** Whether this frame is of a run that another run has replaced. */
+    /** Whether this frame is of an older run than the last one. */
     boolean isFenced(FramePosition last) {
         return last != null && run < last.run;
     }

@@ -14,8 +14,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 
 /**
- * The job: frames are read and classified in parallel, results are written and raise alerts by
- * camera, what is no frame becomes a dead letter, what is past its deadline is shed.
+ * The job: reads and classifies frames in parallel, writes the results, and raises alerts from them
+ * by camera. Records that are no frames become dead letters; frames past their deadline are shed.
  */
 public final class FramewatchJob {
 
@@ -43,8 +43,8 @@ public final class FramewatchJob {
     }
 
     /**
-     * Adds the job with another way to classify in the place of the inference operator: what a
-     * benchmark compares it with.
+     * Adds the job with another operator in place of the inference operator, for a benchmark to
+     * compare the two.
      *
      * @param classify makes results of the frames; its operator must have a uid
      */
@@ -64,7 +64,7 @@ public final class FramewatchJob {
         write.modelStatus(classifications.getSideOutput(InferenceOperatorFactory.MODEL_STATUS));
         write.modelAgreements(
                 classifications.getSideOutput(InferenceOperatorFactory.MODEL_AGREEMENTS));
-        // There with or without a deadline, so that a savepoint of one job suits the other.
+        // Always there, so that a savepoint suits a job with a deadline and one without.
         write.shedFrames(classifications.getSideOutput(InferenceOperatorFactory.SHED));
     }
 
@@ -74,14 +74,15 @@ public final class FramewatchJob {
                 .set(
                         CheckpointingOptions.CHECKPOINTING_INTERVAL,
                         execution.faultTolerance().checkpointInterval())
-                // Slow checkpoints leave time for frames; Flink also starts the first one only
-                // then.
+                // Leaves time for frames when checkpoints are slow. The first checkpoint waits as
+                // long.
                 .set(
                         CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
                         execution.faultTolerance().checkpointInterval().dividedBy(2))
-                // Images pass from the source to the operator without a copy.
+                // Passes images from the source to the operator without a copy.
                 .set(PipelineOptions.OBJECT_REUSE, true)
-                // State finds its operator again whatever else changes in the job.
+                // Only uids set in the code, so that state finds its operator whatever else
+                // changes.
                 .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
                 // No Kryo: every type has a serializer that Flink can evolve.
                 .set(PipelineOptions.GENERIC_TYPES, false);

@@ -13,11 +13,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Everything the job is told.
+ * The options of the job.
  *
  * @param kafka the cluster and the names of the topics
- * @param model what classifies
- * @param heads what cameras were taught
+ * @param model the model that classifies
+ * @param heads the heads of cameras
  * @param execution how the job runs
  * @param rules when alerts start and end
  */
@@ -28,7 +28,7 @@ public record JobOptions(
         ExecutionOptions execution,
         List<AlertRule> rules) {
 
-    /** An element of {@code cameras}, of which the job needs to know only that it is there. */
+    /** An element of {@code cameras}; the job only needs to know whether there is one. */
     private record Camera(String id) {}
 
     public JobOptions {
@@ -42,7 +42,7 @@ public record JobOptions(
     /**
      * Binds the sections {@code kafka}, {@code model}, {@code heads}, {@code job} and {@code
      * rules}. If the file also lists cameras, those of the rules must be among them; if the model
-     * can be read here, it must have the labels of the rules that do not wait for theirs.
+     * can be read here, it must have the labels of all rules that do not wait for a label.
      *
      * @throws ConfigurationException with all problems of the file, if there are any
      */
@@ -65,7 +65,7 @@ public record JobOptions(
                 kafka.orElseThrow(), model.orElseThrow(), heads, job.orElseThrow(), rules);
     }
 
-    /** Flink would start such a job again and again. */
+    /** With such a conflict the sinks fail, and Flink restarts the job again and again. */
     private static Optional<String> conflict(KafkaOptions kafka, ExecutionOptions execution) {
         FaultTolerance faultTolerance = execution.faultTolerance();
         return faultTolerance.delivery() == FaultTolerance.Guarantee.EXACTLY_ONCE
@@ -88,7 +88,11 @@ public record JobOptions(
                 model.slowestBatch());
     }
 
-    /** The model's labels that rules watch which wait for them, or do not. */
+    /**
+     * The labels of the model that rules watch.
+     *
+     * @param waiting whether of the rules that wait for their label, or of the others
+     */
     private List<String> labels(boolean waiting) {
         return rules.stream()
                 .filter(rule -> rule.target().head() == null && rule.waits() == waiting)

@@ -3,7 +3,7 @@ package io.framewatch.job;
 import java.time.Duration;
 
 /**
- * The section {@code model}: what classifies.
+ * The section {@code model}: the model that classifies.
  *
  * @param uri folder with {@code model.onnx} and {@code manifest.json}: a path or any URI of Flink's
  *     file systems, readable by every task manager

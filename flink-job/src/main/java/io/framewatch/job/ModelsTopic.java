@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models topic: it is compacted, so that what it says from its start is what is to serve now.
- * It has one partition, so that offsets order all announcements. What is no deployment is left out
- * with a warning: whatever serves goes on, and a tombstone only ends the topic's memory of a model.
+ * The models topic. It is compacted: read from its start, it says what is to serve now. It has one
+ * partition, so that offsets order all announcements. A record that is no deployment is ignored
+ * with a warning. A tombstone retires nothing: it only removes a model from the topic.
  */
 final class ModelsTopic implements Deployments {
 

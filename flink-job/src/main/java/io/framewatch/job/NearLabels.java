@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * Labels that somebody may have meant by another one: those that contain it, then the most alike.
+ * Suggestions for an unknown label: first the labels that have it as a word, then the most similar
+ * ones.
  */
 final class NearLabels {
 

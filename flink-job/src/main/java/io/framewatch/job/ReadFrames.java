@@ -14,11 +14,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
- * Reads the frames topic, from the group's committed offsets or the earliest frames there are.
+ * Reads the frames topic, from the group's committed offsets or else the earliest frame.
  *
- * <p>Event time is the record's timestamp, the capture time. Every partition has its own watermark,
- * {@link #DISORDER} behind its newest frame, as cameras that share a partition are not captured in
- * step; a partition without frames for {@link #IDLE} holds nothing back.
+ * <p>Event time is the record's timestamp, the capture time. Each partition has its own watermark,
+ * {@link #DISORDER} behind its newest frame, because the cameras of a partition are not captured in
+ * step. A partition without frames for {@link #IDLE} counts as idle and holds no watermark back.
  */
 final class ReadFrames {
 
@@ -26,8 +26,8 @@ final class ReadFrames {
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     /**
-     * The broker fills a fetch to the last byte, and the consumer throws away the frame that is cut
-     * there: with Kafka's 1 MiB one raw frame of seven.
+     * The broker fills a fetch to the last byte, and the consumer discards the frame that is cut
+     * off there. With Kafka's default of 1 MiB that is one raw frame of seven.
      */
     private static final int PARTITION_FETCH_BYTES = 4 << 20;
 
@@ -45,7 +45,7 @@ final class ReadFrames {
     private KafkaSource<ReceivedRecord> source() {
         Properties client = new Properties();
         client.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
-        // The kernel knows better than Kafka's 64 kB, which is less than half a raw frame.
+        // Left to the kernel: Kafka's default of 64 kB is less than half a raw frame.
         client.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         client.putAll(options.kafka().clientProperties());
         client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ReceivedValue.class.getName());

@@ -3,9 +3,9 @@ package io.framewatch.job;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
- * Gives a record's value as a part of what the consumer received, without a copy. {@link
- * FrameDeserializer} is the only one who looks at the value: the connector types it {@code byte[]}
- * and passes it on. It refuses {@code ByteBufferDeserializer} itself for that type, which is why
- * this class stands before it. Public, because Kafka makes it by its name.
+ * Gives a record's value as a view of what the consumer received, without a copy. Only {@link
+ * FrameDeserializer} looks at the value: the connector passes it on as a {@code byte[]}. For that
+ * type the connector refuses {@code ByteBufferDeserializer} itself, hence this subclass. Public,
+ * because Kafka creates it by name.
  */
 public final class ReceivedValue extends ByteBufferDeserializer {}

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the rules on heads with the heads of the configuration while the user still looks on.
- * Where a head cannot be read from here, the task managers find out when they open it; a head that
- * is not in the configuration may be deployed later.
+ * Checks the rules on heads against the heads of the configuration before the job is submitted. A
+ * head that cannot be read from here is checked by the task managers when they open it. One that is
+ * not in the configuration may be deployed later.
  */
 final class RuleHeads {
 
@@ -21,7 +21,7 @@ final class RuleHeads {
 
     private RuleHeads() {}
 
-    /** Adds a problem for every bad head, and every rule on a label that its head does not have. */
+    /** Adds a problem for every invalid head, and for every rule on a label that its head lacks. */
     static void check(
             Configuration configuration, List<HeadOptions> options, List<AlertRule> rules) {
         List<Head> heads = new ArrayList<>();

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the labels of the rules with those of the model while the user still looks on. Where the
- * model cannot be read from here, the task managers find out when they open it.
+ * Checks the labels of the rules against those of the model before the job is submitted. A model
+ * that cannot be read from here is checked by the task managers when they open it.
  */
 final class RuleLabels {
 
@@ -18,9 +18,7 @@ final class RuleLabels {
 
     private RuleLabels() {}
 
-    /**
-     * Adds a problem for every rule whose label the model does not have, unless it waits for it.
-     */
+    /** Adds a problem for every rule whose label the model lacks, unless the rule waits for it. */
     static void check(Configuration configuration, ModelOptions model, List<AlertRule> rules) {
         try {
             List<String> labels = ModelLabels.read(model.uri());

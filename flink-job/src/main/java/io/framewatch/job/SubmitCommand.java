@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Submits the job to the cluster that Flink's client, or an application's job manager, is for. */
+/** Submits the job: by Flink's client to its cluster, or in a job manager in application mode. */
 @Command(name = "framewatch-job.jar", mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Void> {
 

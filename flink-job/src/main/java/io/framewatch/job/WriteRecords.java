@@ -13,7 +13,7 @@ import io.framewatch.topic.Topics;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 
-/** Writes each stream to its topic, those about frames with the guarantee of the options. */
+/** Writes each stream to its topic. Streams about frames have the guarantee of the options. */
 final class WriteRecords {
 
     private final KafkaSinks sinks;
@@ -41,7 +41,7 @@ final class WriteRecords {
                 .uid("dead-letters-sink");
     }
 
-    /** At least once: whoever deploys a model does not wait for a checkpoint. */
+    /** At least once, so that whoever deploys a model need not wait for a checkpoint. */
     DataStreamSink<ModelStatus> modelStatus(DataStream<ModelStatus> stream) {
         return stream.sinkTo(atLeastOnce.<ModelStatus>to(Topics.MODEL_STATUS, "model-status"))
                 .name("write model status")

@@ -21,9 +21,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * What has been announced about models and heads, the latest of each name, and which announcement
- * serves. Offsets in the models topic say what is later. It is the same at all subtasks and part of
- * each checkpoint. Used by the task's thread.
+ * The latest announcement of each model and head, and the one that serves. A higher offset in the
+ * models topic is later. The same in all subtasks, and part of each checkpoint. Used by the task's
+ * thread.
  */
 final class Announcements {
 
@@ -59,11 +59,11 @@ final class Announcements {
     }
 
     /**
-     * Takes an announcement. A model's shadow stands beside its active version; that a version is
-     * retired ends it in both roles.
+     * Takes an announcement. A model may have a shadow beside its active version. Retiring a
+     * version ends it in both roles.
      *
      * @param offset of its record
-     * @return false if it changes nothing: it, or a later one, is known
+     * @return false if it changes nothing, because this or a later one is known
      */
     boolean take(long offset, Deployment deployment) throws Exception {
         Announced announced = new Announced(offset, deployment);
@@ -101,7 +101,7 @@ final class Announcements {
         return deployment instanceof HeadDeployment ? "head/" + deployment.key() : deployment.key();
     }
 
-    /** Leaves out an announcement from now on, until the task is restarted. */
+    /** Ignores an announcement until the task is restarted. */
     void refuse(Deployment deployment) {
         refused.add(deployment);
     }
@@ -123,19 +123,22 @@ final class Announcements {
         return usable(ModelDeployment.class, Role.Shadow.class).toList();
     }
 
-    /** The heads that should look at their cameras' frames. */
+    /** The heads that should classify the frames of their cameras. */
     List<HeadDeployment> heads() {
         return usable(HeadDeployment.class, Role.Active.class).toList();
     }
 
-    /** What is said to be retired: the answer to the announcement that retired it, if one did. */
+    /**
+     * The subject of the event that a deployment is retired. It answers the announcement that
+     * retired it, if there is one.
+     */
     Subject retired(Deployment deployment) {
         Deployment answered =
                 isRetired(deployment) ? latest.get(key(deployment)).deployment() : deployment;
         return Subject.of(deployment).answering(answered);
     }
 
-    /** Whether the last that was said of a model or a head is that it is retired. */
+    /** Whether the latest announcement of a model or a head retires it. */
     boolean isRetired(Deployment deployment) {
         Announced known = latest.get(key(deployment));
         return known != null
@@ -143,14 +146,19 @@ final class Announcements {
                 && (!(deployment instanceof ModelDeployment model) || known.isOf(model));
     }
 
-    /** What serves, or did when the state was written; empty for the model of the configuration. */
+    /**
+     * The model that serves, or served when the state was written; empty for the model of the
+     * configuration.
+     */
     Optional<ModelDeployment> serving() {
         return Optional.ofNullable(latest.get(SERVING))
                 .map(announced -> (ModelDeployment) announced.deployment())
                 .filter(model -> model.role() instanceof Role.Active && !refused.contains(model));
     }
 
-    /** Remembers what serves: what {@link #wanted} gave, or the model of the configuration. */
+    /**
+     * Remembers the model that serves, which {@link #wanted} gave, or that of the configuration.
+     */
     void serve(ModelSource source) throws Exception {
         if (source instanceof ModelSource.Deployed deployed) {
             store(SERVING, announced(deployed.deployment()));

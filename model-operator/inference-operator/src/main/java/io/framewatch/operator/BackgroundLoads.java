@@ -30,10 +30,10 @@ final class BackgroundLoads implements AutoCloseable {
     private final Set<Runnable> discards = new HashSet<>();
     private boolean closed;
 
-    /** What became of a load. */
+    /** The result of a load. */
     sealed interface Result<T> {
 
-        /** It is ready, and the receiver's from now on. */
+        /** It is ready; the receiver owns it. */
         record Loaded<T>(T value) implements Result<T> {}
 
         /**
@@ -55,7 +55,7 @@ final class BackgroundLoads implements AutoCloseable {
     /**
      * Starts to load.
      *
-     * @param discard closes what was loaded and nobody takes, as the task has ended
+     * @param discard closes what was loaded if the task has ended and nobody takes it
      * @param arrival takes the result, in the task's thread
      */
     <T> void start(
@@ -100,7 +100,7 @@ final class BackgroundLoads implements AutoCloseable {
     }
 
     /**
-     * Ends what is loading, too: a load that outlived its task would still use the runtime when the
+     * Ends a load that is running, too. One that outlived its task would use the runtime while the
      * process unloads it.
      */
     @Override

@@ -3,14 +3,13 @@ package io.framewatch.operator;
 import java.time.Duration;
 
 /**
- * How long a batch waits for more frames after its first one. A frame that is there the moment the
- * batch before is done has waited in the source, perhaps as long as that batch took: this counts,
- * so that under load, too, no frame waits longer than the maximum. Times are milliseconds. Not
- * thread-safe.
+ * How long a batch waits for more frames after its first one. A frame that is taken right after a
+ * batch may have waited in the source for as long as that batch ran. This time counts, so that no
+ * frame waits longer than the maximum under load either. Times are milliseconds. Not thread-safe.
  */
 final class BatchDelay {
 
-    /** Until then a frame counts as one that was there already. */
+    /** Time after a batch within which a frame counts as one that has waited. */
     private static final long MOMENT = 1;
 
     private final Duration maximum;
@@ -21,13 +20,13 @@ final class BatchDelay {
         this.maximum = maximum;
     }
 
-    /** Takes note of when a batch was classified, and no frame could be taken. */
+    /** Notes when a batch ran; no frame could be taken meanwhile. */
     void busy(long since, long until) {
         busySince = since;
         busyUntil = until;
     }
 
-    /** What is left of the delay for a batch whose first frame is taken now. */
+    /** The rest of the delay for a batch whose first frame is taken now. */
     Duration left(long now) {
         if (busyUntil < now - MOMENT) {
             return maximum;

@@ -46,7 +46,7 @@ final class CameraHeads {
         return new CameraHeads(layers, Map.of());
     }
 
-    /** Puts those heads on a model that were taught on it; the others are set aside. */
+    /** Puts heads on a model; those that were taught on another model are set aside. */
     static CameraHeads fitting(List<Head> heads, Classifier backbone) {
         Fit fit = Fit.of(heads, backbone);
         return new CameraHeads(fit.layers(), fit.setAside());
@@ -86,7 +86,7 @@ final class CameraHeads {
 
     /**
      * Puts deployed heads beside those of the configuration, in place of those that were deployed
-     * before. A head takes the place of the one of its camera and name in the configuration.
+     * before. A deployed head replaces the one of its camera and name in the configuration.
      */
     void deploy(Collection<HeadLayer> deployed) {
         List<HeadLayer> layers = new ArrayList<>(configured);
@@ -102,7 +102,7 @@ final class CameraHeads {
     }
 
     /**
-     * What the heads of a camera say of an image.
+     * The scores of an image by the heads of its camera.
      *
      * @param images classified, and with embeddings if the camera has a head
      * @param image number of the camera's image in the batch

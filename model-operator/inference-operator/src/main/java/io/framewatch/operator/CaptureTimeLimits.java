@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * The capture times that can be written: they are the timestamps of results, and topics refuse
- * timestamps that are too far from the broker's clock.
+ * The range of capture times that can be written. They are the timestamps of results, and topics
+ * refuse timestamps that are too far from the broker's clock.
  *
  * @param maxPast greatest age of a frame
  * @param maxFuture most that a frame may be ahead of the task manager's clock

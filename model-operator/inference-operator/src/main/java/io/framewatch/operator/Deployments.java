@@ -4,9 +4,9 @@ import io.framewatch.event.Deployment;
 import java.io.Serializable;
 
 /**
- * Where announcements about models and heads come from. It travels to the task managers, where
- * every subtask follows all announcements, from the first one and again after every restart: what a
- * checkpoint knows of them may come again.
+ * The source of announcements about models and heads. It is sent to the task managers. Every
+ * subtask follows all announcements from the first one, again after every restart, so that some may
+ * be in the checkpoint already.
  */
 public interface Deployments extends Serializable {
 

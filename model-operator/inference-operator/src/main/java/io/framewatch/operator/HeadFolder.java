@@ -4,7 +4,7 @@ import io.framewatch.classify.Head;
 import io.framewatch.classify.InvalidModelException;
 import java.io.IOException;
 
-/** Reads heads from wherever Flink's file systems reach. */
+/** Reads heads from any of Flink's file systems. */
 public final class HeadFolder {
 
     private HeadFolder() {}

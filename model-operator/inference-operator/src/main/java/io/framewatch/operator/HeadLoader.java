@@ -16,7 +16,7 @@ final class HeadLoader {
     private HeadLoader() {}
 
     /**
-     * Reads a head from wherever Flink's file systems reach.
+     * Reads a head from any of Flink's file systems.
      *
      * @throws ModelRefusedException if it cannot be read, or is not what was announced
      */

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Results between the batch and the output. Those that are late anyway may wait here for others, so
- * that they reach Kafka in fewer requests: a task that works off a backlog is interrupted less
+ * that they reach Kafka in fewer requests. A task that works off a backlog is then interrupted less
  * often. Not thread-safe.
  */
 final class HeldResults {

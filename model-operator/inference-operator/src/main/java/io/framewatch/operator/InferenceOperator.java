@@ -44,17 +44,16 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
- * Collects frames and classifies them together, with the model that the announcements want: they
- * arrive in the task's mailbox, between two frames.
+ * Collects frames into batches and classifies them with the model that was announced last.
+ * Announcements arrive in the task's mailbox, between two frames.
  *
  * <p>A batch is classified as soon as it is full, its first frame has waited for the maximum delay,
  * or something passes that its results must not follow: a checkpoint barrier, a watermark, a change
- * to idle, the end of the input, another model. So results keep the order of the frames, are never
- * late because of the batch, and no frame is ever part of the state. Results that are late already
- * may wait for those of the next batches, see {@link HeldResults}. A record that is no classifiable
- * frame goes to a side output, whatever happens to the others, and so does a frame past its
- * deadline; an error of the active model fails the task, and the frames come again after the
- * restart.
+ * to idle, the end of the input, another model. So results keep the order of the frames, a batch
+ * never makes them late, and no frame is ever part of the state. Results that are late already may
+ * wait for those of the next batches, see {@link HeldResults}. A record that cannot be classified
+ * goes to a side output, and so does a frame past its deadline; the others of its batch go on. An
+ * error of the active model fails the task, and the frames come again after the restart.
  */
 final class InferenceOperator extends AbstractStreamOperator<Classification>
         implements OneInputStreamOperator<ReceivedRecord, Classification>,

@@ -31,7 +31,7 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
     public static final OutputTag<ShedFrame> SHED =
             new OutputTag<>("shed", TypeInformation.of(ShedFrame.class));
 
-    /** Side output of what became of deployments. */
+    /** Side output of the states of deployments. */
     public static final OutputTag<ModelStatus> MODEL_STATUS =
             new OutputTag<>("model-status", TypeInformation.of(ModelStatus.class));
 
@@ -46,7 +46,7 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
     private final SerializableSupplier<CaptureTimeLimits> captureTimes;
 
     /**
-     * @param captureTimes asked in each task, whenever it starts
+     * @param captureTimes gives the limits; called in each task when it starts
      */
     public InferenceOperatorFactory(
             InferenceOptions options,

@@ -32,19 +32,19 @@ record LoadedModel(
         return classifier.manifest().version();
     }
 
-    /** What its status events are about. */
+    /** The subject of its status events. */
     Subject subject() {
         return source instanceof ModelSource.Deployed deployed
                 ? Subject.of(deployed.deployment())
                 : Subject.configuredModel(name(), version());
     }
 
-    /** That it serves. */
+    /** The outcome that it serves. */
     Outcome active() {
         return new Outcome(State.ACTIVE, null, batchMicros(), missingLabels);
     }
 
-    /** That it is compared; what it lacks matters to no rule. */
+    /** The outcome that it is a shadow. The labels that it lacks matter to no rule. */
     Outcome shadow() {
         return new Outcome(State.SHADOW, null, batchMicros(), List.of());
     }
@@ -53,7 +53,7 @@ record LoadedModel(
         return batchTime.map(time -> time.toNanos() / 1000).orElse(null);
     }
 
-    /** Whether that is the folder that a deployment announces. */
+    /** Whether it has the digest that a deployment announces. */
     boolean is(ModelDeployment announced) {
         return announced
                 .role()

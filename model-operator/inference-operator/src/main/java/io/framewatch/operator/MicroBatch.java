@@ -18,8 +18,8 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Frames that are classified together: their pixels in the model's input, and of each what its
- * result needs. Nothing of a record is referred to once it is added. Not thread-safe.
+ * Frames that are classified together: their pixels in the model's input, and what each result
+ * needs. Keeps no reference to a record. Not thread-safe.
  */
 final class MicroBatch implements AutoCloseable {
 

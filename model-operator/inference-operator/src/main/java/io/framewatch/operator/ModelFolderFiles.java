@@ -6,7 +6,7 @@ import java.io.InputStream;
 import org.apache.flink.core.fs.Path;
 
 /**
- * The files of a model folder anywhere that Flink's file systems reach.
+ * The files of a model folder in any of Flink's file systems.
  *
  * @param uri the folder: a path or any URI of Flink's file systems
  */

@@ -122,7 +122,7 @@ final class ModelLoader {
                 options.labels().watched().missingIn(classifier.manifest()));
     }
 
-    /** What is checked is what is opened: the folder may change meanwhile. */
+    /** Reads the files once: the folder may change between the check and the opening. */
     private static ModelFiles fetch(Folder folder) throws ModelRefusedException {
         ModelFiles source = new ModelFolderFiles(folder.uri());
         Map<String, byte[]> files = new HashMap<>();
@@ -175,7 +175,7 @@ final class ModelLoader {
         }
     }
 
-    /** Not of a shadow: it makes no results. */
+    /** Not called for a shadow, which makes no results. */
     private void requireLabels(ModelManifest manifest) throws ModelRefusedException {
         try {
             options.labels().watched().indexesIn(manifest);

@@ -23,7 +23,7 @@ enum OperatorMetric {
     DECODE_MICROS("decodeMicros"),
     /** Histogram of frames, microseconds: from RGB to the batch, in the model's layout and type. */
     PREPROCESS_MICROS("preprocessMicros"),
-    /** Histogram of frames, microseconds: from there until the batch runs. */
+    /** Histogram of frames, microseconds: from entering the batch until it runs. */
     QUEUE_MICROS("queueMicros"),
     /** Histogram of batches, microseconds: the run of the model. */
     INFERENCE_MICROS("inferenceMicros"),

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The heads of one subtask, deployed or configured. Those that were taught on the model that serves
- * look at the frames of their cameras; the others are set aside until theirs does. Used by the
- * task's thread.
+ * The heads of one subtask, deployed or configured. A head that was taught on the serving model
+ * classifies the frames of its camera. The others are set aside until their model serves. Used by
+ * the task's thread.
  */
 final class ServedHeads {
 
@@ -44,8 +44,8 @@ final class ServedHeads {
     }
 
     /**
-     * Opens the heads of the state at once: the frames after the checkpoint are to be looked at by
-     * the heads that those before it were.
+     * Opens the heads of the state at once, so that the frames after the checkpoint are classified
+     * by the same heads as those before it.
      */
     void open() {
         for (HeadDeployment deployment : announcements.heads()) {
@@ -58,7 +58,7 @@ final class ServedHeads {
         }
     }
 
-    /** Puts the heads on the model that serves from now on, and says of each what it does there. */
+    /** Puts the heads on the model that serves from now on, and reports the state of each. */
     void switchTo(LoadedModel next) {
         model = next;
         reported.clear();
@@ -66,8 +66,8 @@ final class ServedHeads {
     }
 
     /**
-     * Loads what was announced and is not there, puts away what was retired. The version before
-     * looks at the frames until the next one is there, and goes on if that is refused.
+     * Loads announced heads that are missing and drops retired ones. The version before classifies
+     * until the next one is loaded, and goes on if that is refused.
      */
     void follow() {
         List<HeadDeployment> retired =
@@ -128,7 +128,7 @@ final class ServedHeads {
                 .forEach((head, reason) -> reportConfigured(head, taken, Outcome.setAside(reason)));
     }
 
-    /** A deployed head takes the place of that of the configuration of its camera and name. */
+    /** A deployed head replaces the one of its camera and name in the configuration. */
     private void reportConfigured(Head head, Set<String> taken, Outcome outcome) {
         report(
                 Subject.configuredHead(head.camera(), head.name(), head.version()),
@@ -155,7 +155,7 @@ final class ServedHeads {
         reported.remove(Subject.of(deployment));
     }
 
-    /** Says what is new. */
+    /** Reports a state that is new. */
     private void report(Subject subject, Outcome outcome) {
         if (reported.put(subject, outcome.state()) != outcome.state()) {
             LOG.info("Head {} {} is {}", subject.name(), subject.version(), outcome.state());

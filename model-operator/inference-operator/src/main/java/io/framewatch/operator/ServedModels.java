@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The models of one subtask: the one that serves, and its shadows. Follows the announcements: loads
- * what is wanted in the background, and switches when it is ready. Used by the task's thread.
+ * the wanted model in the background, and switches when it is ready. Used by the task's thread.
  */
 final class ServedModels implements AutoCloseable {
 
@@ -34,12 +34,12 @@ final class ServedModels implements AutoCloseable {
     private LoadedModel active;
     private boolean configurationGone;
 
-    /** Is told what changes, in the task's thread. */
+    /** Hears of changes, in the task's thread. */
     interface Listener {
         /** Another model serves from now on; called between two batches. */
         void switchTo(LoadedModel model);
 
-        /** Something became of a model or a head. */
+        /** A model or a head has another state. */
         void report(Subject subject, Outcome outcome);
     }
 
@@ -61,7 +61,7 @@ final class ServedModels implements AutoCloseable {
     }
 
     /**
-     * Opens what served when the state was written, or the model of the configuration.
+     * Opens the model that served when the state was written, or that of the configuration.
      *
      * @throws IOException if the configuration's model cannot be read
      * @throws IllegalArgumentException if it cannot be used
@@ -125,7 +125,7 @@ final class ServedModels implements AutoCloseable {
         return shadows.agreements(active);
     }
 
-    /** Loads what is wanted and not there, puts away what is no longer wanted. */
+    /** Loads models that are wanted and missing, ends shadows that are no longer wanted. */
     private void follow() {
         heads.follow();
         ModelSource wanted = announcements.wanted();
@@ -181,7 +181,7 @@ final class ServedModels implements AutoCloseable {
                 : before.subject();
     }
 
-    /** Another one was announced while it was loading; a retirement has been answered already. */
+    /** Another model was announced while this one was loading. A retirement is reported already. */
     private void reportSuperseded(ModelSource source) {
         if (source instanceof ModelSource.Deployed deployed
                 && !announcements.isRetired(deployed.deployment())
@@ -190,7 +190,7 @@ final class ServedModels implements AutoCloseable {
         }
     }
 
-    /** Without the model of the configuration, what serves goes on. */
+    /** If the model of the configuration cannot be loaded, the one that serves goes on. */
     private void refuse(ModelSource source, String reason) {
         if (source instanceof ModelSource.Deployed deployed) {
             refuse(deployed.deployment(), reason);

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shadows of one subtask. One whose own model serves rests: there is nothing to compare it
- * with. Used by the task's thread.
+ * The shadows of one subtask. A shadow rests while its own model serves: there is nothing to
+ * compare it with. Used by the task's thread.
  */
 final class ServedShadows implements AutoCloseable {
 
@@ -49,9 +49,9 @@ final class ServedShadows implements AutoCloseable {
     }
 
     /**
-     * Takes a model that has arrived, if it is to run beside the active one.
+     * Takes a loaded model, if it is to run beside the active one.
      *
-     * @return false if the model stays the caller's
+     * @return false if the caller still owns the model
      */
     boolean take(LoadedModel model, LoadedModel active) {
         if (!(model.source() instanceof ModelSource.Deployed deployed)
@@ -67,9 +67,9 @@ final class ServedShadows implements AutoCloseable {
     }
 
     /**
-     * Ends those that are no longer announced.
+     * Ends shadows that are no longer announced.
      *
-     * @return those that are to be loaded and given to {@link #take}
+     * @return the shadows to load and give to {@link #take}
      */
     List<ModelDeployment> follow(LoadedModel active) {
         List<ModelDeployment> announced = announcements.shadows();
@@ -120,7 +120,7 @@ final class ServedShadows implements AutoCloseable {
         return agreements;
     }
 
-    /** One that fails is put away; the active model goes on. */
+    /** A shadow that fails is closed; the active model goes on. */
     private void attempt(Consumer<Shadow> work) {
         Map.copyOf(running)
                 .forEach(

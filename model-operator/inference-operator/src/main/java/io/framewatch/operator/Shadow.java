@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A model that looks at a share of the frames beside the active one and is compared with it. Which
- * frames is decided by their ids, so that all subtasks and restarts choose alike. Not thread-safe.
+ * A model that classifies a share of the frames beside the active one and is compared with it. The
+ * ids of frames decide which ones, so that all subtasks and restarts choose the same. Not
+ * thread-safe.
  */
 final class Shadow implements AutoCloseable {
 
@@ -30,7 +31,7 @@ final class Shadow implements AutoCloseable {
     private final Map<CameraId, Comparison> comparisons = new TreeMap<>();
 
     /**
-     * @param share of the frames that it looks at, above 0 and at most 1
+     * @param share of the frames that it classifies, above 0 and at most 1
      */
     Shadow(LoadedModel model, double share, int maxBatch) {
         this.model = model;
@@ -38,7 +39,7 @@ final class Shadow implements AutoCloseable {
         this.images = model.classifier().newBatch(maxBatch);
     }
 
-    /** What two models said about the frames of one camera. */
+    /** How two models agree on the frames of one camera. */
     private static final class Comparison {
         private final Instant from;
         private Instant to;
@@ -73,7 +74,7 @@ final class Shadow implements AutoCloseable {
             }
             places.add(place);
         } catch (UndecodableImageException e) {
-            // The active model took it: this is the shadow's fault, and it has not seen the frame.
+            // The active model took the frame, so the fault is the shadow's.
             throw new IllegalStateException("cannot take a sound frame: " + e.getMessage(), e);
         }
     }
@@ -113,7 +114,7 @@ final class Shadow implements AutoCloseable {
         comparison.difference += Math.abs(best.score() - score);
     }
 
-    /** The figures since the last call, a camera each. */
+    /** The figures since the last call, one record a camera. */
     List<ModelAgreement> agreements(LoadedModel active) {
         List<ModelAgreement> agreements = new ArrayList<>();
         comparisons.forEach(

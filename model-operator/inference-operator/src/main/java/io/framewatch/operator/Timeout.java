@@ -5,8 +5,8 @@ import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 
 /**
- * Work that is due after a time of which only the latest start counts. Not thread-safe: it runs in
- * the task's thread, which is also the one to start and cancel it.
+ * Work that is done once after a delay. Each start replaces the one before. Not thread-safe:
+ * started, cancelled and run in the task's thread.
  */
 final class Timeout {
 
@@ -19,7 +19,7 @@ final class Timeout {
         this.work = work;
     }
 
-    /** Lets the work be done after a delay, and not when it was due before. */
+    /** Does the work after a delay, and no longer when it was due before. */
     void start(Duration delay) {
         long number = ++starts;
         ScheduledFuture<?> unused =
@@ -33,7 +33,7 @@ final class Timeout {
                         });
     }
 
-    /** The work is not to be done when it is due. */
+    /** The work is no longer done when it is due. */
     void cancel() {
         starts++;
     }

@@ -27,7 +27,7 @@ public record WatchedLabels(List<String> required, List<String> optional) implem
     }
 
     /**
-     * The places of the watched labels among those of a model.
+     * The indexes of the watched labels in those of a model.
      *
      * @throws IllegalArgumentException if the model lacks a required one
      */
