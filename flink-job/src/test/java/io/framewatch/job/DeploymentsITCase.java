@@ -12,6 +12,7 @@ import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
@@ -238,7 +239,7 @@ class DeploymentsITCase {
             for (ConsumerRecord<byte[], byte[]> record : topics.all(Topics.MODEL_STATUS.name())) {
                 ModelStatus status = EventJson.read(record.value(), ModelStatus.class);
                 if (deployment.announcedAt().equals(status.subject().announcedAt())
-                        && status.outcome().state() == ModelStatus.State.ACTIVE) {
+                        && status.outcome().state() == ModelState.ACTIVE) {
                     subtasks.add(status.task().subtask());
                 }
             }

@@ -10,7 +10,7 @@ record DeploymentJson(
         String name,
         String version,
         @JsonUnwrapped RoleJson roleJson,
-        String camera,
+        CameraId camera,
         Instant announcedAt) {
 
     /**

@@ -9,11 +9,11 @@ import java.util.Objects;
  * @param camera id of the camera that it is for
  */
 public record HeadDeployment(
-        String camera, String name, String version, Role.OfHead role, Instant announcedAt)
+        CameraId camera, String name, String version, Role.OfHead role, Instant announcedAt)
         implements Deployment {
 
     public HeadDeployment {
-        Texts.require("head camera", camera);
+        Objects.requireNonNull(camera, "camera");
         Texts.require("head name", name);
         Texts.require("head version", version);
         Objects.requireNonNull(role, "role");
@@ -27,7 +27,7 @@ public record HeadDeployment(
     }
 
     /** Key of a head. */
-    public static String key(String camera, String name) {
+    public static String key(CameraId camera, String name) {
         return camera + "/" + name;
     }
 

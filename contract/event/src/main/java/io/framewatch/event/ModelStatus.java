@@ -2,7 +2,6 @@ package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +61,7 @@ public record ModelStatus(Subject subject, Outcome outcome, Task task, Instant a
      * @param announcedAt of the announcement that is answered; null for what the configuration
      *     names
      */
-    public record Subject(String name, String version, String camera, Instant announcedAt) {
+    public record Subject(String name, String version, CameraId camera, Instant announcedAt) {
 
         public Subject {
             Objects.requireNonNull(name, "name");
@@ -84,7 +83,7 @@ public record ModelStatus(Subject subject, Outcome outcome, Task task, Instant a
         }
 
         /** A head of the configuration. */
-        public static Subject configuredHead(String camera, String name, String version) {
+        public static Subject configuredHead(CameraId camera, String name, String version) {
             return new Subject(HeadDeployment.key(camera, name), version, camera, null);
         }
 
@@ -115,7 +114,7 @@ public record ModelStatus(Subject subject, Outcome outcome, Task task, Instant a
      *     out of the JSON if there are none
      */
     public record Outcome(
-            State state,
+            ModelState state,
             String reason,
             Long batchMicros,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> missingLabels) {
@@ -123,7 +122,7 @@ public record ModelStatus(Subject subject, Outcome outcome, Task task, Instant a
         public Outcome {
             Objects.requireNonNull(state, "state");
             missingLabels = missingLabels == null ? List.of() : List.copyOf(missingLabels);
-            boolean hasReason = state == State.REFUSED || state == State.SET_ASIDE;
+            boolean hasReason = state == ModelState.REFUSED || state == ModelState.SET_ASIDE;
             if (hasReason != (reason != null)) {
                 throw new IllegalArgumentException(
                         "model is %s with reason '%s': only a refused one, or one set aside, has one"
@@ -133,42 +132,20 @@ public record ModelStatus(Subject subject, Outcome outcome, Task task, Instant a
 
         /** It is active, and nothing was measured. */
         public static Outcome active() {
-            return new Outcome(State.ACTIVE, null, null, List.of());
+            return new Outcome(ModelState.ACTIVE, null, null, List.of());
         }
 
         public static Outcome retired() {
-            return new Outcome(State.RETIRED, null, null, List.of());
+            return new Outcome(ModelState.RETIRED, null, null, List.of());
         }
 
         public static Outcome refused(String reason) {
-            return new Outcome(State.REFUSED, reason, null, List.of());
+            return new Outcome(ModelState.REFUSED, reason, null, List.of());
         }
 
         public static Outcome setAside(String reason) {
-            return new Outcome(State.SET_ASIDE, reason, null, List.of());
+            return new Outcome(ModelState.SET_ASIDE, reason, null, List.of());
         }
-    }
-
-    /** What a model or head does at a task. */
-    public enum State {
-        /** It makes the results. */
-        @JsonProperty("active")
-        ACTIVE,
-        /** It is compared with the active model. */
-        @JsonProperty("shadow")
-        SHADOW,
-        /** It cannot be used; what served before goes on. */
-        @JsonProperty("refused")
-        REFUSED,
-        /**
-         * A head whose model does not serve; it comes back with the model. Or a shadow whose model
-         * serves: it is compared again with another one.
-         */
-        @JsonProperty("set-aside")
-        SET_ASIDE,
-        /** It is no longer in use. */
-        @JsonProperty("retired")
-        RETIRED
     }
 
     /**

@@ -15,7 +15,7 @@ record ModelStatusJson(
         Instant at) {
 
     /** What a {@link Subject} is, apart from the announcement. */
-    record Named(String name, String version, String camera) {}
+    record Named(String name, String version, CameraId camera) {}
 
     static ModelStatusJson of(ModelStatus status) {
         Subject subject = status.subject();

@@ -2,7 +2,6 @@ package io.framewatch.event;
 
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelStatus.Outcome;
-import io.framewatch.event.ModelStatus.State;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
 import java.time.Instant;
@@ -124,7 +123,7 @@ public final class Samples {
                     + "\"announcedAt\":\"2026-11-27T09:00:00.000001Z\"}";
 
     public static final HeadDeployment HEAD =
-            new HeadDeployment("gate-1", "door", "2", new Role.Active(FOLDER), ANNOUNCED);
+            new HeadDeployment(GATE, "door", "2", new Role.Active(FOLDER), ANNOUNCED);
 
     public static final String HEAD_JSON =
             DEPLOYMENT_JSON
@@ -150,7 +149,7 @@ public final class Samples {
     public static final ModelStatus SERVING =
             new ModelStatus(
                     Subject.of(DEPLOYMENT),
-                    new Outcome(State.ACTIVE, null, 8_500L, List.of("van")),
+                    new Outcome(ModelState.ACTIVE, null, 8_500L, List.of("van")),
                     new Task(1, 2),
                     Instant.parse("2026-11-27T09:00:01Z"));
 
@@ -163,7 +162,7 @@ public final class Samples {
     /** A head of the configuration. */
     public static final ModelStatus SET_ASIDE =
             new ModelStatus(
-                    Subject.configuredHead("gate-1", "door", "1"),
+                    Subject.configuredHead(GATE, "door", "1"),
                     Outcome.setAside("was taught on another model"),
                     new Task(0, 2),
                     Instant.parse("2026-11-27T09:00:01Z"));

@@ -1,7 +1,7 @@
 package io.framewatch.local;
 
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
-import io.framewatch.event.ModelStatus.State;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,29 +17,30 @@ final class ModelChanges {
     /** A version of a model or head. */
     private record Version(String name, String version) {}
 
-    private final Map<Version, Map<Integer, State>> states = new HashMap<>();
-    private final Map<Version, State> said = new HashMap<>();
+    private final Map<Version, Map<Integer, ModelState>> states = new HashMap<>();
+    private final Map<Version, ModelState> said = new HashMap<>();
 
     /** Takes a report; a line if there is something new to say. */
     Optional<String> add(ModelStatus status) {
-        State state = status.outcome().state();
+        ModelState state = status.outcome().state();
         Version version = new Version(status.subject().name(), status.subject().version());
-        Map<Integer, State> bySubtask = states.computeIfAbsent(version, one -> new HashMap<>());
+        Map<Integer, ModelState> bySubtask =
+                states.computeIfAbsent(version, one -> new HashMap<>());
         bySubtask.put(status.task().subtask(), state);
         boolean agreed =
                 bySubtask.size() == status.task().subtasks()
                         && bySubtask.values().stream().allMatch(state::equals);
-        if (!agreed && state != State.REFUSED) {
+        if (!agreed && state != ModelState.REFUSED) {
             return Optional.empty();
         }
-        State before = said.put(version, state);
+        ModelState before = said.put(version, state);
         boolean isStart = before == null && isAsConfigured(status);
         return before == state || isStart ? Optional.empty() : Optional.of(line(status));
     }
 
     /** What the demo was started with has been shown. */
     private static boolean isAsConfigured(ModelStatus status) {
-        return status.subject().isConfigured() && status.outcome().state() == State.ACTIVE;
+        return status.subject().isConfigured() && status.outcome().state() == ModelState.ACTIVE;
     }
 
     private static String line(ModelStatus status) {

@@ -2,6 +2,7 @@ package io.framewatch.operator;
 
 import io.framewatch.classify.Head;
 import io.framewatch.classify.InvalidModelException;
+import io.framewatch.event.CameraId;
 import java.io.IOException;
 
 /** Reads heads from any of Flink's file systems. */
@@ -18,10 +19,12 @@ public final class HeadFolder {
      */
     public static Head read(String uri) throws IOException {
         try {
-            return Head.read(new ModelFolderFiles(uri));
+            Head head = Head.read(new ModelFolderFiles(uri));
+            String unused = CameraId.require(head.camera());
+            return head;
         } catch (IOException e) {
             throw new IOException("head '" + uri + "' cannot be read: " + e.getMessage(), e);
-        } catch (InvalidModelException e) {
+        } catch (InvalidModelException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "head '" + uri + "' cannot be used: " + e.getMessage(), e);
         }

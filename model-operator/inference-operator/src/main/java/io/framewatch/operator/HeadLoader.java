@@ -37,7 +37,7 @@ final class HeadLoader {
     private static Head check(HeadDeployment deployment, Head head) throws ModelRefusedException {
         if (head.name().equals(deployment.name())
                 && head.version().equals(deployment.version())
-                && head.camera().equals(deployment.camera())) {
+                && head.camera().equals(deployment.camera().value())) {
             return head;
         }
         throw new ModelRefusedException(

@@ -14,6 +14,7 @@ import io.framewatch.event.DeadLetter.Stage;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameLocation;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.Subject;
@@ -224,7 +225,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
 
     @Override
     public void report(Subject subject, Outcome outcome) {
-        if (outcome.state() == ModelStatus.State.REFUSED) {
+        if (outcome.state() == ModelState.REFUSED) {
             inferenceMetrics.refusedModel();
         }
         emit(MODEL_STATUS, new ModelStatus(subject, outcome, self, now()));

@@ -2,8 +2,8 @@ package io.framewatch.operator;
 
 import io.framewatch.classify.Classifier;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus.Outcome;
-import io.framewatch.event.ModelStatus.State;
 import io.framewatch.event.ModelStatus.Subject;
 import java.time.Duration;
 import java.util.List;
@@ -41,12 +41,12 @@ record LoadedModel(
 
     /** The outcome that it serves. */
     Outcome active() {
-        return new Outcome(State.ACTIVE, null, batchMicros(), missingLabels);
+        return new Outcome(ModelState.ACTIVE, null, batchMicros(), missingLabels);
     }
 
     /** The outcome that it is a shadow. The labels that it lacks matter to no rule. */
     Outcome shadow() {
-        return new Outcome(State.SHADOW, null, batchMicros(), List.of());
+        return new Outcome(ModelState.SHADOW, null, batchMicros(), List.of());
     }
 
     private Long batchMicros() {

@@ -2,9 +2,10 @@ package io.framewatch.operator;
 
 import io.framewatch.classify.Head;
 import io.framewatch.classify.HeadLayer;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.HeadDeployment;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus.Outcome;
-import io.framewatch.event.ModelStatus.State;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.operator.BackgroundLoads.Result;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class ServedHeads {
     private final ServedModels.Listener listener;
     private final Set<HeadDeployment> loading = new HashSet<>();
     private final Map<String, LoadedHead> heads = new TreeMap<>();
-    private final Map<Subject, State> reported = new HashMap<>();
+    private final Map<Subject, ModelState> reported = new HashMap<>();
     private LoadedModel model;
 
     private record LoadedHead(HeadDeployment deployment, Head head) {}
@@ -131,7 +132,7 @@ final class ServedHeads {
     /** A deployed head replaces the one of its camera and name in the configuration. */
     private void reportConfigured(Head head, Set<String> taken, Outcome outcome) {
         report(
-                Subject.configuredHead(head.camera(), head.name(), head.version()),
+                Subject.configuredHead(new CameraId(head.camera()), head.name(), head.version()),
                 taken.contains(key(head)) ? Outcome.retired() : outcome);
     }
 
@@ -140,7 +141,7 @@ final class ServedHeads {
     }
 
     private static String key(Head head) {
-        return HeadDeployment.key(head.camera(), head.name());
+        return HeadDeployment.key(new CameraId(head.camera()), head.name());
     }
 
     private void retire(HeadDeployment deployment) {

@@ -15,8 +15,8 @@ import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
-import io.framewatch.event.ModelStatus.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -148,17 +148,17 @@ class DeploymentsTest {
             assertThat(allStatuses(operator))
                     .extracting(Statuses::version, Statuses::state, Statuses::announcedAt)
                     .containsExactly(
-                            tuple(CONFIGURED, State.ACTIVE, null),
-                            tuple(CONFIGURED, State.RETIRED, null),
-                            tuple("v1", State.ACTIVE, at(now)),
-                            tuple("v1", State.RETIRED, at(now)),
-                            tuple("v2", State.ACTIVE, at(now + ahead)),
-                            tuple("v2", State.RETIRED, at(now + ahead)),
-                            tuple("v1", State.ACTIVE, at(now + 1)),
-                            tuple("v1", State.RETIRED, at(now + ahead)),
-                            tuple(CONFIGURED, State.ACTIVE, null),
-                            tuple("v2", State.SHADOW, at(now)),
-                            tuple("v2", State.RETIRED, at(now + ahead)));
+                            tuple(CONFIGURED, ModelState.ACTIVE, null),
+                            tuple(CONFIGURED, ModelState.RETIRED, null),
+                            tuple("v1", ModelState.ACTIVE, at(now)),
+                            tuple("v1", ModelState.RETIRED, at(now)),
+                            tuple("v2", ModelState.ACTIVE, at(now + ahead)),
+                            tuple("v2", ModelState.RETIRED, at(now + ahead)),
+                            tuple("v1", ModelState.ACTIVE, at(now + 1)),
+                            tuple("v1", ModelState.RETIRED, at(now + ahead)),
+                            tuple(CONFIGURED, ModelState.ACTIVE, null),
+                            tuple("v2", ModelState.SHADOW, at(now)),
+                            tuple("v2", ModelState.RETIRED, at(now + ahead)));
         }
     }
 
@@ -214,7 +214,7 @@ class DeploymentsTest {
             assertThat(versions(operator)).containsOnly("v1");
             assertThat(statuses(operator).stream().skip(1))
                     .extracting(Statuses::state)
-                    .containsOnly(State.REFUSED);
+                    .containsOnly(ModelState.REFUSED);
             assertThat(statuses(operator).stream().skip(1))
                     .extracting(Statuses::reason)
                     .satisfiesExactly(
@@ -283,11 +283,11 @@ class DeploymentsTest {
                             Statuses::missingLabels,
                             Statuses::announcedAt)
                     .containsExactly(
-                            tuple(CONFIGURED, State.ACTIVE, List.of("other-0"), null),
-                            tuple(CONFIGURED, State.RETIRED, List.of(), null),
-                            tuple("labelled", State.ACTIVE, List.of("class-3"), at(1)),
-                            tuple("labelled", State.RETIRED, List.of(), at(2)),
-                            tuple(CONFIGURED, State.ACTIVE, List.of("other-0"), null));
+                            tuple(CONFIGURED, ModelState.ACTIVE, List.of("other-0"), null),
+                            tuple(CONFIGURED, ModelState.RETIRED, List.of(), null),
+                            tuple("labelled", ModelState.ACTIVE, List.of("class-3"), at(1)),
+                            tuple("labelled", ModelState.RETIRED, List.of(), at(2)),
+                            tuple(CONFIGURED, ModelState.ACTIVE, List.of("other-0"), null));
             assertThat(allStatuses(operator))
                     .extracting(Statuses::name)
                     .containsOnly(TestingModels.NAME);
@@ -308,10 +308,10 @@ class DeploymentsTest {
             assertThat(statuses(operator))
                     .extracting(Statuses::version, Statuses::state, Statuses::announcedAt)
                     .containsExactly(
-                            tuple("none", State.REFUSED, at(1)),
-                            tuple("none", State.RETIRED, at(2)),
-                            tuple("v1", State.RETIRED, at(3)),
-                            tuple("v2", State.ACTIVE, at(4)));
+                            tuple("none", ModelState.REFUSED, at(1)),
+                            tuple("none", ModelState.RETIRED, at(2)),
+                            tuple("v1", ModelState.RETIRED, at(3)),
+                            tuple("v2", ModelState.ACTIVE, at(4)));
         }
     }
 
@@ -332,7 +332,7 @@ class DeploymentsTest {
                     .last()
                     .satisfies(
                             status -> {
-                                assertThat(status.outcome().state()).isEqualTo(State.REFUSED);
+                                assertThat(status.outcome().state()).isEqualTo(ModelState.REFUSED);
                                 assertThat(status.subject().announcedAt()).isNull();
                                 assertThat(status.subject().name())
                                         .isEqualTo(configured.toUri().toString());
@@ -373,7 +373,7 @@ class DeploymentsTest {
                     .containsExactly(
                             tuple(
                                     TestingModels.NAME + "/shadow",
-                                    State.SET_ASIDE,
+                                    ModelState.SET_ASIDE,
                                     "is the model that serves"));
 
             operator.announce(active("v1", 2));

@@ -8,13 +8,14 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.framewatch.classify.Head;
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.HeadDeployment;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
-import io.framewatch.event.ModelStatus.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -104,7 +105,7 @@ class HeadDeploymentsTest {
                     .containsExactly(
                             "gate-1/door ACTIVE", "gate-1/door SET_ASIDE", "gate-1/door ACTIVE");
             assertThat(statuses(operator))
-                    .filteredOn(status -> status.outcome().state() == ModelStatus.State.SET_ASIDE)
+                    .filteredOn(status -> status.outcome().state() == ModelState.SET_ASIDE)
                     .extracting(Statuses::reason)
                     .singleElement()
                     .asString()
@@ -133,18 +134,18 @@ class HeadDeploymentsTest {
             assertThat(heads(operator)).containsExactly("", "", "", "door", "door", "door");
             assertThat(allStatuses(operator))
                     .filteredOn(status -> status.subject().name().equals("gate-1/door"))
-                    .allMatch(status -> status.subject().camera().equals(CAMERA))
+                    .allMatch(status -> status.subject().camera().value().equals(CAMERA))
                     .extracting(Statuses::version, Statuses::state, Statuses::announcedAt)
                     .containsExactly(
-                            tuple(door.version(), State.ACTIVE, null),
-                            tuple(door.version(), State.SET_ASIDE, null),
-                            tuple(door.version(), State.ACTIVE, null),
-                            tuple("2", State.ACTIVE, Instant.ofEpochSecond(3)),
-                            tuple(door.version(), State.RETIRED, null),
-                            tuple("2", State.RETIRED, Instant.ofEpochSecond(4)),
-                            tuple(door.version(), State.ACTIVE, null));
+                            tuple(door.version(), ModelState.ACTIVE, null),
+                            tuple(door.version(), ModelState.SET_ASIDE, null),
+                            tuple(door.version(), ModelState.ACTIVE, null),
+                            tuple("2", ModelState.ACTIVE, Instant.ofEpochSecond(3)),
+                            tuple(door.version(), ModelState.RETIRED, null),
+                            tuple("2", ModelState.RETIRED, Instant.ofEpochSecond(4)),
+                            tuple(door.version(), ModelState.ACTIVE, null));
             assertThat(allStatuses(operator))
-                    .filteredOn(status -> status.outcome().state() == State.SET_ASIDE)
+                    .filteredOn(status -> status.outcome().state() == ModelState.SET_ASIDE)
                     .extracting(Statuses::reason)
                     .singleElement()
                     .asString()
@@ -211,10 +212,10 @@ class HeadDeploymentsTest {
             assertThat(statuses(operator))
                     .extracting(Statuses::version, Statuses::state)
                     .containsExactly(
-                            tuple("1", State.ACTIVE),
-                            tuple("1", State.RETIRED),
-                            tuple("2", State.ACTIVE),
-                            tuple("2", State.RETIRED));
+                            tuple("1", ModelState.ACTIVE),
+                            tuple("1", ModelState.RETIRED),
+                            tuple("2", ModelState.ACTIVE),
+                            tuple("2", ModelState.RETIRED));
         }
     }
 
@@ -266,7 +267,7 @@ class HeadDeploymentsTest {
 
     private static HeadDeployment deployment(Head head, Folder folder, int second) {
         return new HeadDeployment(
-                head.camera(),
+                new CameraId(head.camera()),
                 head.name(),
                 head.version(),
                 new Role.Active(folder),

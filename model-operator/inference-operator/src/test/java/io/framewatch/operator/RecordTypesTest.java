@@ -10,9 +10,9 @@ import io.framewatch.event.FrameLocation;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.ModelAgreement;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Outcome;
-import io.framewatch.event.ModelStatus.State;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
 import io.framewatch.event.ReceivedRecord;
@@ -58,8 +58,8 @@ class RecordTypesTest {
                         Instant.parse("2026-11-25T07:00:00.123456Z"),
                         900),
                 new ModelStatus(
-                        new Subject("gate-1/door", "2", "gate-1", Instant.EPOCH),
-                        new Outcome(State.ACTIVE, null, 8_500L, List.of("van")),
+                        new Subject("gate-1/door", "2", new CameraId("gate-1"), Instant.EPOCH),
+                        new Outcome(ModelState.ACTIVE, null, 8_500L, List.of("van")),
                         new Task(1, 2),
                         Instant.EPOCH),
                 new ModelStatus(

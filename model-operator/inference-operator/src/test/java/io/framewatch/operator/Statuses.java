@@ -1,7 +1,7 @@
 package io.framewatch.operator;
 
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
-import io.framewatch.event.ModelStatus.State;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class Statuses {
         return status.subject().announcedAt();
     }
 
-    static State state(ModelStatus status) {
+    static ModelState state(ModelStatus status) {
         return status.outcome().state();
     }
 

@@ -1,7 +1,7 @@
 package io.framewatch.cli.model;
 
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
-import io.framewatch.event.ModelStatus.State;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,7 +12,7 @@ final class StatusText {
     private StatusText() {}
 
     /** As the JSON has it: {@code set-aside}. */
-    static String state(State state) {
+    static String state(ModelState state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -38,7 +38,7 @@ final class StatusText {
             return "";
         }
         boolean sentence =
-                status.subject().isConfigured() && status.outcome().state() == State.REFUSED;
+                status.subject().isConfigured() && status.outcome().state() == ModelState.REFUSED;
         return (sentence ? ": " : ", as it ") + status.outcome().reason();
     }
 

@@ -1,8 +1,8 @@
 package io.framewatch.cli.model;
 
 import io.framewatch.event.Deployment;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
-import io.framewatch.event.ModelStatus.State;
 import io.framewatch.event.ModelStatus.Subject;
 import java.time.Instant;
 import java.util.Comparator;
@@ -61,7 +61,7 @@ final class TaskStatuses {
     /** What each task does now with each model and head, by the number of the task. */
     List<ModelStatus> now() {
         return latest.values().stream()
-                .filter(status -> status.outcome().state() != State.RETIRED && isTrue(status))
+                .filter(status -> status.outcome().state() != ModelState.RETIRED && isTrue(status))
                 .sorted(Comparator.comparing(status -> status.task().subtask()))
                 .toList();
     }
@@ -78,13 +78,13 @@ final class TaskStatuses {
     }
 
     private static boolean serves(ModelStatus status) {
-        return status.outcome().state() == State.ACTIVE && !status.subject().isHead();
+        return status.outcome().state() == ModelState.ACTIVE && !status.subject().isHead();
     }
 
     private static boolean isOverWhenAnotherServes(ModelStatus status) {
         return serves(status)
                 || status.subject().isConfigured()
-                || status.subject().isHead() && status.outcome().state() != State.REFUSED;
+                || status.subject().isHead() && status.outcome().state() != ModelState.REFUSED;
     }
 
     private boolean isOfTheLatest(ModelStatus status) {

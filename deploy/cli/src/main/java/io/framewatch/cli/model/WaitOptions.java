@@ -4,6 +4,7 @@ import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Deployment.Role;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Subject;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ final class WaitOptions {
             if (!answers.isEmpty()
                     && answers.size() == answers.values().iterator().next().task().subtasks()) {
                 return answers.values().stream()
-                        .noneMatch(status -> status.outcome().state() == ModelStatus.State.REFUSED);
+                        .noneMatch(status -> status.outcome().state() == ModelState.REFUSED);
             }
         }
         out.printf(
@@ -70,7 +71,7 @@ final class WaitOptions {
     private static boolean isAbout(ModelStatus status, Deployment deployment) {
         return status.subject().equals(Subject.of(deployment))
                 || deployment.role() instanceof Role.Retired
-                        && status.outcome().state() == ModelStatus.State.REFUSED
+                        && status.outcome().state() == ModelState.REFUSED
                         && status.subject().isConfigured();
     }
 

@@ -2,6 +2,7 @@ package io.framewatch.cli.teach;
 
 import io.framewatch.classify.Head;
 import io.framewatch.classify.ModelDigest;
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.HeadDeployment;
@@ -23,11 +24,15 @@ final class HeadAnnouncement {
                         folder.toAbsolutePath().toUri().toString(),
                         ModelDigest.ofHead(head.toJson()));
         return new HeadDeployment(
-                head.camera(), head.name(), head.version(), new Role.Active(files), now);
+                new CameraId(head.camera()),
+                head.name(),
+                head.version(),
+                new Role.Active(files),
+                now);
     }
 
     /** The announcement that a camera's head has had its time. */
-    static HeadDeployment retired(String name, String camera, Instant now) {
+    static HeadDeployment retired(String name, CameraId camera, Instant now) {
         return new HeadDeployment(camera, name, ANY_VERSION, new Role.Retired(), now);
     }
 }

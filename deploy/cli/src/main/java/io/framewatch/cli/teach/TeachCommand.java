@@ -133,7 +133,8 @@ public final class TeachCommand implements Callable<Integer> {
         KafkaOptions kafka =
                 setting.kafka().orElseThrow(() -> wrong("--forget needs --config with Kafka"));
         KafkaConnection.require(kafka);
-        Announcement.send(kafka, HeadAnnouncement.retired(name(), camera, Instant.now()));
+        Announcement.send(
+                kafka, HeadAnnouncement.retired(name(), new CameraId(camera), Instant.now()));
         command.commandLine().getOut().printf("head %s of camera %s retired%n", name(), camera);
         return CommandLine.ExitCode.OK;
     }

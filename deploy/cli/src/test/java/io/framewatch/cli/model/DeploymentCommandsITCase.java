@@ -8,6 +8,7 @@ import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Deployment.Role;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.Subject;
@@ -143,7 +144,7 @@ class DeploymentCommandsITCase {
     void shouldWaitForEverySubtaskAndShowWhatItSaid() throws Exception {
         Path config = config("wait.");
         CompletableFuture<Void> job =
-                CompletableFuture.runAsync(() -> answer("wait.", ModelStatus.State.ACTIVE, null));
+                CompletableFuture.runAsync(() -> answer("wait.", ModelState.ACTIVE, null));
 
         TestingCommand run = run("deploy", config, "--model", model("1"));
         job.join();
@@ -162,7 +163,7 @@ class DeploymentCommandsITCase {
         Path config = config("refused.");
         CompletableFuture<Void> job =
                 CompletableFuture.runAsync(
-                        () -> answer("refused.", ModelStatus.State.REFUSED, "is missing: f"));
+                        () -> answer("refused.", ModelState.REFUSED, "is missing: f"));
 
         TestingCommand run = run("deploy", config, "--model", model("1"));
         job.join();
@@ -210,7 +211,7 @@ class DeploymentCommandsITCase {
     }
 
     /** Waits for an announcement and answers it for two subtasks. */
-    private static void answer(String prefix, ModelStatus.State state, String reason) {
+    private static void answer(String prefix, ModelState state, String reason) {
         KafkaOptions kafka = kafka(prefix);
         try (TopicWriter writer = new TopicWriter(new KafkaClients(kafka))) {
             Deployment deployment = null;

@@ -8,9 +8,9 @@ import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Outcome;
-import io.framewatch.event.ModelStatus.State;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class StatusLineTest {
         ModelStatus status =
                 new ModelStatus(
                         Subject.of(shadow),
-                        new Outcome(State.SHADOW, null, 8_500L, List.of("van")),
+                        new Outcome(ModelState.SHADOW, null, 8_500L, List.of("van")),
                         new Task(1, 2),
                         TIME);
         ModelAgreement agreement = EventJson.read(AGREEMENT.getBytes(UTF_8), ModelAgreement.class);

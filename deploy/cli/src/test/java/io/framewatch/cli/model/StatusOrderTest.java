@@ -2,6 +2,7 @@ package io.framewatch.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.Subject;
@@ -24,7 +25,7 @@ class StatusOrderTest {
 
     @Test
     void shouldOrderPartitionsByTimeAndAModelBeforeItsHeads() {
-        ModelStatus head = status(Subject.configuredHead("gate", "door", "1"), 5);
+        ModelStatus head = status(Subject.configuredHead(new CameraId("gate"), "door", "1"), 5);
 
         assertThat(
                         merge(

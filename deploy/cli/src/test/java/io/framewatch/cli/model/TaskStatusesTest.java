@@ -2,13 +2,14 @@ package io.framewatch.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Deployment.Folder;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelDeployment;
+import io.framewatch.event.ModelState;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ModelStatus.Outcome;
-import io.framewatch.event.ModelStatus.State;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
 import java.time.Instant;
@@ -25,11 +26,11 @@ class TaskStatusesTest {
 
     @Test
     void shouldSayOnHowManyTasksEachServes() {
-        says(0, 2, "home", State.ACTIVE, 0, 1);
-        says(1, 2, "home", State.ACTIVE, 0, 1);
+        says(0, 2, "home", ModelState.ACTIVE, 0, 1);
+        says(1, 2, "home", ModelState.ACTIVE, 0, 1);
         announced("gate", 5);
-        says(0, 2, "home", State.RETIRED, 0, 6);
-        says(0, 2, "gate", State.ACTIVE, 5, 6);
+        says(0, 2, "home", ModelState.RETIRED, 0, 6);
+        says(0, 2, "gate", ModelState.ACTIVE, 5, 6);
 
         assertThat(text())
                 .containsExactly(
@@ -40,9 +41,9 @@ class TaskStatusesTest {
     @Test
     void shouldBelieveWhatATaskSaidLast() {
         announced("gate", 5);
-        says(0, 1, "gate", State.ACTIVE, 5, 6);
-        saysOfAHead(0, 1, "road/room", State.ACTIVE, 6);
-        says(0, 1, "home", State.ACTIVE, 0, 9);
+        says(0, 1, "gate", ModelState.ACTIVE, 5, 6);
+        saysOfAHead(0, 1, "road/room", ModelState.ACTIVE, 6);
+        says(0, 1, "home", ModelState.ACTIVE, 0, 9);
 
         assertThat(text())
                 .containsExactly("Serving: home 1 on 1 of 1 tasks, from the configuration");
@@ -51,10 +52,10 @@ class TaskStatusesTest {
     @Test
     void shouldForgetTasksThatThereAreNoMore() {
         for (int subtask = 0; subtask < 4; subtask++) {
-            says(subtask, 4, "home", State.ACTIVE, 0, 1);
+            says(subtask, 4, "home", ModelState.ACTIVE, 0, 1);
         }
-        says(0, 2, "home", State.ACTIVE, 0, 5);
-        says(1, 2, "home", State.ACTIVE, 0, 5);
+        says(0, 2, "home", ModelState.ACTIVE, 0, 5);
+        says(1, 2, "home", ModelState.ACTIVE, 0, 5);
 
         assertThat(text())
                 .containsExactly("Serving: home 1 on 2 of 2 tasks, from the configuration");
@@ -62,12 +63,12 @@ class TaskStatusesTest {
 
     @Test
     void shouldTellRefusedHeadsAndUnansweredOnesApart() {
-        says(0, 1, "home", State.ACTIVE, 0, 1);
-        saysOfAHead(0, 1, "road/room", State.ACTIVE, 1);
-        saysOfAHead(0, 1, "road/door", State.SET_ASIDE, 1);
+        says(0, 1, "home", ModelState.ACTIVE, 0, 1);
+        saysOfAHead(0, 1, "road/room", ModelState.ACTIVE, 1);
+        saysOfAHead(0, 1, "road/door", ModelState.SET_ASIDE, 1);
         announced("boats", 5);
-        says(0, 1, "boats", State.REFUSED, 3, 4);
-        says(0, 1, "boats", State.REFUSED, 5, 6);
+        says(0, 1, "boats", ModelState.REFUSED, 3, 4);
+        says(0, 1, "boats", ModelState.REFUSED, 5, 6);
         announced("gate", 7);
 
         assertThat(text())
@@ -83,10 +84,10 @@ class TaskStatusesTest {
 
     @Test
     void shouldBelieveTheOrderOfTheLogWhateverTheClocksSay() {
-        says(0, 1, "gate", State.ACTIVE, 5, 3_700);
-        saysOfAHead(0, 1, "road/room", State.ACTIVE, 3_700);
-        says(0, 1, "gate", State.RETIRED, 5, 100);
-        says(0, 1, "home", State.ACTIVE, 0, 100);
+        says(0, 1, "gate", ModelState.ACTIVE, 5, 3_700);
+        saysOfAHead(0, 1, "road/room", ModelState.ACTIVE, 3_700);
+        says(0, 1, "gate", ModelState.RETIRED, 5, 100);
+        says(0, 1, "home", ModelState.ACTIVE, 0, 100);
 
         assertThat(text())
                 .containsExactly("Serving: home 1 on 1 of 1 tasks, from the configuration");
@@ -120,23 +121,24 @@ class TaskStatusesTest {
     }
 
     private void says(
-            int subtask, int subtasks, String name, State state, long announced, long second) {
+            int subtask, int subtasks, String name, ModelState state, long announced, long second) {
         says(subtask, subtasks, name, null, state, announced, second);
     }
 
-    private void saysOfAHead(int subtask, int subtasks, String name, State state, long second) {
-        says(subtask, subtasks, name, "road", state, 0, second);
+    private void saysOfAHead(
+            int subtask, int subtasks, String name, ModelState state, long second) {
+        says(subtask, subtasks, name, new CameraId("road"), state, 0, second);
     }
 
     private void says(
             int subtask,
             int subtasks,
             String name,
-            String camera,
-            State state,
+            CameraId camera,
+            ModelState state,
             long announced,
             long second) {
-        boolean reasoned = state == State.REFUSED || state == State.SET_ASIDE;
+        boolean reasoned = state == ModelState.REFUSED || state == ModelState.SET_ASIDE;
         statuses.add(
                 new ModelStatus(
                         new Subject(name, "1", camera, announced == 0 ? null : at(announced)),

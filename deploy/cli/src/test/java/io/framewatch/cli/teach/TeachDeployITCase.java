@@ -88,7 +88,7 @@ class TeachDeployITCase {
         Head head = Head.read(ModelFiles.of(folder.resolve("head")));
 
         assertThat(record.key()).isEqualTo("light/light");
-        assertThat(deployment.camera()).isEqualTo("light");
+        assertThat(deployment.camera().value()).isEqualTo("light");
         assertThat(deployment.version()).isEqualTo(head.version());
         assertThat(deployment.role())
                 .isEqualTo(
