@@ -13,11 +13,11 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule onlyTwoClassesTouchFfmpeg =
+    static final ArchRule onlyTheOwnersOfFfmpegTouchIt =
             noClasses()
                     .that()
                     .haveNameNotMatching(
-                            "io\\.framewatch\\.ingest\\.capture\\.Ffmpeg(Video|Devices)(\\$.*)?")
+                            "io\\.framewatch\\.ingest\\.capture\\.Ffmpeg(Library|Input|Decoder|Scaler|Video|Devices)(\\$.*)?")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.bytedeco..");

@@ -62,7 +62,7 @@ public final class CameraCapture implements AutoCloseable {
      */
     public static void loadNatives() {
         try {
-            FfmpegVideo.load();
+            FfmpegLibrary.load();
         } catch (LinkageError e) {
             throw new IllegalStateException(
                     "FFmpeg cannot be loaded on this platform: the jars of ffmpeg and javacpp with"

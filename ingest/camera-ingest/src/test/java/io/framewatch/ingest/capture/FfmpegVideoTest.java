@@ -187,7 +187,7 @@ class FfmpegVideoTest {
                 });
         server.start();
         String url = "http://admin:s3cret@127.0.0.1:" + server.getAddress().getPort() + "/v.mjpg";
-        try (TestingLog log = new TestingLog(FfmpegVideo.class)) {
+        try (TestingLog log = new TestingLog(FfmpegLibrary.class)) {
             CaptureException failure =
                     catchThrowableOfType(
                             CaptureException.class, () -> open(live(url, TIMEOUT), new Deadline()));

@@ -1,0 +1,171 @@
+package io.framewatch.ingest.capture;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * An open file, connection or device and its video track. FFmpeg asks the {@link Deadline} while it
+ * waits, so no call waits longer than it should. Not thread-safe.
+ */
+final class FfmpegInput implements AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final AVRational MICROSECOND = new AVRational().num(1).den(1_000_000);
+
+    /** Deadlines of all open inputs by the id that FFmpeg hands to {@link #INTERRUPT}. */
+    private static final Map<Long, Deadline> DEADLINES = new ConcurrentHashMap<>();
+
+    private static final AtomicLong NEXT_ID = new AtomicLong(1);
+    private static final AVIOInterruptCB.Callback_Pointer INTERRUPT = new Interrupt();
+
+    private final VideoSource source;
+    private final Deadline deadline;
+    private final long id = NEXT_ID.getAndIncrement();
+    private AVFormatContext context = new AVFormatContext(null);
+    private AVStream stream;
+
+    private FfmpegInput(VideoSource source, Deadline deadline) {
+        this.source = source;
+        this.deadline = deadline;
+        DEADLINES.put(id, deadline);
+    }
+
+    /** Opens a source and chooses its video track. */
+    static FfmpegInput open(VideoSource source, Deadline deadline) throws CaptureException {
+        FfmpegInput input = new FfmpegInput(source, deadline);
+        try {
+            input.open();
+            input.selectTrack();
+            return input;
+        } catch (CaptureException | RuntimeException | Error e) {
+            input.close();
+            throw e;
+        }
+    }
+
+    /** The video track; valid until {@link #close()}. */
+    AVStream stream() {
+        return stream;
+    }
+
+    /** Converts a time of the track to microseconds. */
+    long micros(long units) {
+        return av_rescale_q(units, stream.time_base(), MICROSECOND);
+    }
+
+    /** Time until the next picture by the track's rate, in microseconds; 0 if it has none. */
+    long durationMicros(AVFrame frame) {
+        AVRational rate = av_guess_frame_rate(context, stream, frame);
+        return rate.num() == 0 ? 0 : 1_000_000L * rate.den() / rate.num();
+    }
+
+    /**
+     * Reads the next packet, which is empty if there is none yet.
+     *
+     * @return false at the end
+     */
+    boolean read(AVPacket packet) throws CaptureException {
+        try {
+            deadline.arm(source.timeout());
+            int code = av_read_frame(context, packet);
+            checkInTime(); // it may still have flushed a packet
+            if (code == AVERROR_EOF() && !source.live()) {
+                return false;
+            }
+            if (code != AVERROR_EAGAIN()) {
+                check(code);
+            }
+            return true;
+        } finally {
+            deadline.disarm();
+        }
+    }
+
+    /** Closes the connection. Idempotent. */
+    @Override
+    public void close() {
+        deadline.arm(CLOSE_TIMEOUT); // a camera is told that we leave
+        avformat_close_input(context);
+        deadline.disarm();
+        DEADLINES.remove(id);
+    }
+
+    private void open() throws CaptureException {
+        if (source.isDevice()) {
+            FfmpegDevices.register();
+        }
+        context = avformat_alloc_context();
+        context.interrupt_callback().callback(INTERRUPT).opaque(new Id(id));
+        AVInputFormat format =
+                source.format() == null ? null : av_find_input_format(source.format());
+        AVDictionary options = new AVDictionary(null);
+        source.options().forEach((name, value) -> av_dict_set(options, name, value, 0));
+        try {
+            deadline.arm(source.timeout());
+            check(avformat_open_input(context, source.url(), format, options));
+            deadline.arm(source.timeout());
+            check(avformat_find_stream_info(context, (PointerPointer<?>) null));
+            checkInTime(); // it makes do with what came until then
+        } finally {
+            deadline.disarm();
+            av_dict_free(options);
+        }
+    }
+
+    private void selectTrack() throws CaptureException {
+        int index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+        check(index);
+        for (int i = 0; i < context.nb_streams(); i++) {
+            context.streams(i).discard(i == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
+        }
+        stream = context.streams(index);
+    }
+
+    /** A call whose deadline has expired failed for that reason, whatever it returns. */
+    private void checkInTime() throws CaptureException {
+        if (deadline.isExpired()) {
+            throw new CaptureException(
+                    deadline.isStopped() ? FailureReason.STOPPED : FailureReason.TIMEOUT);
+        }
+    }
+
+    private void check(int code) throws CaptureException {
+        if (code < 0) {
+            checkInTime();
+        }
+        FfmpegLibrary.check(code);
+    }
+
+    /** A number where FFmpeg wants a pointer; nobody ever looks where it points. */
+    private static final class Id extends Pointer {
+        private Id(long id) {
+            address = id;
+        }
+    }
+
+    /** One callback for all videos: JavaCPP has room for ten. */
+    private static final class Interrupt extends AVIOInterruptCB.Callback_Pointer {
+        @Override
+        public int call(Pointer opaque) {
+            Deadline deadline = DEADLINES.get(opaque.address());
+            return deadline == null || deadline.isExpired() ? 1 : 0;
+        }
+    }
+}
