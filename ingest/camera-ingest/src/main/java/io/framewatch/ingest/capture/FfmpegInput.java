@@ -70,6 +70,11 @@ final class FfmpegInput implements AutoCloseable {
         return av_rescale_q(units, stream.time_base(), MICROSECOND);
     }
 
+    /** Width to height of a picture's pixels, 0 if unknown; what the container says comes first. */
+    AVRational pixelAspect(AVFrame frame) {
+        return av_guess_sample_aspect_ratio(context, stream, frame);
+    }
+
     /** Time until the next picture by the track's rate, in microseconds; 0 if it has none. */
     long durationMicros(AVFrame frame) {
         AVRational rate = av_guess_frame_rate(context, stream, frame);

@@ -48,6 +48,8 @@ final class FfmpegLibrary {
                         ? AV_LOG_DEBUG
                         : LOG.isDebugEnabled() ? AV_LOG_WARNING : AV_LOG_FATAL);
         setLogCallback(LOG_CALLBACK);
+        // Each camera works on its own thread only. JavaCV's graphs would start one a processor.
+        av_cpu_force_count(1);
     }
 
     private FfmpegLibrary() {}

@@ -21,7 +21,7 @@ final class FfmpegVideo implements Video {
     private final VideoSource source;
     private final FfmpegInput input;
     private final FfmpegDecoder decoder;
-    private final FfmpegScaler scaler = new FfmpegScaler();
+    private final FfmpegConverter converter = new FfmpegConverter();
     private final AVFrame frame = av_frame_alloc();
     private final AVPacket packet = av_packet_alloc();
     private long waitingSince;
@@ -81,7 +81,7 @@ final class FfmpegVideo implements Video {
 
     @Override
     public byte[] rgb(Fit fit) throws CaptureException {
-        return scaler.rgb(frame, fit);
+        return converter.rgb(frame, input.pixelAspect(frame), fit);
     }
 
     @Override
@@ -92,7 +92,7 @@ final class FfmpegVideo implements Video {
         closed = true;
         input.close();
         decoder.close();
-        scaler.close();
+        converter.close();
         av_packet_free(packet);
         av_frame_free(frame);
     }

@@ -1,0 +1,124 @@
+package io.framewatch.ingest.capture;
+
+import static org.bytedeco.ffmpeg.global.avutil.*;
+import static org.bytedeco.ffmpeg.global.swscale.*;
+
+import io.framewatch.ingest.capture.Fit.Placement;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+
+/**
+ * Makes decoded pictures the squares that classifiers take: of one moment, of normal dynamic range,
+ * upright, with square pixels, scaled. Not thread-safe.
+ */
+final class FfmpegConverter implements AutoCloseable {
+
+    private static final int CHANNELS = 3;
+    private static final int MATRIX_ENTRIES = 9;
+
+    /** Beyond this, a camera's word about its pixels is nonsense. */
+    private static final int MAX_PIXEL_ASPECT = 8;
+
+    /**
+     * Widened by the scale when it shrinks, this filter is the antialiased bilinear one that the
+     * weights of ImageNet classifiers have seen.
+     */
+    private static final int SCALING = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT;
+
+    private final AVFrame picture = av_frame_alloc();
+    private final FfmpegFields fields = new FfmpegFields();
+    private final FfmpegFilter filter = new FfmpegFilter();
+    private final FfmpegScaler scaler = new FfmpegScaler(AV_PIX_FMT_RGB24, SCALING);
+
+    /**
+     * Converts a picture, see {@link Video#rgb}.
+     *
+     * @param frame stays as it is
+     * @param pixelAspect width to height of a pixel, 0 if unknown
+     */
+    byte[] rgb(AVFrame frame, AVRational pixelAspect, Fit fit) throws CaptureException {
+        av_frame_unref(picture);
+        FfmpegLibrary.check(av_frame_ref(picture, frame));
+        FfmpegColours.completeMatrix(picture);
+        Orientation orientation = orientation(frame);
+        Placement place = place(orientation, pixelAspect, fit);
+        String toSdr = FfmpegColours.toSdr(picture);
+        FfmpegColours.forgetPrimaries(picture);
+        AVFrame upright = filter(fields.progressive(picture), toSdr, orientation);
+        return copy(scaler.scale(upright, place.width(), place.height()), place);
+    }
+
+    /** Idempotent. */
+    @Override
+    public void close() {
+        scaler.close();
+        filter.close();
+        fields.close();
+        av_frame_free(picture);
+    }
+
+    private static Orientation orientation(AVFrame frame) {
+        AVFrameSideData data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
+        if (data == null || data.size() < MATRIX_ENTRIES * Integer.BYTES) {
+            return Orientation.UPRIGHT;
+        }
+        int[] matrix = new int[MATRIX_ENTRIES];
+        new IntPointer(data.data()).get(matrix);
+        return Orientation.of(matrix);
+    }
+
+    private Placement place(Orientation orientation, AVRational pixelAspect, Fit fit) {
+        int width = picture.width();
+        int height = picture.height();
+        return orientation.swapsSides()
+                ? fit.place(squareWidth(height, pixelAspect.den(), pixelAspect.num()), width)
+                : fit.place(squareWidth(width, pixelAspect.num(), pixelAspect.den()), height);
+    }
+
+    /** Rounded down, as the ffmpeg program does. */
+    private static int squareWidth(int width, int numerator, int denominator) {
+        boolean known =
+                numerator > 0
+                        && denominator > 0
+                        && numerator / denominator < MAX_PIXEL_ASPECT
+                        && denominator / numerator < MAX_PIXEL_ASPECT;
+        return known ? (int) Math.max(1, (long) width * numerator / denominator) : width;
+    }
+
+    private AVFrame filter(AVFrame frame, String toSdr, Orientation orientation)
+            throws CaptureException {
+        String filters =
+                Stream.of(toSdr, orientation.filters())
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(","));
+        if (filters.isEmpty()) {
+            return frame;
+        }
+        AVFrame filtered = filter.apply(frame, filters);
+        if (toSdr.isEmpty()) {
+            FfmpegColours.copyTags(frame, filtered);
+        } else {
+            FfmpegColours.tagAsSdr(filtered);
+        }
+        return filtered;
+    }
+
+    private static byte[] copy(AVFrame scaled, Placement place) {
+        byte[] square = new byte[Fit.SIZE * Fit.SIZE * CHANNELS];
+        int left = Math.max(0, place.left());
+        int columns = Math.min(Fit.SIZE, place.left() + place.width()) - left;
+        int bottom = Math.min(Fit.SIZE, place.top() + place.height());
+        BytePointer pixels = scaled.data(0);
+        for (int row = Math.max(0, place.top()); row < bottom; row++) {
+            long line = (long) (row - place.top()) * scaled.linesize(0);
+            pixels.position(line + (long) (left - place.left()) * CHANNELS)
+                    .get(square, (row * Fit.SIZE + left) * CHANNELS, columns * CHANNELS);
+        }
+        return square;
+    }
+}

@@ -1,0 +1,70 @@
+package io.framewatch.ingest.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+
+/** The ffmpeg program that lies in the jar of FFmpeg's libraries. It has no encoder of x264. */
+final class TestingFfmpeg {
+
+    private static final int PICTURE = Fit.SIZE * Fit.SIZE * 3;
+
+    private TestingFfmpeg() {}
+
+    /** Runs the program and returns what it writes to its standard output. */
+    static byte[] run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
+        command.addAll(List.of("-hide_banner", "-loglevel", "error", "-nostdin", "-y"));
+        command.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        byte[] output = process.getInputStream().readAllBytes();
+        assertThat(process.waitFor()).as("exit code of %s", command).isZero();
+        return output;
+    }
+
+    /** Makes a clip; the arguments, split at spaces, stand before its name. */
+    static Path make(Path file, String arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
+        all.add(file.toString());
+        run(all.toArray(String[]::new));
+        return file;
+    }
+
+    /**
+     * Shows all pictures of a clip as frames.
+     *
+     * @param filters what the program does not do by itself, or ""
+     * @param width width of the upright picture with square pixels
+     */
+    static List<byte[]> frames(Path file, String filters, int width, int height)
+            throws IOException, InterruptedException {
+        Fit.Placement place = Fit.CROP.place(width, height);
+        String scale =
+                "scale=%d:%d:flags=bilinear+accurate_rnd+full_chroma_int,format=rgb24,crop=224:224:%d:%d"
+                        .formatted(place.width(), place.height(), -place.left(), -place.top());
+        String chain = filters.isEmpty() ? scale : filters + "," + scale;
+        byte[] all =
+                run(
+                        "-i",
+                        file.toString(),
+                        "-vf",
+                        chain,
+                        "-fps_mode",
+                        "passthrough",
+                        "-f",
+                        "rawvideo",
+                        "-");
+        List<byte[]> frames = new ArrayList<>();
+        for (int start = 0; start < all.length; start += PICTURE) {
+            frames.add(Arrays.copyOfRange(all, start, start + PICTURE));
+        }
+        return frames;
+    }
+}
