@@ -78,7 +78,7 @@ final class CapturedFile {
         return new CameraOptions(
                 camera.id(),
                 camera.video(),
-                new FrameOptions(frames.fps(), fit, encoding, frames.quality()));
+                new FrameOptions(frames.fps(), fit, encoding, frames.quality(), frames.track()));
     }
 
     private static CameraOptions of(CameraOptions camera, Path file) {

@@ -44,7 +44,7 @@ class RoomHeadTest {
             new CameraOptions(
                     new CameraId("room"),
                     CameraOptions.of(new CameraId("room"), "-").video(),
-                    new FrameOptions(2, Fit.CROP, FrameEncoding.JPEG, 90));
+                    new FrameOptions(2, Fit.CROP, FrameEncoding.JPEG, 90, 0));
 
     @Test
     void shouldTellAPersonFromAnEmptyRoomInTheRestOfTheClip() throws Exception {

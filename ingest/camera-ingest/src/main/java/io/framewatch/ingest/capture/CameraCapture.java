@@ -45,7 +45,7 @@ public final class CameraCapture implements AutoCloseable {
             CameraOutput output,
             CaptureEnvironment environment) {
         this.camera = camera;
-        this.source = VideoSource.of(camera.video(), login);
+        this.source = VideoSource.of(camera.video(), login).withTrack(camera.frames().track());
         this.output = output;
         this.environment = environment;
     }

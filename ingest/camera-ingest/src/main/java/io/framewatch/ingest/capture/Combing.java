@@ -9,7 +9,7 @@ final class Combing {
     private static final int BLOCK_COLUMNS = 16;
     private static final int BLOCK_ROWS = 8;
 
-    /** Noise and fine patterns make up to 8 of 128 samples look like combs, motion 16 and more. */
+    /** Noise and fine patterns make up to 8 of 128 samples look like combs, motion 18 and more. */
     private static final int MIN_COMBED_SAMPLES = 12;
 
     private static final int MIN_COMB = 10;

@@ -26,7 +26,7 @@ final class FfmpegColours {
 
     /** How the ffmpeg program is told to do it in its community's guides. */
     private static final String TO_SDR =
-            "setparams=range=%d:color_primaries=%d:color_trc=%d:colorspace=%d,"
+            "setparams=range=%d:color_primaries=%d:color_trc=%d:colorspace=%d:chroma_location=%d,"
                     + "zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709,"
                     + "tonemap=hable:desat=0:peak=%s,"
                     + "zscale=transfer=bt709:matrix=bt709:range=tv,format=yuv420p";
@@ -63,7 +63,8 @@ final class FfmpegColours {
         boolean full = frame.color_range() == AVCOL_RANGE_JPEG;
         int range = full ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG;
         String peak = String.format(Locale.ROOT, "%.2f", peak(frame) / REFERENCE_WHITE);
-        return TO_SDR.formatted(range, primaries, transfer, frame.colorspace(), peak);
+        return TO_SDR.formatted(
+                range, primaries, transfer, frame.colorspace(), frame.chroma_location(), peak);
     }
 
     /** Sets the tags of a picture that {@link #toSdr} has mapped. */
@@ -74,12 +75,15 @@ final class FfmpegColours {
     /** Sets the tags of a picture that was made from another without a change of its colours. */
     static void copyTags(AVFrame from, AVFrame to) {
         to.colorspace(from.colorspace()).color_range(from.color_range());
-        to.chroma_location(from.chroma_location());
     }
 
-    /** Keeps swscale from mapping primaries and transfer, which shifts colours visibly. */
-    static void forgetPrimaries(AVFrame frame) {
+    /**
+     * Makes swscale do as the ffmpeg program: no mapping of primaries and transfer, which shifts
+     * colours visibly, and chroma in the middle of its luma samples.
+     */
+    static void dropTags(AVFrame frame) {
         frame.color_primaries(AVCOL_PRI_UNSPECIFIED).color_trc(AVCOL_TRC_UNSPECIFIED);
+        frame.chroma_location(AVCHROMA_LOC_UNSPECIFIED);
     }
 
     private static double peak(AVFrame frame) {

@@ -48,7 +48,7 @@ final class FfmpegConverter implements AutoCloseable {
         Orientation orientation = orientation(frame);
         Placement place = place(orientation, pixelAspect, fit);
         String toSdr = FfmpegColours.toSdr(picture);
-        FfmpegColours.forgetPrimaries(picture);
+        FfmpegColours.dropTags(picture);
         AVFrame upright = filter(fields.progressive(picture), toSdr, orientation);
         return copy(scaler.scale(upright, place.width(), place.height()), place);
     }

@@ -1,6 +1,7 @@
 package io.framewatch.ingest.capture;
 
 import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -10,28 +11,28 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * The decoder of a video track. Each camera decodes on its own thread only: many cameras share the
- * processors, and FFmpeg's frame threads would delay every picture. Not thread-safe.
+ * The decoder of a video track, also when the track changes its codec. Each camera decodes on its
+ * own thread only: many cameras share the processors, and FFmpeg's frame threads would delay every
+ * picture. Not thread-safe.
  */
 final class FfmpegDecoder implements AutoCloseable {
 
-    private final AVCodecContext context;
+    private final AVStream stream;
 
-    private FfmpegDecoder(AVCodecContext context) {
-        this.context = context;
+    /** The first packet of another codec, while pictures of the one before come out. */
+    private final AVPacket waiting = av_packet_alloc();
+
+    private AVCodecContext context = new AVCodecContext(null);
+
+    private FfmpegDecoder(AVStream stream) {
+        this.stream = stream;
     }
 
     /** Opens the decoder for a track. */
     static FfmpegDecoder open(AVStream stream) throws CaptureException {
-        int codecId = stream.codecpar().codec_id();
-        AVCodec codec = avcodec_find_decoder(codecId);
-        if (codec == null) {
-            String name = avcodec_get_name(codecId).getString();
-            throw new CaptureException(FailureReason.UNKNOWN_CODEC, name);
-        }
-        FfmpegDecoder decoder = new FfmpegDecoder(avcodec_alloc_context3(codec));
+        FfmpegDecoder decoder = new FfmpegDecoder(stream);
         try {
-            decoder.open(codec, stream);
+            decoder.openContext();
             return decoder;
         } catch (CaptureException | RuntimeException | Error e) {
             decoder.close();
@@ -39,24 +40,32 @@ final class FfmpegDecoder implements AutoCloseable {
         }
     }
 
-    private void open(AVCodec codec, AVStream stream) throws CaptureException {
-        FfmpegLibrary.check(avcodec_parameters_to_context(context, stream.codecpar()));
-        context.pkt_timebase(stream.time_base()).thread_count(1);
-        FfmpegLibrary.check(avcodec_open2(context, codec, (PointerPointer<?>) null));
-    }
-
     /**
      * Takes the next picture out.
      *
      * @return 0, or FFmpeg's error
+     * @throws CaptureException if the track has changed to a codec that is not known
      */
-    int receive(AVFrame frame) {
+    int receive(AVFrame frame) throws CaptureException {
+        int code = avcodec_receive_frame(context, frame);
+        if (code != AVERROR_EOF() || waiting.size() == 0) {
+            return code;
+        }
+        avcodec_free_context(context);
+        openContext();
+        avcodec_send_packet(context, waiting);
+        av_packet_unref(waiting);
         return avcodec_receive_frame(context, frame);
     }
 
     /** Puts a packet in; one that cannot be decoded is left out. */
-    void send(AVPacket packet) {
-        avcodec_send_packet(context, packet);
+    void send(AVPacket packet) throws CaptureException {
+        if (stream.codecpar().codec_id() == context.codec_id()) {
+            avcodec_send_packet(context, packet);
+        } else {
+            FfmpegLibrary.check(av_packet_ref(waiting, packet));
+            drain();
+        }
     }
 
     /** Asks for the pictures that it still holds. */
@@ -68,5 +77,19 @@ final class FfmpegDecoder implements AutoCloseable {
     @Override
     public void close() {
         avcodec_free_context(context);
+        av_packet_free(waiting);
+    }
+
+    private void openContext() throws CaptureException {
+        int codecId = stream.codecpar().codec_id();
+        AVCodec codec = avcodec_find_decoder(codecId);
+        if (codec == null) {
+            String name = avcodec_get_name(codecId).getString();
+            throw new CaptureException(FailureReason.UNKNOWN_CODEC, name);
+        }
+        context = avcodec_alloc_context3(codec);
+        FfmpegLibrary.check(avcodec_parameters_to_context(context, stream.codecpar()));
+        context.pkt_timebase(stream.time_base()).thread_count(1);
+        FfmpegLibrary.check(avcodec_open2(context, codec, (PointerPointer<?>) null));
     }
 }

@@ -15,7 +15,7 @@ final class FfmpegFields implements AutoCloseable {
     // AV_FRAME_FLAG_INTERLACED and AV_FRAME_FLAG_TOP_FIELD_FIRST, not in the presets
     private static final int FLAG_INTERLACED = 1 << 3;
     private static final int FLAG_TOP_FIELD_FIRST = 1 << 4;
-    private static final int COLUMNS = 192;
+    private static final int MAX_COLUMNS = 960;
     private static final int PLANES = 4;
 
     private final FfmpegScaler luma = new FfmpegScaler(AV_PIX_FMT_GRAY8, SWS_POINT);
@@ -44,7 +44,7 @@ final class FfmpegFields implements AutoCloseable {
     }
 
     private boolean isCombed(AVFrame frame) throws CaptureException {
-        int columns = Math.min(COLUMNS, frame.width());
+        int columns = Math.min(MAX_COLUMNS, frame.width());
         AVFrame grey = luma.scale(frame, columns, frame.height());
         byte[] samples = new byte[columns * frame.height()];
         for (int y = 0; y < frame.height(); y++) {

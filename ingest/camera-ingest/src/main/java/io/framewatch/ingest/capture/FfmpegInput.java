@@ -5,10 +5,11 @@ import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
@@ -135,12 +136,16 @@ final class FfmpegInput implements AutoCloseable {
     }
 
     private void selectTrack() throws CaptureException {
-        int index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
-        check(index);
+        List<AVStream> tracks =
+                IntStream.range(0, context.nb_streams())
+                        .mapToObj(context::streams)
+                        .filter(track -> track.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO)
+                        .toList();
+        stream = FfmpegTracks.select(tracks, source.track());
         for (int i = 0; i < context.nb_streams(); i++) {
-            context.streams(i).discard(i == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
+            boolean selected = i == stream.index();
+            context.streams(i).discard(selected ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
         }
-        stream = context.streams(index);
     }
 
     /** A call whose deadline has expired failed for that reason, whatever it returns. */

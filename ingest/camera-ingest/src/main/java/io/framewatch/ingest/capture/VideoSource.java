@@ -16,9 +16,15 @@ import java.util.regex.Pattern;
  * @param options options of FFmpeg's protocols and demuxers
  * @param live whether pictures come by themselves and have no end
  * @param timeout longest time without data
+ * @param track which of its video tracks, counted from 1; 0 for the largest picture
  */
 record VideoSource(
-        String url, String format, Map<String, String> options, boolean live, Duration timeout) {
+        String url,
+        String format,
+        Map<String, String> options,
+        boolean live,
+        Duration timeout,
+        int track) {
 
     private static final Pattern USER_INFO =
             Pattern.compile("^([a-z]+://)([^/?#]*@)?", Pattern.CASE_INSENSITIVE);
@@ -53,7 +59,12 @@ record VideoSource(
                 url = url.isEmpty() ? "testsrc" : "testsrc=" + url;
             }
         }
-        return new VideoSource(url, format, options, uri.isLive(), video.timeout());
+        return new VideoSource(url, format, options, uri.isLive(), video.timeout(), 0);
+    }
+
+    /** The same source, but another of its video tracks. */
+    VideoSource withTrack(int number) {
+        return new VideoSource(url, format, options, live, timeout, number);
     }
 
     /** Whether one of FFmpeg's devices gives the pictures. */

@@ -131,6 +131,6 @@ class CaptureRunTest {
                         Duration.ofSeconds(10),
                         Pace.FAST,
                         loop),
-                new FrameOptions(fps, Fit.CROP, FrameEncoding.JPEG, 90));
+                new FrameOptions(fps, Fit.CROP, FrameEncoding.JPEG, 90, 0));
     }
 }

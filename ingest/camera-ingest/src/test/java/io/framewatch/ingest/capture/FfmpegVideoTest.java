@@ -290,7 +290,7 @@ class FfmpegVideoTest {
     }
 
     private static VideoSource live(String url, Duration timeout) {
-        return new VideoSource(url, null, Map.of(), true, timeout);
+        return new VideoSource(url, null, Map.of(), true, timeout, 0);
     }
 
     /** The filter of Pillow's and torchvision's antialiased bilinear resize, at one pixel. */

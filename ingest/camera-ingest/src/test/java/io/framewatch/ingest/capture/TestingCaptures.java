@@ -95,7 +95,7 @@ public final class TestingCaptures {
                 new CameraId(id),
                 new VideoOptions(
                         uri, Transport.TCP, null, Duration.ofSeconds(10), Pace.FAST, false),
-                new FrameOptions(25, Fit.CROP, FrameEncoding.RGB, 90));
+                new FrameOptions(25, Fit.CROP, FrameEncoding.RGB, 90, 0));
     }
 
     private static boolean awaitInterrupt(Semaphore here) throws CaptureException {

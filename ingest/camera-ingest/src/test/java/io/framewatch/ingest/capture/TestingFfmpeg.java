@@ -40,7 +40,7 @@ final class TestingFfmpeg {
     /**
      * Shows all pictures of a clip as frames.
      *
-     * @param filters what the program does not do by itself, or ""
+     * @param filters what the program does not do by itself, or a track, as [0:v:1], or ""
      * @param width width of the upright picture with square pixels
      */
     static List<byte[]> frames(Path file, String filters, int width, int height)
@@ -49,18 +49,14 @@ final class TestingFfmpeg {
         String scale =
                 "scale=%d:%d:flags=bilinear+accurate_rnd+full_chroma_int,format=rgb24,crop=224:224:%d:%d"
                         .formatted(place.width(), place.height(), -place.left(), -place.top());
-        String chain = filters.isEmpty() ? scale : filters + "," + scale;
-        byte[] all =
-                run(
-                        "-i",
-                        file.toString(),
-                        "-vf",
-                        chain,
-                        "-fps_mode",
-                        "passthrough",
-                        "-f",
-                        "rawvideo",
-                        "-");
+        List<String> command = new ArrayList<>(List.of("-i", file.toString()));
+        if (filters.startsWith("[")) {
+            command.addAll(List.of("-filter_complex", filters + scale));
+        } else {
+            command.addAll(List.of("-vf", filters.isEmpty() ? scale : filters + "," + scale));
+        }
+        command.addAll(List.of("-fps_mode", "passthrough", "-f", "rawvideo", "-"));
+        byte[] all = run(command.toArray(String[]::new));
         List<byte[]> frames = new ArrayList<>();
         for (int start = 0; start < all.length; start += PICTURE) {
             frames.add(Arrays.copyOfRange(all, start, start + PICTURE));
