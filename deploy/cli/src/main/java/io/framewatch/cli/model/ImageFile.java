@@ -38,8 +38,8 @@ public final class ImageFile {
     private ImageFile() {}
 
     /**
-     * Reads an image. Transparent parts are white; orientation tags are ignored, as they are in
-     * evaluations on ImageNet.
+     * Reads an image and turns it upright by its {@linkplain ExifOrientation tag}. Transparent
+     * parts are white.
      *
      * @return of the type {@link BufferedImage#TYPE_3BYTE_BGR}
      * @throws UndecodableImageException if it is no image, is damaged or has more than {@value
@@ -57,7 +57,7 @@ public final class ImageFile {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(input, true, true);
-                return asBgr(decode(reader));
+                return ExifOrientation.upright(asBgr(decode(reader)), ExifOrientation.of(file));
             } finally {
                 reader.dispose();
             }
