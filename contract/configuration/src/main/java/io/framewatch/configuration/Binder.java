@@ -2,6 +2,7 @@ package io.framewatch.configuration;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
@@ -13,6 +14,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Makes records of trees: {@code kebab-case} keys become components, {@code kebab-case} texts
@@ -30,6 +34,8 @@ final class Binder {
                             new SimpleModule()
                                     .addDeserializer(Duration.class, new DurationDeserializer()))
                     .build();
+
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private Binder() {}
 
@@ -50,6 +56,13 @@ final class Binder {
             throw new IllegalStateException(
                     type.getSimpleName() + " does not fit the schema of the configuration", e);
         }
+    }
+
+    /** Makes maps, lists, texts, numbers, true and false of the elements of a list. */
+    static List<Map<String, Object>> maps(JsonNode list) {
+        List<Map<String, Object>> maps = new ArrayList<>();
+        list.forEach(element -> maps.add(MAPPER.convertValue(element, MAP)));
+        return maps;
     }
 
     /** Makes a tree of maps, lists, texts, numbers, true and false. */

@@ -28,6 +28,7 @@ public final class Configuration {
     private static final ConfigurationSchema SCHEMA = ConfigurationSchema.load();
 
     private final String origin;
+    private final JsonNode written;
     private final JsonNode tree;
     private final List<Problem> schemaProblems;
     private final List<String> laterProblems = new ArrayList<>();
@@ -35,6 +36,7 @@ public final class Configuration {
 
     private Configuration(String origin, JsonNode tree) {
         this.origin = origin;
+        this.written = tree.deepCopy();
         this.tree = tree;
         this.schemaProblems = new ArrayList<>(SCHEMA.problems(tree));
         SCHEMA.applyDefaults(tree);
@@ -87,6 +89,50 @@ public final class Configuration {
         JsonNode tree = Binder.write(Map.of(list, List.of(values)));
         SCHEMA.applyDefaults(tree);
         return Binder.bind(tree.path(list).path(0), type);
+    }
+
+    /**
+     * Makes a record that stands in no file, but is checked as if it did.
+     *
+     * @param origin what messages call it, for example {@code camera gate-1}
+     * @param list the list of which it is an element, for example {@code cameras}
+     * @param values the values by their keys
+     * @throws ConfigurationException with all of its problems, such as {@code fps: 0 must be
+     *     greater than 0}
+     */
+    public static <T> T element(String origin, String list, Map<String, ?> values, Class<T> type)
+            throws ConfigurationException {
+        Configuration file = new Configuration(origin, Binder.write(Map.of(list, List.of(values))));
+        List<T> elements = file.list(list, type);
+        try {
+            file.check();
+        } catch (ConfigurationException e) {
+            String at = list + "[0]";
+            throw new ConfigurationException(
+                    origin,
+                    e.problems().stream()
+                            .map(line -> line.replace(at + ".", "").replace(at + ": ", ""))
+                            .toList());
+        }
+        return elements.get(0);
+    }
+
+    /**
+     * The keys that elements of a list may have, in the order of the schema.
+     *
+     * @param list for example {@code cameras}
+     * @return what each key means
+     */
+    public static Map<String, String> keys(String list) {
+        return SCHEMA.keys(list);
+    }
+
+    /**
+     * The elements of a list as they are written, without the defaults, if {@link #check()} finds
+     * no problem.
+     */
+    public List<Map<String, Object>> written(String list) {
+        return Binder.maps(written.path(list));
     }
 
     /**

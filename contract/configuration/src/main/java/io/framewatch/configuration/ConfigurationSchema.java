@@ -11,7 +11,9 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The JSON Schema of the file: which keys there are, their rules, defaults and secrets. */
 final class ConfigurationSchema {
@@ -44,6 +46,19 @@ final class ConfigurationSchema {
     /** Fills in the defaults of all keys that are absent. Values of a wrong type stay. */
     void applyDefaults(JsonNode tree) {
         applyDefaults(tree, root);
+    }
+
+    /** The keys of the elements of a list, and what they mean. */
+    Map<String, String> keys(String list) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        root.path("properties")
+                .path(list)
+                .path("items")
+                .path("properties")
+                .properties()
+                .forEach(
+                        key -> keys.put(key.getKey(), key.getValue().path("description").asText()));
+        return keys;
     }
 
     private void applyDefaults(JsonNode value, JsonNode valueSchema) {

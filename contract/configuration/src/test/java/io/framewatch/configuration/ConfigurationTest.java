@@ -47,7 +47,8 @@ class ConfigurationTest {
                 .containsExactlyInAnyOrder(
                         "cameras[0].fps: 0 must be greater than 0",
                         "cameras[1].transprt: unknown key, must be one of id, uri, transport,"
-                                + " credentials, fps, fit, encoding, quality, track, pace, loop, timeout",
+                                + " credentials, fps, fit, encoding, quality, track, pace, loop, timeout,"
+                                + " paused, tags",
                         "cameras[1].credentials: 'gaet' must be the id of one of the credentials",
                         "cameras[2]: uri 'udp://***@10.0.0.6/' must start with rtsp: or file:",
                         "credentials[0].password: a list must be text (in quotes if it looks like a"
@@ -248,6 +249,50 @@ class ConfigurationTest {
     private enum TestingPace {
         REAL_TIME,
         FAST
+    }
+
+    @Test
+    void shouldNameAllProblemsOfAnElementThatStandsInNoFile() throws Exception {
+        Map<String, Object> values = Map.of("id", "gate-1", "uri", "file:clip.mp4");
+
+        assertThat(Configuration.element("camera gate-1", "cameras", values, TestingCamera.class))
+                .returns(5.0, TestingCamera::fps);
+        assertThatThrownBy(
+                        () ->
+                                Configuration.element(
+                                        "camera gate-1",
+                                        "cameras",
+                                        Map.of("id", "gate-1", "fps", 0, "sped", "fast"),
+                                        TestingCamera.class))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("camera gate-1 has 3 problems:")
+                .hasMessageContaining("\n  uri: is missing")
+                .hasMessageContaining("\n  fps: 0 must be greater than 0")
+                .hasMessageContaining("\n  sped: unknown key, must be one of id, uri,");
+        assertThatThrownBy(
+                        () ->
+                                Configuration.element(
+                                        "camera gate-1",
+                                        "cameras",
+                                        Map.of("id", "gate-1", "uri", "udp://a:s3cret@b"),
+                                        TestingCamera.class))
+                .hasMessage(
+                        "camera gate-1 has 1 problem:\n"
+                                + "  uri 'udp://***@b' must start with rtsp: or file:");
+    }
+
+    @Test
+    void shouldShowElementsAsTheyAreWritten() throws Exception {
+        Configuration configuration =
+                read("cameras: [{id: gate-1, uri: 'file:clip.mp4', fps: 5, loop: true}]");
+
+        assertThat(configuration.written("cameras"))
+                .containsExactly(
+                        Map.of("id", "gate-1", "uri", "file:clip.mp4", "fps", 5, "loop", true));
+        assertThat(configuration.written("rules")).isEmpty();
+        assertThat(Configuration.keys("cameras"))
+                .containsEntry("loop", "Files only: start again at the end.")
+                .containsKey("fps");
     }
 
     @Test

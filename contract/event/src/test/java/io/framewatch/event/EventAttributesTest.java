@@ -72,7 +72,7 @@ class EventAttributesTest {
 
     @Test
     void shouldNameWhatIsToBeByItsContent() {
-        Camera faster = new Camera(Samples.GATE, "rtsp://10.0.0.7/stream1", "yard", 5, false);
+        Camera paused = Samples.CAMERA.withPaused(true);
 
         // as printed by: printf %s CAMERA_JSON | sha256sum
         assertThat(Samples.CAMERA.attributes())
@@ -80,11 +80,19 @@ class EventAttributesTest {
                         new EventAttributes(
                                 "gate-1",
                                 "/cameras/gate-1",
-                                "gate-1/042311cab184ce7a",
+                                "gate-1/bce2c93b67ce3540",
                                 "gate-1",
                                 Optional.empty()));
-        assertThat(faster.attributes().id()).isNotEqualTo(Samples.CAMERA.attributes().id());
+        assertThat(paused.attributes().id()).isNotEqualTo(Samples.CAMERA.attributes().id());
         assertThat(Samples.RULE.attributes().source()).isEqualTo("/rules");
+    }
+
+    @Test
+    void shouldNameTheStateOfACameraByRunStateAndTime() {
+        assertThat(Samples.CAMERA_STATUS.attributes())
+                .returns("gate-1", EventAttributes::key)
+                .returns("gate-1/1764043290123/retrying/1795770001000", EventAttributes::id)
+                .returns("gate-1/1764043290123", EventAttributes::subject);
     }
 
     @Test

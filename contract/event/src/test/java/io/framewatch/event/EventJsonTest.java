@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -211,12 +212,55 @@ class EventJsonTest {
     }
 
     @Test
-    void shouldLeaveOutTheLoginOfACameraWithoutOne() throws MalformedEventException {
-        Camera open = new Camera(Samples.GATE, "testsrc:", null, 2.5, true);
+    void shouldReadACameraWithAnyOption() throws MalformedEventException {
+        Camera camera =
+                EventJson.read(
+                        "{\"id\":\"gate-1\",\"uri\":\"testsrc:\",\"views\":[{\"x\":0.5}]}"
+                                .getBytes(UTF_8),
+                        Camera.class);
 
-        assertThat(text(EventJson.toBytes(open)))
-                .isEqualTo("{\"id\":\"gate-1\",\"uri\":\"testsrc:\",\"fps\":2.5,\"paused\":true}");
-        assertThat(EventJson.read(EventJson.toBytes(open), Camera.class)).isEqualTo(open);
+        assertThat(camera)
+                .isEqualTo(
+                        new Camera(
+                                Samples.GATE,
+                                false,
+                                List.of(),
+                                Map.of("uri", "testsrc:", "views", List.of(Map.of("x", 0.5)))));
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithACamera() {
+        Map.of(
+                        "{\"uri\":\"testsrc:\"}",
+                        "id of a camera must be text",
+                        "{\"id\":\"gate/1\"}",
+                        "camera id 'gate/1' must be 1 to 100 letters",
+                        "{\"id\":\"gate-1\",\"paused\":\"no\"}",
+                        "paused of camera gate-1 must be true or false",
+                        "{\"id\":\"gate-1\",\"tags\":[1]}",
+                        "tags of camera gate-1 must be a list of texts",
+                        "{\"id\":\"gate-1\",\"fps\":null}",
+                        "fps of camera gate-1 must have a value")
+                .forEach(
+                        (json, message) ->
+                                assertThatThrownBy(
+                                                () ->
+                                                        EventJson.read(
+                                                                json.getBytes(UTF_8), Camera.class))
+                                        .isInstanceOf(MalformedEventException.class)
+                                        .hasMessageStartingWith("camera is malformed: ")
+                                        .hasMessageContaining(message));
+    }
+
+    @Test
+    void shouldWriteTheExactJsonOfTheStateOfACamera() throws MalformedEventException {
+        assertThat(text(EventJson.toBytes(Samples.CAMERA_STATUS)))
+                .isEqualTo(Samples.CAMERA_STATUS_JSON);
+        assertThat(
+                        EventJson.read(
+                                Samples.CAMERA_STATUS_JSON.getBytes(UTF_8),
+                                CameraStatusReport.class))
+                .isEqualTo(Samples.CAMERA_STATUS);
     }
 
     @Test

@@ -176,11 +176,29 @@ public final class Samples {
                     Instant.parse("2026-11-27T09:00:11Z"));
 
     public static final Camera CAMERA =
-            new Camera(GATE, "rtsp://10.0.0.7/stream1", "yard", 2.5, false);
+            new Camera(
+                    GATE,
+                    false,
+                    List.of("yard"),
+                    Map.of("uri", "rtsp://10.0.0.7/stream1", "credentials", "yard", "fps", 2.5));
 
     public static final String CAMERA_JSON =
-            "{\"id\":\"gate-1\",\"uri\":\"rtsp://10.0.0.7/stream1\",\"credentials\":\"yard\","
-                    + "\"fps\":2.5,\"paused\":false}";
+            "{\"id\":\"gate-1\",\"paused\":false,\"tags\":[\"yard\"],\"credentials\":\"yard\","
+                    + "\"fps\":2.5,\"uri\":\"rtsp://10.0.0.7/stream1\"}";
+
+    public static final CameraStatusReport CAMERA_STATUS =
+            new CameraStatusReport(
+                    GATE,
+                    1764043290123L,
+                    CameraStatusReport.State.RETRYING,
+                    "the connection was lost; next try in 2.1 s",
+                    "worker-1",
+                    Instant.parse("2026-11-27T09:00:01Z"));
+
+    public static final String CAMERA_STATUS_JSON =
+            "{\"camera\":\"gate-1\",\"run\":1764043290123,\"state\":\"retrying\","
+                    + "\"reason\":\"the connection was lost; next try in 2.1 s\","
+                    + "\"worker\":\"worker-1\",\"since\":\"2026-11-27T09:00:01.000000Z\"}";
 
     public static final AlertRule RULE =
             new AlertRule(

@@ -13,7 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record Subscription<T>(Topic<T> topic, RecordHandler<T> handler) {
 
-    void dispatch(ConsumerRecord<byte[], byte[]> record) {
+    /** Hands a record of the topic to the handler. */
+    public void dispatch(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null && topic.isCompacted()) {
             handler.deleted(toRecord(record, null));
             return;

@@ -18,32 +18,38 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param codec the wire form of its records
  * @param cleanup what becomes of old records
  * @param retention how long records stay, if it is created here; empty leaves that to the cluster
+ * @param partitions how many it has, if it is created here; empty for those of the configuration
  */
 public record Topic<T>(
-        String name, RecordCodec<T> codec, Cleanup cleanup, Optional<Duration> retention)
+        String name,
+        RecordCodec<T> codec,
+        Cleanup cleanup,
+        Optional<Duration> retention,
+        Optional<Integer> partitions)
         implements Serializable {
 
     /** What becomes of old records. */
     public enum Cleanup {
-        /** They go after a time. The topic has the partitions of the configuration. */
+        /** They go after a time. */
         DELETE,
-        /**
-         * Only the latest of each key stays. The topic has one partition, so that the offsets of
-         * all records are one order.
-         */
+        /** Only the latest of each key stays. */
         COMPACT
     }
+
+    /** A compacted topic is read from its beginning, and its newest file is not compacted. */
+    private static final int COMPACTED_FILE_BYTES = 16 << 20;
 
     public Topic {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(codec, "codec");
         Objects.requireNonNull(cleanup, "cleanup");
         Objects.requireNonNull(retention, "retention");
+        Objects.requireNonNull(partitions, "partitions");
     }
 
     /** A topic whose records go after a time. */
     static <T> Topic<T> stream(String name, RecordCodec<T> codec) {
-        return new Topic<>(name, codec, Cleanup.DELETE, Optional.empty());
+        return new Topic<>(name, codec, Cleanup.DELETE, Optional.empty(), Optional.empty());
     }
 
     /** A topic of one kind of events, which go after a time. */
@@ -51,15 +57,23 @@ public record Topic<T>(
         return stream(name, new EventCodec<>(List.of(new EventType<>(type, javaType))));
     }
 
-    /** A topic of one kind of events, of which the latest of each key stays. */
+    /**
+     * A topic of one kind of events, of which the latest of each key stays. It has one partition,
+     * so that the offsets of all records are one order.
+     */
     static <T extends Event> Topic<T> compacted(String name, String type, Class<T> javaType) {
         EventCodec<T> codec = new EventCodec<>(List.of(new EventType<>(type, javaType)));
-        return new Topic<>(name, codec, Cleanup.COMPACT, Optional.empty());
+        return new Topic<>(name, codec, Cleanup.COMPACT, Optional.empty(), Optional.of(1));
     }
 
     /** The same, whose records stay for a time. */
     Topic<T> retained(Duration time) {
-        return new Topic<>(name, codec, cleanup, Optional.of(time));
+        return new Topic<>(name, codec, cleanup, Optional.of(time), partitions);
+    }
+
+    /** The same with several partitions, so that only the records of one key are in order. */
+    Topic<T> partitioned(int count) {
+        return new Topic<>(name, codec, cleanup, retention, Optional.of(count));
     }
 
     /** The kinds of events on it; empty if its records are no JSON. */
@@ -72,14 +86,27 @@ public record Topic<T>(
         return cleanup == Cleanup.COMPACT;
     }
 
-    /** How it is created, with the replication of the cluster. */
-    NewTopic toNewTopic(String fullName, int partitions) {
+    /** Whether the offsets of all its records must be one order. */
+    boolean isOneOrder() {
+        return partitions.equals(Optional.of(1));
+    }
+
+    /**
+     * How it is created, with the replication of the cluster.
+     *
+     * @param configured partitions of the configuration
+     */
+    NewTopic toNewTopic(String fullName, int configured) {
         NewTopic topic =
                 new NewTopic(
-                        fullName, Optional.of(isCompacted() ? 1 : partitions), Optional.empty());
+                        fullName, Optional.of(partitions.orElse(configured)), Optional.empty());
         if (isCompacted()) {
             return topic.configs(
-                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+                    Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_COMPACT,
+                            TopicConfig.SEGMENT_BYTES_CONFIG,
+                            "" + COMPACTED_FILE_BYTES));
         }
         return retention
                 .map(time -> Map.of(TopicConfig.RETENTION_MS_CONFIG, "" + time.toMillis()))

@@ -139,7 +139,7 @@ public final class TopicAdmin implements AutoCloseable {
             return;
         }
         int partitions = there.partitions().size();
-        if (partitions != 1) {
+        if (topic.isOneOrder() && partitions != 1) {
             throw wrong("topic %s has %d partitions: must have 1", there.name(), partitions);
         }
         Optional<Config> config = config(admin, there.name(), reason -> {});

@@ -3,6 +3,7 @@ package io.framewatch.topic;
 import io.framewatch.event.Alert;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.Camera;
+import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.Deployment;
@@ -51,8 +52,16 @@ public final class Topics {
                                     new EventType<>("model-status", ModelStatus.class),
                                     new EventType<>("model-agreement", ModelAgreement.class))));
 
-    /** The cameras that are to be captured, by camera. Nobody reads or writes it yet. */
-    public static final Topic<Camera> CAMERAS = Topic.compacted("cameras", "camera", Camera.class);
+    /**
+     * The cameras that are to be captured, by camera. Workers share its partitions, so it has more
+     * of them than a fleet has workers.
+     */
+    public static final Topic<Camera> CAMERAS =
+            Topic.compacted("cameras", "camera", Camera.class).partitioned(64);
+
+    /** Where {@link #CAMERAS} stand, by camera. */
+    public static final Topic<CameraStatusReport> CAMERA_STATUS =
+            Topic.compacted("camera-status", "camera-status", CameraStatusReport.class);
 
     /** The rules that raise alerts, by rule. Nobody reads or writes it yet. */
     public static final Topic<AlertRule> RULES =
@@ -80,8 +89,12 @@ public final class Topics {
                     MODELS,
                     MODEL_STATUS,
                     CAMERAS,
+                    CAMERA_STATUS,
                     RULES,
                     LEDGER);
+
+    /** What workers share cameras by. */
+    public static final List<Topic<?>> OF_CAMERAS = List.of(CAMERAS, CAMERA_STATUS);
 
     /** What the job reads and writes. */
     public static final List<Topic<?>> OF_THE_JOB =

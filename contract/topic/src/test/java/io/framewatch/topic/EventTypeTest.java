@@ -12,7 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.framewatch.event.Alert;
 import io.framewatch.event.AlertRule;
-import io.framewatch.event.Camera;
+import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.Classification;
 import io.framewatch.event.Event;
 import io.framewatch.event.EventJson;
@@ -54,6 +54,7 @@ class EventTypeTest {
                     Samples.SET_ASIDE,
                     Samples.AGREEMENT,
                     Samples.CAMERA,
+                    Samples.CAMERA_STATUS,
                     Samples.RULE,
                     Samples.LEDGER_ENTRY,
                     Samples.INGESTED);
@@ -94,7 +95,7 @@ class EventTypeTest {
         assertDescribed("alert", "", Alert.class);
         assertDescribed("alert", "/properties/evidence", FrameLocation.class);
         assertDescribed("model-agreement", "", ModelAgreement.class);
-        assertDescribed("camera", "", Camera.class);
+        assertDescribed("camera-status", "", CameraStatusReport.class);
         assertDescribed("alert-rule", "", AlertRule.class);
         assertDescribed("alert-rule", "/properties/enter", AlertRule.Enter.class);
         assertDescribed("alert-rule", "/properties/exit", AlertRule.Exit.class);
@@ -125,7 +126,10 @@ class EventTypeTest {
                 "model-status", Samples.SERVING_JSON.replace("[\"van\"]", "[]"), "missingLabels");
         assertRefused("model-status", Samples.SERVING_JSON.replace("active", "refused"), "reason");
         assertRefused("shed-frame", Samples.SHED_JSON.replace("2100", "0"), "ageMillis");
-        assertRefused("camera", Samples.CAMERA_JSON.replace("2.5", "0"), "fps");
+        assertRefused("camera", Samples.CAMERA_JSON.replace("uri", "url"), "uri");
+        assertRefused("camera", Samples.CAMERA_JSON.replace("2.5", "null"), "fps");
+        assertRefused(
+                "camera-status", Samples.CAMERA_STATUS_JSON.replace("retrying", "lost"), "state");
         assertRefused("alert-rule", Samples.RULE_JSON.replace("gate-1", "gate/1"), "cameras");
         assertRefused("ledger-entry", Samples.LEDGER_ENTRY_JSON.replace(":226", ":-226"), "rate");
     }

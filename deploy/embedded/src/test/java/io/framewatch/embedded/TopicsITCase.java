@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.configuration.KafkaOptions;
-import io.framewatch.event.AlertRule;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.FrameId;
@@ -75,7 +74,9 @@ class TopicsITCase {
         TopicAdmin.ensure(clients, Topics.ALL);
 
         for (Topic<?> topic : Topics.ALL) {
-            assertThat(partitions(topic)).as(topic.name()).isEqualTo(topic.isCompacted() ? 1 : 3);
+            assertThat(partitions(topic))
+                    .as(topic.name())
+                    .isEqualTo(topic == Topics.CAMERAS ? 64 : topic.isCompacted() ? 1 : 3);
             assertThat(config(topic, "cleanup.policy"))
                     .as(topic.name())
                     .isEqualTo(topic.isCompacted() ? "compact" : "delete");
@@ -85,10 +86,14 @@ class TopicsITCase {
     }
 
     @Test
-    void shouldRefuseACompactedTopicThatIsNone() {
+    void shouldRefuseACompactedTopicThatIsNone() throws Exception {
         broker.createTopic(clients.fullName(Topics.MODELS), 1);
         broker.createTopic(clients.fullName(Topics.RULES), 2, Map.of("cleanup.policy", "compact"));
 
+        broker.createTopic(
+                clients.fullName(Topics.CAMERAS), 5, Map.of("cleanup.policy", "compact"));
+
+        TopicAdmin.ensure(clients, List.of(Topics.CAMERAS));
         assertThatThrownBy(() -> TopicAdmin.ensure(clients, List.of(Topics.MODELS)))
                 .isInstanceOf(KafkaException.class)
                 .hasMessageEndingWith(
@@ -145,16 +150,17 @@ class TopicsITCase {
                         TopicFollower.fromEnd(
                                 clients, new Subscription<>(Topics.CAMERAS, changes))) {
             follower.start("cameras", changes::failed);
-            Topic<AlertRule> wrong =
+            Topic<ShedFrame> wrong =
                     new Topic<>(
                             Topics.CAMERAS.name(),
-                            Topics.RULES.codec(),
+                            Topics.SHED.codec(),
                             Topics.CAMERAS.cleanup(),
-                            Topics.CAMERAS.retention());
-            writer.write(wrong, rule());
+                            Topics.CAMERAS.retention(),
+                            Topics.CAMERAS.partitions());
+            writer.write(wrong, shed(0));
             writer.write(Topics.CAMERAS, camera(3));
 
-            assertThat(changes.next()).startsWith("0 cars: camera is malformed: ");
+            assertThat(changes.next()).startsWith("0 gate: camera is malformed: ");
             assertThat(changes.next()).isEqualTo("1 gate at 3.0");
         }
     }
@@ -194,17 +200,7 @@ class TopicsITCase {
     }
 
     private static Camera camera(double fps) {
-        return new Camera(GATE, "rtsp://10.0.0.7/stream1", null, fps, false);
-    }
-
-    private static AlertRule rule() {
-        return new AlertRule(
-                "cars",
-                List.of(),
-                AlertRule.Target.ofModel("car"),
-                new AlertRule.Enter(0.5f, 1),
-                new AlertRule.Exit(0.5f),
-                AlertRule.WhenLabelMissing.REFUSE);
+        return new Camera(GATE, false, List.of(), Map.of("fps", fps));
     }
 
     private int partitions(Topic<?> topic) throws Exception {
@@ -236,7 +232,7 @@ class TopicsITCase {
 
         @Override
         public void received(TopicRecord<Camera> record) {
-            lines.add(record.offset() + " " + record.key() + " at " + record.value().fps());
+            lines.add(record.offset() + " " + record.key() + " at " + record.value().options().get("fps"));
         }
 
         @Override
