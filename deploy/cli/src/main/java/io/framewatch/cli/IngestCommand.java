@@ -5,10 +5,14 @@ import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.ingest.CameraIngest;
 import io.framewatch.ingest.IngestListener;
 import io.framewatch.ingest.IngestOptions;
+import io.framewatch.ingest.RemovedCamera;
 import io.framewatch.ingest.capture.CameraStatus;
+import io.framewatch.ingest.fleet.FleetWorker;
 import io.framewatch.topic.KafkaReason;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
@@ -18,7 +22,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code ingest}: captures the cameras of a configuration file until they end. */
+/**
+ * The command {@code ingest}: captures the cameras of a configuration file until they end, or those
+ * of the cameras topic together with other workers.
+ */
 @Command(
         name = "ingest",
         description = "Decodes cameras and files and writes their frames to Kafka.",
@@ -26,10 +33,12 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every camera is at its end",
-            "1:a camera was given up, or the configuration has problems",
+            "1:a camera was given up, the configuration has problems, or a worker of a fleet failed",
             "2:the command line is wrong"
         })
 public final class IngestCommand implements Callable<Integer> {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     @Spec private CommandSpec spec;
 
@@ -37,7 +46,7 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--config",
             required = true,
             paramLabel = "FILE",
-            description = "The configuration file; it needs the sections kafka and cameras.")
+            description = "The configuration file; it needs the section kafka, and cameras or ingest.")
     private Path config;
 
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -45,7 +54,8 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, CommandException, InterruptedException {
         try {
-            return run(IngestOptions.of(Configuration.read(config), System.getenv()));
+            IngestOptions options = IngestOptions.of(Configuration.read(config), System.getenv());
+            return options.group().camerasFromTopic() ? share(options) : run(options);
         } catch (IllegalStateException e) {
             throw new CommandException(e.getMessage(), e);
         } catch (KafkaException e) {
@@ -60,6 +70,32 @@ public final class IngestCommand implements Callable<Integer> {
         ingest.awaitFinished();
         end(ingest);
         return ingest.hasFailed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    /** Captures what the group gives this worker until Ctrl-C is pressed. */
+    private int share(IngestOptions options) throws InterruptedException, CommandException {
+        FleetWorker worker = FleetWorker.start(options, new Printer(spec.commandLine().getErr()));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> leave(worker), "framewatch-ingest-stop"));
+        while (!worker.awaitEnd(TICK)) {
+            print(worker.takeRemoved());
+        }
+        leave(worker);
+        throw new CommandException("this worker takes no cameras any more");
+    }
+
+    private void leave(FleetWorker worker) {
+        if (!ended.getAndSet(true)) {
+            worker.close();
+            print(worker.takeRemoved());
+        }
+    }
+
+    private void print(List<RemovedCamera> cameras) {
+        PrintWriter out = spec.commandLine().getOut();
+        cameras.forEach(
+                camera -> out.println("camera " + camera.cameraId() + ": " + camera.counts()));
+        out.flush();
     }
 
     /** Stops and prints the counts, whether the cameras are at their end or Ctrl-C was pressed. */

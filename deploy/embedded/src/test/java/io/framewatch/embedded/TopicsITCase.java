@@ -232,7 +232,12 @@ class TopicsITCase {
 
         @Override
         public void received(TopicRecord<Camera> record) {
-            lines.add(record.offset() + " " + record.key() + " at " + record.value().options().get("fps"));
+            lines.add(
+                    record.offset()
+                            + " "
+                            + record.key()
+                            + " at "
+                            + record.value().options().get("fps"));
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.framewatch.event.CameraId;
 import io.framewatch.ingest.capture.CameraCapture;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CaptureEnvironment;
+import io.framewatch.ingest.capture.Login;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.FramePublisher;
@@ -25,6 +26,7 @@ public final class CameraIngest implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    private final IngestOptions options;
     private final FramePublisher publisher;
     private final Ledger ledger;
     private final CameraSet cameras;
@@ -32,6 +34,7 @@ public final class CameraIngest implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(CameraIngest::watchdogThread);
 
     private CameraIngest(IngestOptions options, IngestListener listener) {
+        this.options = options;
         CaptureEnvironment environment = new CaptureEnvironment(listener::onCamera);
         this.publisher = new FramePublisher(options.kafka(), listener::onKafka);
         this.ledger = new Ledger(options.kafka());
@@ -39,9 +42,13 @@ public final class CameraIngest implements AutoCloseable {
                 new CameraSet(
                         ledger::open,
                         publisher::open,
-                        (camera, output) ->
+                        (camera, lastRun, output) ->
                                 new CameraCapture(
-                                        camera, options.login(camera), output, environment));
+                                        camera,
+                                        lastRun,
+                                        options.login(camera),
+                                        output,
+                                        environment));
     }
 
     /**
@@ -77,7 +84,17 @@ public final class CameraIngest implements AutoCloseable {
      * @throws IllegalStateException if ingest was stopped
      */
     public boolean add(CameraOptions camera) {
-        return cameras.add(camera);
+        return add(camera, 0);
+    }
+
+    /**
+     * The same for a camera that another worker may have had.
+     *
+     * @param lastRun its runs here are above this one
+     */
+    public boolean add(CameraOptions camera, long lastRun) {
+        Login unused = options.login(camera); // refused before anything is opened
+        return cameras.add(camera, lastRun);
     }
 
     /**

@@ -42,7 +42,7 @@ final class CameraSet implements AutoCloseable {
 
     /** Prepares the capture of a camera. */
     interface Captures {
-        CameraCapture prepare(CameraOptions camera, CameraOutput output);
+        CameraCapture prepare(CameraOptions camera, long lastRun, CameraOutput output);
     }
 
     private record Camera(CameraOptions options, CameraOutput output, CameraCapture capture) {
@@ -63,8 +63,12 @@ final class CameraSet implements AutoCloseable {
         this.captures = captures;
     }
 
-    /** See {@link CameraIngest#add}. */
     boolean add(CameraOptions options) {
+        return add(options, 0);
+    }
+
+    /** See {@link CameraIngest#add}. */
+    boolean add(CameraOptions options, long lastRun) {
         Camera camera;
         synchronized (this) {
             if (closed) {
@@ -76,7 +80,7 @@ final class CameraSet implements AutoCloseable {
                 requireEqual(known.options(), options);
                 return false;
             }
-            camera = prepare(options);
+            camera = prepare(options, lastRun);
             present.put(options.id(), camera);
         }
         camera.capture().start();
@@ -162,12 +166,12 @@ final class CameraSet implements AutoCloseable {
         all().forEach(camera -> camera.capture().close());
     }
 
-    private Camera prepare(CameraOptions options) {
+    private Camera prepare(CameraOptions options, long lastRun) {
         CameraTally tally = new CameraTally();
         accounts.open(options.id(), tally);
         FrameOutlet outlet = outlets.open(options.id(), tally, CameraCapture.isLive(options));
         CameraOutput output = new CameraOutput(tally, outlet);
-        return new Camera(options, output, captures.prepare(options, output));
+        return new Camera(options, output, captures.prepare(options, lastRun, output));
     }
 
     private synchronized void settle(Camera camera) {

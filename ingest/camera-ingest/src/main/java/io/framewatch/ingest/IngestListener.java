@@ -9,7 +9,8 @@ public interface IngestListener {
     void onCamera(CameraStatus status);
 
     /**
-     * Kafka has stopped or started taking frames, or a topic was created.
+     * Kafka has stopped or started taking frames or saying which cameras to capture, a topic was
+     * created, or what the cameras topic says cannot be captured.
      *
      * @param line one line for people
      */

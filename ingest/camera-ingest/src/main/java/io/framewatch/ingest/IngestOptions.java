@@ -8,7 +8,9 @@ import io.framewatch.ingest.capture.Login;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What an ingest worker needs to know.
@@ -16,13 +18,24 @@ import java.util.Optional;
  * @param kafka the cluster
  * @param cameras the cameras to begin with, each id once
  * @param logins user names and passwords by the id that cameras call them
+ * @param group the other workers, if cameras are shared with them
  */
 public record IngestOptions(
-        KafkaOptions kafka, List<CameraOptions> cameras, Map<String, Login> logins) {
+        KafkaOptions kafka,
+        List<CameraOptions> cameras,
+        Map<String, Login> logins,
+        GroupOptions group) {
+
+    /** Those of a worker that captures its own cameras. */
+    public IngestOptions(
+            KafkaOptions kafka, List<CameraOptions> cameras, Map<String, Login> logins) {
+        this(kafka, cameras, logins, GroupOptions.ALONE);
+    }
 
     public IngestOptions {
         cameras = List.copyOf(cameras);
         logins = Map.copyOf(logins);
+        Objects.requireNonNull(group, "group");
         long ids = cameras.stream().map(CameraOptions::id).distinct().count();
         if (ids != cameras.size()) {
             throw new IllegalArgumentException("cameras must have each id only once");
@@ -33,8 +46,9 @@ public record IngestOptions(
     }
 
     /**
-     * Binds the sections {@code kafka}, {@code cameras}, which must have one, and {@code
-     * credentials}.
+     * Binds the sections {@code kafka}, {@code cameras}, {@code credentials} and {@code ingest}.
+     * There must be a camera, or none if the cameras are those of the topic. A paused camera is
+     * left out.
      *
      * @param environment where passwords may be, usually {@link System#getenv()}
      * @throws ConfigurationException with all problems of the whole file, if there are any
@@ -43,14 +57,31 @@ public record IngestOptions(
             throws ConfigurationException {
         Optional<KafkaOptions> kafka = configuration.section("kafka", KafkaOptions.class);
         List<CameraOptions> cameras = configuration.list("cameras", CameraOptions.class);
+        List<Pausable> paused = configuration.list("cameras", Pausable.class);
+        Optional<GroupOptions> group = configuration.section("ingest", GroupOptions.class);
         Map<String, Login> logins = logins(configuration, environment);
-        configuration.requireAny("cameras");
+        if (!group.map(GroupOptions::camerasFromTopic).orElse(false)) {
+            configuration.requireAny("cameras");
+        } else if (!configuration.written("cameras").isEmpty()) {
+            configuration.problem(
+                    "cameras",
+                    "must be left out with ingest.cameras-from-topic: ./framewatch camera apply puts"
+                            + " them on the topic");
+        }
         configuration.requireUniqueIds("cameras");
         configuration.requireUniqueIds("credentials");
         configuration.requireReferences("cameras", "credentials", "credentials");
         configuration.check();
-        return new IngestOptions(kafka.orElseThrow(), cameras, logins);
+        List<CameraOptions> captured =
+                IntStream.range(0, cameras.size())
+                        .filter(i -> !paused.get(i).paused())
+                        .mapToObj(cameras::get)
+                        .toList();
+        return new IngestOptions(kafka.orElseThrow(), captured, logins, group.orElseThrow());
     }
+
+    /** What a camera's options say beside how to capture it. */
+    private record Pausable(boolean paused) {}
 
     /**
      * The login of a camera, or null if it has none.

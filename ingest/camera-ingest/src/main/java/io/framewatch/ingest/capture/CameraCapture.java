@@ -29,6 +29,7 @@ public final class CameraCapture implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private CaptureWorker worker;
     private Thread thread;
+    private long run;
     private CameraState state = CameraState.CONNECTING;
     private boolean stopping;
     private int abandoned;
@@ -44,6 +45,23 @@ public final class CameraCapture implements AutoCloseable {
             Login login,
             CameraOutput output,
             CaptureEnvironment environment) {
+        this(camera, 0, login, output, environment);
+    }
+
+    /**
+     * Prepares a capture of a camera that was captured before.
+     *
+     * @param lastRun the camera's runs are above this one, whatever the clock says
+     * @param login user name and password, or null
+     * @param output where the frames go
+     */
+    public CameraCapture(
+            CameraOptions camera,
+            long lastRun,
+            Login login,
+            CameraOutput output,
+            CaptureEnvironment environment) {
+        this.run = lastRun;
         this.camera = camera;
         this.source = VideoSource.of(camera.video(), login).withTrack(camera.frames().track());
         this.output = output;
@@ -142,7 +160,12 @@ public final class CameraCapture implements AutoCloseable {
         Instant start = clock.instant();
         Pacer pacer = new Pacer(paceMode(), start, clock, Pacer::sleep);
         CaptureRun.Videos videos = () -> environment.opener().open(source, deadline);
-        return new CaptureRun(camera, environment.nextRun(start), videos, deadline, pacer, output);
+        return new CaptureRun(camera, nextRun(start), videos, deadline, pacer, output);
+    }
+
+    private synchronized long nextRun(Instant start) {
+        run = Math.max(environment.nextRun(start), run + 1);
+        return run;
     }
 
     private Pacer.Mode paceMode() {
@@ -164,7 +187,7 @@ public final class CameraCapture implements AutoCloseable {
             return;
         }
         state = next;
-        CameraStatus status = new CameraStatus(camera.id(), next, message);
+        CameraStatus status = new CameraStatus(camera.id(), run, next, message);
         LOG.info("{}", status);
         environment.listener().accept(status);
         if (next.isFinal()) {

@@ -2,6 +2,8 @@ package io.framewatch.ingest.capture;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.framewatch.configuration.Configuration;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,16 @@ public record CameraOptions(
     public static CameraOptions of(CameraId id, String uri) {
         return Configuration.withDefaults(
                 "cameras", Map.of("id", id.value(), "uri", uri), CameraOptions.class);
+    }
+
+    /**
+     * What the cameras topic says of a camera, with the defaults of the configuration file.
+     *
+     * @throws ConfigurationException with all problems, as a file would have them
+     */
+    public static CameraOptions of(Camera camera) throws ConfigurationException {
+        return Configuration.element(
+                "camera " + camera.id(), "cameras", camera.toMap(), CameraOptions.class);
     }
 
     /** Whether it is a file, which has an end. */

@@ -7,10 +7,11 @@ import java.util.Locale;
  * A change in a camera's life.
  *
  * @param cameraId the camera
+ * @param run its latest run; 0 before the first
  * @param state where it stands now
  * @param message one line: why, and what happens next; without secrets; may be empty
  */
-public record CameraStatus(CameraId cameraId, CameraState state, String message) {
+public record CameraStatus(CameraId cameraId, long run, CameraState state, String message) {
 
     /** One line for people, such as {@code camera gate-1 failed: there is no such file}. */
     @Override

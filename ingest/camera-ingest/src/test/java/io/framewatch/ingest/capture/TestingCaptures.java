@@ -35,8 +35,8 @@ public final class TestingCaptures {
                         clock);
     }
 
-    public CameraCapture prepare(CameraOptions camera, CameraOutput output) {
-        return new CameraCapture(camera, null, output, environment);
+    public CameraCapture prepare(CameraOptions camera, long lastRun, CameraOutput output) {
+        return new CameraCapture(camera, lastRun, null, output, environment);
     }
 
     public void setTime(Instant now) {

@@ -1,0 +1,35 @@
+package io.framewatch.ingest.fleet;
+
+import java.util.function.Consumer;
+
+/** Says once what is wrong, however often it is tried again. Thread-safe. */
+final class Notices {
+
+    private final Consumer<String> lines;
+    private String last = "";
+
+    /**
+     * @param lines gets each line; must not block
+     */
+    Notices(Consumer<String> lines) {
+        this.lines = lines;
+    }
+
+    /** Says a line. */
+    void say(String line) {
+        lines.accept(line);
+    }
+
+    /** Says what is wrong unless it was said last. */
+    synchronized void troubled(String line) {
+        if (!line.equals(last)) {
+            last = line;
+            lines.accept(line);
+        }
+    }
+
+    /** Whatever was wrong is not any more. */
+    synchronized void untroubled() {
+        last = "";
+    }
+}
