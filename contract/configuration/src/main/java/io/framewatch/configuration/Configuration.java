@@ -128,6 +128,17 @@ public final class Configuration {
     }
 
     /**
+     * Reads a value of an element as if it stood in a file.
+     *
+     * @param list the list, for example {@code cameras}
+     * @param key one of {@link #keys}
+     * @param text the value; what is not of the key's type is left as it is
+     */
+    public static Object value(String list, String key, String text) {
+        return SCHEMA.isText(list, key) ? text : YamlTree.value(text).orElse(text);
+    }
+
+    /**
      * The elements of a list as they are written, without the defaults, if {@link #check()} finds
      * no problem.
      */

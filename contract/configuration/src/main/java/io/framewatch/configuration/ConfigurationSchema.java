@@ -51,14 +51,21 @@ final class ConfigurationSchema {
     /** The keys of the elements of a list, and what they mean. */
     Map<String, String> keys(String list) {
         Map<String, String> keys = new LinkedHashMap<>();
-        root.path("properties")
-                .path(list)
-                .path("items")
-                .path("properties")
+        elementKeys(list)
                 .properties()
                 .forEach(
                         key -> keys.put(key.getKey(), key.getValue().path("description").asText()));
         return keys;
+    }
+
+    /** Whether the key of an element has text. */
+    boolean isText(String list, String key) {
+        JsonNode schema = resolve(elementKeys(list).path(key));
+        return schema.has("enum") || schema.path("type").asText().equals("string");
+    }
+
+    private JsonNode elementKeys(String list) {
+        return root.path("properties").path(list).path("items").path("properties");
     }
 
     private void applyDefaults(JsonNode value, JsonNode valueSchema) {

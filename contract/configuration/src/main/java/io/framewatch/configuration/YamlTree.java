@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads YAML text into a tree. Error messages give the place and never quote the text. */
 final class YamlTree {
@@ -47,6 +48,15 @@ final class YamlTree {
             throw problem(origin, e.getLocation(), reason(e));
         } catch (IOException e) {
             throw new ConfigurationException(origin, List.of("cannot be read"));
+        }
+    }
+
+    /** Reads a number, true, false, a list or a mapping; empty if it is not valid. */
+    static Optional<Object> value(String text) {
+        try {
+            return Optional.ofNullable(YAML.readValue(text, Object.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
     }
 

@@ -296,6 +296,19 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldReadAValueAsAFileWould() {
+        assertThat(Configuration.value("cameras", "uri", "testsrc:")).isEqualTo("testsrc:");
+        assertThat(Configuration.value("cameras", "id", "7")).isEqualTo("7");
+        assertThat(Configuration.value("cameras", "timeout", "10s")).isEqualTo("10s");
+        assertThat(Configuration.value("cameras", "fps", "5")).isEqualTo(5);
+        assertThat(Configuration.value("cameras", "fps", "2.5")).isEqualTo(2.5);
+        assertThat(Configuration.value("cameras", "fps", "fast")).isEqualTo("fast");
+        assertThat(Configuration.value("cameras", "fps", "[")).isEqualTo("[");
+        assertThat(Configuration.value("cameras", "loop", "true")).isEqualTo(true);
+        assertThat(Configuration.value("cameras", "tags", "[a, b]")).isEqualTo(List.of("a", "b"));
+    }
+
+    @Test
     void shouldGiveARecordThatStandsInNoFileTheDefaultsOfTheSchema() {
         TestingCamera camera =
                 Configuration.withDefaults(

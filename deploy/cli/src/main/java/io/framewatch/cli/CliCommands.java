@@ -1,5 +1,6 @@
 package io.framewatch.cli;
 
+import io.framewatch.cli.camera.CameraCommand;
 import io.framewatch.cli.model.ModelCommand;
 import io.framewatch.cli.teach.TeachCommand;
 import io.framewatch.cli.train.RoadsideDataCommand;
@@ -15,6 +16,7 @@ public final class CliCommands implements CommandSet {
     public List<CommandLine> commands(Workspace workspace) {
         return List.of(
                 new CommandLine(new IngestCommand()),
+                CameraCommand.commandLine(),
                 ModelCommand.commandLine(workspace),
                 TeachCommand.commandLine(),
                 TrainCommand.commandLine(),

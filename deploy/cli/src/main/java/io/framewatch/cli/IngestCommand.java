@@ -46,7 +46,8 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--config",
             required = true,
             paramLabel = "FILE",
-            description = "The configuration file; it needs the section kafka, and cameras or ingest.")
+            description =
+                    "The configuration file; it needs the section kafka, and cameras or ingest.")
     private Path config;
 
     private final AtomicBoolean ended = new AtomicBoolean();

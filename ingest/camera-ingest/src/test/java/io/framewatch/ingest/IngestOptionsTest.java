@@ -11,6 +11,7 @@ import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.Login;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,41 @@ class IngestOptionsTest {
                 .asString()
                 .contains("10.0.0.5")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsPaused() throws Exception {
+        IngestOptions options =
+                read(
+                        """
+                        cameras:
+                          - {id: gate-1, uri: 'testsrc:', paused: true, tags: [yard]}
+                          - {id: gate-2, uri: 'testsrc:', paused: false}
+                        """);
+
+        assertThat(options.cameras())
+                .containsExactly(CameraOptions.of(new CameraId("gate-2"), "testsrc:"));
+    }
+
+    @Test
+    void shouldTakeCamerasFromTheTopicInsteadOfTheFile() throws Exception {
+        GroupOptions group = read("ingest: {cameras-from-topic: true, worker: one}").group();
+
+        assertThat(group)
+                .isEqualTo(
+                        new GroupOptions(true, "framewatch-ingest", Duration.ofSeconds(10), "one"));
+        assertThat(read("ingest: {cameras-from-topic: true}").group().worker())
+                .endsWith("-" + ProcessHandle.current().pid());
+        assertThat(
+                        problems(
+                                """
+                                cameras: [{id: gate-1, uri: clip.mp4}]
+                                ingest: {cameras-from-topic: true}
+                                """))
+                .contains(
+                        "has 1 problem:\n  cameras: must be left out with ingest.cameras-from-topic");
+        assertThat(problems("ingest: {cameras-from-topic: true, session-timeout: 900ms}"))
+                .contains("  ingest: session-timeout 900ms must be at least 1s");
     }
 
     @Test

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The option that says where the jobs' Kafka is. */
-final class KafkaOption {
+/** The option that says where Kafka is. */
+public final class KafkaOption {
 
     @Option(
             names = "--config",
             required = true,
             paramLabel = "FILE",
-            description = "the jobs' configuration file; its section kafka is used")
+            description = "the configuration file of jobs or workers; its section kafka is used")
     private Path config;
 
     /**
@@ -24,7 +24,7 @@ final class KafkaOption {
      *
      * @throws CommandException with all problems of the file, or if Kafka does not answer
      */
-    KafkaOptions read() throws CommandException {
+    public KafkaOptions read() throws CommandException {
         KafkaOptions kafka = section();
         KafkaConnection.require(kafka);
         return kafka;

@@ -1,0 +1,61 @@
+package io.framewatch.cli.camera;
+
+import io.framewatch.cli.CommandException;
+import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.event.Camera;
+import io.framewatch.ingest.capture.CameraOptions;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a command makes of a camera. */
+enum Change {
+    CREATED,
+    CONFIGURED,
+    UNCHANGED;
+
+    private static final String PAUSED = "paused";
+
+    /**
+     * Reads what a camera is to be, as a worker would.
+     *
+     * @param values the keys and values of an element of the section {@code cameras}
+     * @throws CommandException if it holds a password or is no camera
+     * @throws ConfigurationException with all problems of the options
+     */
+    static Camera check(Map<String, Object> values)
+            throws CommandException, ConfigurationException {
+        try {
+            Camera camera = Camera.of(values);
+            Objects.requireNonNull(CameraOptions.of(camera));
+            return camera;
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes a camera what it is to be. Unless that says whether it is paused, it stays as it is.
+     *
+     * @param before what it is now; empty if it is not there
+     * @param values keys and values that were checked
+     */
+    static Change of(CameraTopics topics, Optional<Camera> before, Map<String, Object> values)
+            throws CommandException, InterruptedException {
+        Camera wanted = Camera.of(values);
+        if (!values.containsKey(PAUSED)) {
+            wanted = wanted.withPaused(before.map(Camera::paused).orElse(false));
+        }
+        if (before.equals(Optional.of(wanted))) {
+            return UNCHANGED;
+        }
+        topics.write(wanted);
+        return before.isPresent() ? CONFIGURED : CREATED;
+    }
+
+    /** A line such as {@code camera/gate created}. */
+    String line(Object camera) {
+        return "camera/" + camera + " " + name().toLowerCase(Locale.ROOT);
+    }
+}

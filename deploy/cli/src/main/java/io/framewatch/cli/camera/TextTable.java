@@ -1,0 +1,31 @@
+package io.framewatch.cli.camera;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rows of text in columns, each as wide as its longest cell. */
+final class TextTable {
+
+    private static final String GAP = "  ";
+
+    private TextTable() {}
+
+    /**
+     * Lays out rows, all of which have the same number of cells.
+     *
+     * @return one line a row, without spaces at its end
+     */
+    static String of(List<List<String>> rows) {
+        return rows.stream().map(row -> line(rows, row)).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(List<List<String>> rows, List<String> row) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < row.size(); i++) {
+            int column = i;
+            int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
+            line.append(row.get(i)).append(" ".repeat(width - row.get(i).length())).append(GAP);
+        }
+        return line.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code ./framewatch camera}: the cameras that workers share. */
+package io.framewatch.cli.camera;
