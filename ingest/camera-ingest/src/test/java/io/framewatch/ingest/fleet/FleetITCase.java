@@ -56,8 +56,7 @@ class FleetITCase {
 
     @BeforeAll
     static void startBroker() {
-        // A silent member is gone after seconds, so that the tests take no longer.
-        broker = EmbeddedBroker.start(0, Map.of("group.min.session.timeout.ms", "1000"));
+        broker = EmbeddedBroker.start(0, TestingProcess.SETTINGS);
     }
 
     @AfterAll
@@ -149,8 +148,7 @@ class FleetITCase {
 
     @Test
     void shouldTakeTheCamerasOfAWorkerThatIsKilled() throws Exception {
-        TestingWorkerProcess killed =
-                open(TestingWorkerProcess.start(configuration("killed"), folder));
+        TestingProcess killed = open(TestingProcess.worker(configuration("killed")));
         statuses.awaitAll(CAMERAS, "killed", State.LIVE);
         worker("left");
         statuses.awaitSome("left", State.LIVE);
@@ -160,12 +158,28 @@ class FleetITCase {
         killed.kill();
 
         statuses.awaitAll(CAMERAS, "left", State.LIVE);
-        long end = TestingFrames.records(broker.bootstrapServers(), frames()).size();
-        TestingFrames.await(broker.bootstrapServers(), frames(), end + 50);
+        awaitMoreFrames(50);
         assertThatRunsAreInOrder();
         for (CameraId camera : orphans) {
             assertThat(runs(camera)).as(camera.value()).hasSizeGreaterThan(1);
         }
+    }
+
+    @Test
+    void shouldFindOutThatOthersTookTheCamerasOfAWorkerThatWasSuspended() throws Exception {
+        TestingProcess suspended = open(TestingProcess.worker(configuration("suspended")));
+        statuses.awaitAll(CAMERAS, "suspended", State.LIVE);
+        worker("other");
+        statuses.awaitSome("other", State.LIVE);
+
+        suspended.suspend();
+        statuses.awaitAll(CAMERAS, "other", State.LIVE);
+        suspended.goOn();
+
+        statuses.awaitSome("suspended", State.LIVE);
+        statuses.awaitAll(CAMERAS, status -> status.state() == State.LIVE);
+        awaitMoreFrames(100);
+        assertThatRunsAreInOrder();
     }
 
     /** Of each camera the newest run comes last, and no frame is there twice. */
@@ -176,6 +190,11 @@ class FleetITCase {
             assertThat(frames.get(frames.size() - 1).id().run())
                     .isEqualTo(frames.stream().mapToLong(f -> f.id().run()).max().orElseThrow());
         }
+    }
+
+    private void awaitMoreFrames(int count) throws Exception {
+        long end = TestingFrames.records(broker.bootstrapServers(), frames()).size();
+        TestingFrames.await(broker.bootstrapServers(), frames(), end + count);
     }
 
     private Set<Long> runs(CameraId camera) throws Exception {
