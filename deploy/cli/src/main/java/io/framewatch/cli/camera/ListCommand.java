@@ -3,6 +3,7 @@ package io.framewatch.cli.camera;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.model.KafkaOption;
 import io.framewatch.cli.model.OutputFormat;
+import io.framewatch.cli.model.OutputOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,12 +39,7 @@ final class ListCommand implements Callable<Integer> {
             description = "only cameras with this word; repeated: with all of them")
     private List<String> tags = List.of();
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private OutputFormat output;
+    @Mixin private OutputOption output;
 
     @Spec private CommandSpec command;
 
@@ -55,7 +51,7 @@ final class ListCommand implements Callable<Integer> {
             command.commandLine()
                     .getOut()
                     .println(
-                            output == OutputFormat.JSON
+                            output.isJson()
                                     ? OutputFormat.json(
                                             cameras.stream().map(ListedCamera::toJson).toList())
                                     : table(cameras));

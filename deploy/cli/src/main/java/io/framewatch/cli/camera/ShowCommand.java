@@ -3,6 +3,7 @@ package io.framewatch.cli.camera;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.model.KafkaOption;
 import io.framewatch.cli.model.OutputFormat;
+import io.framewatch.cli.model.OutputOption;
 import io.framewatch.configuration.Redaction;
 import io.framewatch.event.CameraId;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,12 +29,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Mixin private KafkaOption kafkaOption;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
-    private OutputFormat output;
+    @Mixin private OutputOption output;
 
     @Spec private CommandSpec command;
 
@@ -49,10 +44,7 @@ final class ShowCommand implements Callable<Integer> {
                             .orElseThrow(() -> missing(cameras));
             command.commandLine()
                     .getOut()
-                    .println(
-                            output == OutputFormat.JSON
-                                    ? OutputFormat.json(camera.toJson())
-                                    : text(camera));
+                    .println(output.isJson() ? OutputFormat.json(camera.toJson()) : text(camera));
         }
         return CommandLine.ExitCode.OK;
     }
