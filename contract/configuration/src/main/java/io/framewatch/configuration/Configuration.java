@@ -196,7 +196,8 @@ public final class Configuration {
     }
 
     /**
-     * Adds a problem for every reference without a target.
+     * Adds a problem for every reference without a target. One to credentials is not shown: it
+     * may be the password itself.
      *
      * @param list the list whose elements refer, for example {@code cameras}
      * @param property the property with the id or ids, for example {@code credentials}
@@ -210,7 +211,8 @@ public final class Configuration {
                 property,
                 (key, id) -> {
                     if (!ids.contains(id)) {
-                        problem(key, id, "must be the id of one of the " + target);
+                        String shown = target.equals("credentials") ? "" : "'" + id + "' ";
+                        problem(key, shown + "must be the id of one of the " + target);
                     }
                 });
     }
@@ -234,7 +236,7 @@ public final class Configuration {
      * @param text value received, if it is no secret, and rule
      */
     public void problem(String key, String text) {
-        laterProblems.add(Redaction.hide(key + ": " + text));
+        laterProblems.add(key + ": " + text);
     }
 
     /**

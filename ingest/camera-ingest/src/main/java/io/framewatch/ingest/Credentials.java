@@ -43,7 +43,8 @@ record Credentials(
         String value = environment.get(passwordEnv);
         if (value == null) {
             throw new IllegalArgumentException(
-                    "password-env '" + passwordEnv + "' must be a variable of the environment");
+                    "password-env must be the name of a variable of the environment (it is not"
+                            + " shown, as it may be the password itself)");
         }
         return new Login(username, value);
     }
@@ -53,7 +54,9 @@ record Credentials(
             return lines.findFirst().orElse("");
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "password-file '" + file + "' must be a file that can be read", e);
+                    "password-file must be a file that can be read (it is not shown, as it may be the"
+                            + " password itself)",
+                    e);
         }
     }
 

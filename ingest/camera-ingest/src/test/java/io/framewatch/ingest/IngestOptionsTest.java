@@ -93,9 +93,9 @@ class IngestOptionsTest {
                                   - {id: colon, username: 'a:b', password: s3cret}
                                 """))
                 .contains("has 3 problems")
-                .contains("credentials[0]: password-env 'YARD_PASSWORD' must be a variable")
-                .contains("credentials[1]: password-file 'no/such/file' must be a file")
-                .contains("credentials[2]: username 'a:b' must not be empty or have a colon");
+                .contains("credentials[0]: password-env must be the name of a variable")
+                .contains("credentials[1]: password-file must be a file")
+                .contains("credentials[2]: username must not be empty or have a colon");
     }
 
     @Test

@@ -14,7 +14,8 @@ public record Login(String username, String password) {
         Objects.requireNonNull(password, "password");
         if (username.isEmpty() || username.indexOf(':') >= 0) {
             throw new IllegalArgumentException(
-                    "username '" + username + "' must not be empty or have a colon");
+                    "username must not be empty or have a colon (it is not shown, as it may hold the"
+                            + " password)");
         }
     }
 

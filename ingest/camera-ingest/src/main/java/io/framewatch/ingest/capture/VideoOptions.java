@@ -32,7 +32,7 @@ public record VideoOptions(
         Rule.require(
                 credentials == null || video.takesLogin(),
                 "credentials",
-                credentials,
+                "of this camera",
                 "must be left out: only rtsp and http have some");
         Rule.require(
                 pace == Pace.REAL_TIME || video.isFile(),

@@ -1,5 +1,7 @@
 package io.framewatch.ingest.capture;
 
+import static io.framewatch.configuration.Redaction.HIDDEN;
+
 import io.framewatch.configuration.Redaction;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,8 +20,16 @@ import java.util.regex.Pattern;
  */
 record VideoUri(Kind kind, String location) {
 
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
-    private static final Pattern HOST = Pattern.compile("//(?:[^/?#\\s]*@)?+[^\\s/:?#@].*");
+    private static final Pattern SCHEME = Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]+):(.*)");
+    private static final Pattern START = Pattern.compile("^(?:rtsps?|https?|file):/*");
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\R");
+    private static final String HOST_AND_PORT =
+            "(?:\\[[^\\]\\s]+\\]|[^\\s/:?#@\\[]+)(?::\\d{1,5})?(?:[/?#].*)?";
+    private static final Pattern HOST = Pattern.compile("//(?:[^/?#\\s]*@)?+" + HOST_AND_PORT);
+
+    /** A login whose password ends the part before the path too early; group 1 is the character. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("//[^/?#\\s:@]*:[^/?#\\s@]*([/?#\\s]).*@" + HOST_AND_PORT);
 
     /** The kinds of videos. */
     enum Kind {
@@ -75,10 +85,20 @@ record VideoUri(Kind kind, String location) {
     }
 
     private static String requireHost(String uri, String rest) {
-        if (!HOST.matcher(rest).matches()) {
-            throw invalid(uri, "must name a host, as in rtsp://10.0.0.5/stream");
+        if (HOST.matcher(rest).matches()) {
+            return uri;
         }
-        return uri;
+        Matcher password = PASSWORD.matcher(rest);
+        if (password.matches()) {
+            char character = password.group(1).charAt(0);
+            throw invalid(
+                    uri,
+                    "must have '%c' in its password written as %%%02X, or its login in credentials"
+                            .formatted(character, (int) character));
+        }
+        throw invalid(
+                uri,
+                "must name a host, as in rtsp://10.0.0.5:554/stream, and have @ after a login");
     }
 
     private static String path(String uri) {
@@ -89,7 +109,11 @@ record VideoUri(Kind kind, String location) {
         }
     }
 
+    /** Where there is no {@code ://}, anything after the first colon may be a password. */
     private static IllegalArgumentException invalid(String uri, String rule) {
-        return new IllegalArgumentException("uri '" + Redaction.hide(uri) + "' " + rule);
+        String line = LINE_BREAKS.matcher(uri).replaceAll(" ");
+        Matcher start = START.matcher(line);
+        String shown = line.contains("://") ? line : start.find() ? start.group() + HIDDEN : HIDDEN;
+        return new IllegalArgumentException("uri '" + Redaction.hide(shown) + "' " + rule);
     }
 }

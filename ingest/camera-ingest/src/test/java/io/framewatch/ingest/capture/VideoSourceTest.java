@@ -72,14 +72,69 @@ class VideoSourceTest {
                 "rtsp://admin:s3cret@/stream",
                 "https://:80/",
                 "udp://admin:s3cret@10.0.0.5",
-                "file://%zz"
+                "file://%zz",
+                "rtsp:admin:s3cret@cam/stream",
+                "rtsp:/admin:s3cret/cam/stream",
+                "rtsp:\\\\admin:s3cret@cam/stream",
+                "rtsp://admin:s3cret/cam/stream",
+                "rtsp://admin:s3cret%40cam/stream",
+                "rtsp://admin:s3cretcam",
+                "rtmp://cam/stream?psw=s3cret",
+                "rtsp://admin:s3\ncret@cam/stream"
             })
     void shouldRefuseAnythingElseWithoutThePassword(String uri) {
         assertThatThrownBy(() -> CameraOptions.of(new CameraId("gate-1"), uri))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("uri '" + uri.substring(0, 5))
                 .message()
-                .doesNotContain("s3cret");
+                .doesNotContain("s3cret", "cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin:s3cret@cam/stream", "admin:s3cret/cam", "s3:cret@cam"})
+    void shouldShowNothingOfAnAddressWithoutScheme(String uri) {
+        assertThatThrownBy(() -> CameraOptions.of(new CameraId("gate-1"), uri))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("uri '***' must be rtsp(s)://, http(s)://, file:, testsrc: or a path");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    rtsp://admin:pa/s3cret@cam/stream,        '/', %2F
+                    rtsp://admin:pa#s3cret@cam:554/stream,    '#', %23
+                    rtsp://admin:pa?s3cret@cam/stream?ch=1,   '?', %3F
+                    "http://admin:pa s3cret@[fe80::1]/",      ' ', %20
+                    rtsp://admin:/s3cret@cam/stream,          '/', %2F
+                    rtsp://admin:p/a@s3cret@cam/stream,       '/', %2F
+                    """)
+    void shouldSayHowACharacterOfAPasswordIsWritten(String uri, String character, String written) {
+        assertThatThrownBy(() -> CameraOptions.of(new CameraId("gate-1"), uri))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "://***@%s' must have %s in its password written as %s,"
+                                .formatted(
+                                        uri.substring(uri.lastIndexOf('@') + 1),
+                                        character,
+                                        written))
+                .message()
+                .doesNotContain("cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtsp://admin:pa%2Fs3cret@cam:554/stream",
+                "rtsp://admin:p@ss@cam/stream",
+                "rtsp://cam:554/a@b",
+                "rtsp://cam/a:b@c",
+                "rtsp://admin:12345@[fe80::1]:554/x",
+                "http://cam?to=me@example.org"
+            })
+    void shouldTakeAddressesThatAreWhole(String uri) {
+        assertThat(CameraOptions.of(new CameraId("gate-1"), uri).video().uri()).isEqualTo(uri);
     }
 
     @Test
@@ -87,7 +142,12 @@ class VideoSourceTest {
         assertRefused(
                 "file:a.mp4", Transport.UDP, null, Pace.REAL_TIME, false, "transport UDP must");
         assertRefused(
-                "file:a.mp4", Transport.TCP, "gate", Pace.FAST, false, "credentials gate must");
+                "file:a.mp4",
+                Transport.TCP,
+                "gate",
+                Pace.FAST,
+                false,
+                "credentials of this camera must");
         assertRefused("rtsp://cam", Transport.TCP, null, Pace.FAST, false, "pace FAST must");
         assertRefused("rtsp://cam", Transport.TCP, null, Pace.REAL_TIME, true, "loop true must");
     }
