@@ -82,17 +82,27 @@ final class CaptureRun implements AutoCloseable {
     }
 
     private void capture() throws CaptureException, InterruptedException {
+        for (int i = 0; i < video.lostPictures(); i++) {
+            sequence++;
+            dropDamaged();
+        }
         long micros = timeline.place(video.ptsMicros(), video.durationMicros());
         Instant captureTime = pacer.captureTime(micros);
         FrameId id = new FrameId(camera.id(), run, sequence++);
-        tally.captured();
-        if (!sampler.takes(micros)) {
+        if (video.isDamaged()) {
+            dropDamaged();
+        } else if (!sampler.takes(micros)) {
+            tally.captured();
             tally.skipped(SkipReason.RATE);
-        } else if (video.isDamaged()) {
-            tally.dropped(DropReason.DAMAGED);
         } else {
+            tally.captured();
             publish(id, captureTime, micros);
         }
+    }
+
+    private void dropDamaged() {
+        tally.captured();
+        tally.dropped(DropReason.DAMAGED);
     }
 
     private void publish(FrameId id, Instant captureTime, long micros)

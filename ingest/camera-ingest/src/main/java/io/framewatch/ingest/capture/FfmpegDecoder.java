@@ -8,6 +8,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
@@ -16,6 +17,9 @@ import org.bytedeco.javacpp.PointerPointer;
  * picture. Not thread-safe.
  */
 final class FfmpegDecoder implements AutoCloseable {
+
+    /** Enough of a packet for the messages before its picture. */
+    private static final int HEAD = 512;
 
     private final AVStream stream;
 
@@ -58,14 +62,40 @@ final class FfmpegDecoder implements AutoCloseable {
         return avcodec_receive_frame(context, frame);
     }
 
-    /** Puts a packet in; one that cannot be decoded is left out. */
-    void send(AVPacket packet) throws CaptureException {
+    /**
+     * Puts a packet in; one that cannot be decoded is left out.
+     *
+     * @param number given back by {@link #packetNumber} of its picture, above 0
+     */
+    void send(AVPacket packet, long number) throws CaptureException {
+        packet.opaque(new Number(number));
         if (stream.codecpar().codec_id() == context.codec_id()) {
             avcodec_send_packet(context, packet);
         } else {
             FfmpegLibrary.check(av_packet_ref(waiting, packet));
             drain();
         }
+    }
+
+    /** The number of the packet that a picture was decoded from; 0 if it is not known. */
+    long packetNumber(AVFrame frame) {
+        Pointer opaque = frame.opaque();
+        return opaque == null ? 0 : opaque.address();
+    }
+
+    /** What a packet means for those after it. */
+    LossTracker.Packet kind(AVPacket packet) {
+        boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+        int codec = stream.codecpar().codec_id();
+        boolean hevc = codec == AV_CODEC_ID_HEVC;
+        if (codec != AV_CODEC_ID_H264 && !hevc) {
+            return new LossTracker.Packet(key, RecoveryPoint.NONE);
+        }
+        byte[] head = new byte[Math.min(HEAD, packet.size())];
+        packet.data().get(head);
+        int untilExact = RecoveryPoint.of(head, hevc);
+        // FFmpeg calls each recovery point a key frame.
+        return new LossTracker.Packet(key && untilExact <= 0, untilExact);
     }
 
     /** Asks for the pictures that it still holds. */
@@ -90,6 +120,14 @@ final class FfmpegDecoder implements AutoCloseable {
         context = avcodec_alloc_context3(codec);
         FfmpegLibrary.check(avcodec_parameters_to_context(context, stream.codecpar()));
         context.pkt_timebase(stream.time_base()).thread_count(1);
+        context.flags(context.flags() | AV_CODEC_FLAG_COPY_OPAQUE);
         FfmpegLibrary.check(avcodec_open2(context, codec, (PointerPointer<?>) null));
+    }
+
+    /** A number where FFmpeg wants a pointer; nobody ever looks where it points. */
+    private static final class Number extends Pointer {
+        private Number(long number) {
+            address = number;
+        }
     }
 }

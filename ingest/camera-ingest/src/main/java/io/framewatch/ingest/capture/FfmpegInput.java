@@ -104,6 +104,11 @@ final class FfmpegInput implements AutoCloseable {
         }
     }
 
+    /** Whether data was lost while a packet was read, or before the first one. */
+    boolean takeLoss(AVPacket packet) {
+        return FfmpegLibrary.takeLoss() || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+    }
+
     /** Closes the connection. Idempotent. */
     @Override
     public void close() {
@@ -124,6 +129,7 @@ final class FfmpegInput implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         source.options().forEach((name, value) -> av_dict_set(options, name, value, 0));
         try {
+            FfmpegLibrary.takeLoss(); // that of another camera on this thread
             deadline.arm(source.timeout());
             check(avformat_open_input(context, source.url(), format, options));
             deadline.arm(source.timeout());

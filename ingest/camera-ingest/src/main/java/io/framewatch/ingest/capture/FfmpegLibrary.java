@@ -5,15 +5,30 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import io.framewatch.configuration.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads FFmpeg, keeps logins out of its log and names its errors. Thread-safe. */
+/**
+ * Loads FFmpeg, keeps logins out of its log, hears in it what data was lost, and names its errors.
+ * Thread-safe.
+ */
 final class FfmpegLibrary {
 
     private static final Logger LOG = LoggerFactory.getLogger(FfmpegLibrary.class);
+
+    /**
+     * Lost RTP packets, and what decoders miss: FFmpeg says so nowhere else, or only with a picture
+     * that comes out later.
+     */
+    private static final Pattern LOSS =
+            Pattern.compile(
+                    "RTP: missed|error while decoding|concealing|issing reference"
+                            + "|reference picture missing|Could not find ref with POC");
+
+    private static final ThreadLocal<Boolean> HEARD_LOSS = ThreadLocal.withInitial(() -> false);
     private static final LogCallback LOG_CALLBACK = new RedactedLog();
     private static final Map<Integer, FailureReason> REASONS =
             Map.ofEntries(
@@ -44,9 +59,7 @@ final class FfmpegLibrary {
 
     static {
         av_log_set_level(
-                LOG.isTraceEnabled()
-                        ? AV_LOG_DEBUG
-                        : LOG.isDebugEnabled() ? AV_LOG_WARNING : AV_LOG_FATAL);
+                LOG.isTraceEnabled() ? AV_LOG_DEBUG : AV_LOG_INFO);
         setLogCallback(LOG_CALLBACK);
         // Each camera works on its own thread only. JavaCV's graphs would start one a processor.
         av_cpu_force_count(1);
@@ -57,6 +70,16 @@ final class FfmpegLibrary {
     /** Loads the native libraries, which the static initialiser does. Idempotent. */
     static void load() {
         LOG.debug("FFmpeg {}", av_version_info().getString());
+    }
+
+    /**
+     * Whether FFmpeg has logged on this thread, since the last call of this method, that data was
+     * lost or cannot be decoded.
+     */
+    static boolean takeLoss() {
+        boolean loss = HEARD_LOSS.get();
+        HEARD_LOSS.set(false);
+        return loss;
     }
 
     /**
@@ -77,11 +100,14 @@ final class FfmpegLibrary {
     private static final class RedactedLog extends LogCallback {
         @Override
         public void call(int level, BytePointer message) {
-            String text = Redaction.hide(message.getString().strip());
+            String text = message.getString();
+            if (LOSS.matcher(text).find()) {
+                HEARD_LOSS.set(true);
+            }
             if (level <= AV_LOG_FATAL) {
-                LOG.warn(text);
-            } else {
-                LOG.debug(text);
+                LOG.warn(Redaction.hide(text.strip()));
+            } else if (level <= AV_LOG_WARNING ? LOG.isDebugEnabled() : LOG.isTraceEnabled()) {
+                LOG.debug(Redaction.hide(text.strip()));
             }
         }
     }

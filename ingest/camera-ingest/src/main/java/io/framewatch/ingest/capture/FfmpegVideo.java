@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -24,6 +25,10 @@ final class FfmpegVideo implements Video {
     private final FfmpegConverter converter = new FfmpegConverter();
     private final AVFrame frame = av_frame_alloc();
     private final AVPacket packet = av_packet_alloc();
+    private final LossTracker losses = new LossTracker();
+    private final MissingPictures missing = new MissingPictures();
+    private boolean damaged;
+    private int lostPictures;
     private long waitingSince;
     private long endMicros = NO_PTS;
     private boolean lastPacketDamaged;
@@ -52,7 +57,9 @@ final class FfmpegVideo implements Video {
         waitingSince = System.nanoTime();
         while (true) {
             int code = decoder.receive(frame);
+            noteLossInDecoder();
             if (code >= 0) {
+                notePicture();
                 endMicros = ptsMicros() == NO_PTS ? NO_PTS : ptsMicros() + durationMicros();
                 return true;
             }
@@ -76,7 +83,17 @@ final class FfmpegVideo implements Video {
 
     @Override
     public boolean isDamaged() {
-        return frame.decode_error_flags() != 0 || (frame.flags() & FRAME_FLAG_CORRUPT) != 0;
+        return damaged;
+    }
+
+    @Override
+    public int lostPictures() {
+        return lostPictures;
+    }
+
+    @Override
+    public Optional<String> takeNotice() {
+        return losses.takeNotice();
     }
 
     @Override
@@ -102,15 +119,35 @@ final class FfmpegVideo implements Video {
             decoder.drain();
             return;
         }
+        lastPacketDamaged = input.takeLoss(packet);
+        if (lastPacketDamaged) {
+            losses.lost();
+        }
         if (packet.size() > 0 && packet.stream_index() == input.stream().index()) {
-            lastPacketDamaged = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
-            decoder.send(packet);
+            long pts = packet.pts() == AV_NOPTS_VALUE() ? NO_PTS : packet.pts();
+            decoder.send(packet, losses.next(decoder.kind(packet), pts, System.nanoTime()));
+            noteLossInDecoder();
         }
         av_packet_unref(packet);
         Duration waited = Duration.ofNanos(System.nanoTime() - waitingSince);
         if (waited.compareTo(source.timeout().multipliedBy(NO_PICTURE_FACTOR)) > 0) {
             throw new CaptureException(FailureReason.NO_PICTURE);
         }
+    }
+
+    /** What the decoder misses concerns the packet that it got last. */
+    private void noteLossInDecoder() {
+        if (FfmpegLibrary.takeLoss()) {
+            losses.undecodable(System.nanoTime());
+        }
+    }
+
+    private void notePicture() {
+        boolean before = damaged;
+        boolean madeUp =
+                frame.decode_error_flags() != 0 || (frame.flags() & FRAME_FLAG_CORRUPT) != 0;
+        damaged = madeUp || losses.isDamaged(decoder.packetNumber(frame));
+        lostPictures = missing.before(ptsMicros(), before || damaged);
     }
 
     /** A file that was cut off ends like any other for FFmpeg, only before its time. */

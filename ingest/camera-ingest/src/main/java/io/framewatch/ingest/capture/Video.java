@@ -1,5 +1,7 @@
 package io.framewatch.ingest.capture;
 
+import java.util.Optional;
+
 /**
  * An open video, read one picture after the other by one thread. Only {@link #close()} releases
  * what it holds; it may be called at any time by the reading thread, and more than once.
@@ -24,8 +26,18 @@ interface Video extends AutoCloseable {
     /** Time until the next picture in microseconds; 0 if the stream does not say. */
     long durationMicros();
 
-    /** Whether the decoder had to make up parts of the picture. */
+    /** Whether the picture depends on lost data, so that parts of it may be wrong. */
     boolean isDamaged();
+
+    /** How many pictures between the one before and this one are known to be lost. */
+    default int lostPictures() {
+        return 0;
+    }
+
+    /** One line about the stream that has not been said yet. */
+    default Optional<String> takeNotice() {
+        return Optional.empty();
+    }
 
     /**
      * Returns the picture as a square of {@value Fit#SIZE} pixels.

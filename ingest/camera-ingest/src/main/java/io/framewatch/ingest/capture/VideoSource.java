@@ -47,6 +47,8 @@ record VideoSource(
                                 "rtsp_transport", transport,
                                 // Without the audio tracks a camera has less to send.
                                 "allowed_media_types", "video",
+                                // Without a queue FFmpeg does not look for lost packets on TCP.
+                                "reorder_queue_size", video.transport() == Transport.UDP ? "-1" : "2",
                                 // FFmpeg would hold back a second of pictures to guess the rate.
                                 "fpsprobesize", "0");
                 url = withLogin(url, login);

@@ -8,7 +8,10 @@ public enum DropReason {
     SLOW_BROKER,
     /** Kafka refused the frame. */
     REFUSED,
-    /** The stream lost data, so the decoder made up parts of the picture. */
+    /**
+     * The picture depends on data that the stream lost, or is lost itself as a whole. Counted
+     * whether or not the target rate needed it.
+     */
     DAMAGED,
     /** The picture could not be scaled or encoded. */
     NOT_ENCODED,

@@ -1,0 +1,169 @@
+package io.framewatch.ingest.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framewatch.event.CameraId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pictures of a camera that loses packets, compared with those of the whole stream. */
+@Timeout(60)
+class PacketLossTest {
+
+    /** Pictures that a decoder or FFmpeg's parser may hold back at the end of the stream. */
+    private static final int HELD_BACK = 4;
+
+    private static final TestingRtspCamera.Loss NONE = (picture, packet, packets) -> false;
+
+    private record Seen(List<Integer> intact, int damaged) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key-frames", "b-frames", "intra-refresh"})
+    void shouldTakeEveryPictureIfNothingIsLost(String stream) throws Exception {
+        Seen seen = capture(stream, NONE, Transport.TCP);
+
+        assertThat(seen.damaged()).isZero();
+        assertThat(seen.intact()).hasSizeGreaterThanOrEqualTo(100 - HELD_BACK);
+        assertThat(pictures(stream)).containsAll(seen.intact());
+    }
+
+    /** Key frames are pictures 0, 25, 50 and 75. */
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    30, first,  21
+                    30, middle, 21
+                    30, last,   21
+                    30, all,    21
+                    49, first,   2
+                    49, last,    2
+                    49, all,     2
+                    50, first,  26
+                    50, middle, 26
+                    50, last,   26
+                    50, all,    26
+                    51, all,    25
+                    """)
+    void shouldTakeNothingThatDependsOnLostPackets(int picture, String which, int mostDamaged)
+            throws Exception {
+        Seen seen =
+                capture(
+                        "key-frames",
+                        (at, packet, packets) ->
+                                at == picture
+                                        && switch (which) {
+                                            case "first" -> packet == 0;
+                                            case "middle" -> packet == packets / 2;
+                                            case "last" -> packet == packets - 1;
+                                            default -> true;
+                                        },
+                        Transport.TCP);
+
+        assertThat(pictures("key-frames")).containsAll(seen.intact());
+        assertThat(seen.damaged()).isBetween(1, mostDamaged);
+        assertThat(seen.damaged() + seen.intact().size()).isBetween(100 - HELD_BACK, 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key-frames", "b-frames", "intra-refresh"})
+    void shouldTakeNothingThatDependsOnPacketsLostAtRandom(String stream) throws Exception {
+        for (int seed = 1; seed <= 5; seed++) {
+            Random random = new Random(seed);
+            Seen seen =
+                    capture(
+                            stream,
+                            (picture, packet, packets) -> random.nextInt(300) == 0,
+                            Transport.TCP);
+
+            assertThat(pictures(stream)).as("seed %d", seed).containsAll(seen.intact());
+            assertThat(seen.intact()).as("seed %d", seed).hasSizeGreaterThan(10);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void shouldRecoverAtTheRecoveryPointOfAStreamWithoutKeyFrames(Transport transport)
+            throws Exception {
+        Seen seen =
+                capture(
+                        "intra-refresh",
+                        (picture, packet, packets) -> picture == 30 && packet == 0,
+                        transport);
+
+        assertThat(pictures("intra-refresh")).containsAll(seen.intact());
+        assertThat(seen.damaged()).isBetween(20, 45);
+        assertThat(seen.intact()).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void shouldNoticeLossesOverUdp() throws Exception {
+        Seen seen =
+                capture(
+                        "key-frames",
+                        (picture, packet, packets) -> picture == 30 && packet == 1,
+                        Transport.UDP);
+
+        assertThat(pictures("key-frames")).containsAll(seen.intact());
+        assertThat(seen.damaged()).isBetween(20, 21);
+    }
+
+    private static Seen capture(String stream, TestingRtspCamera.Loss loss, Transport transport)
+            throws Exception {
+        try (TestingRtspCamera camera =
+                        new TestingRtspCamera(TestingH264.read(stream)).losing(loss);
+                Video video = FfmpegVideo.open(source(camera, transport), new Deadline())) {
+            int end = transport == Transport.TCP ? Integer.MAX_VALUE : 100 - HELD_BACK;
+            List<Integer> intact = new ArrayList<>();
+            int damaged = 0;
+            while (intact.size() + damaged < end && hasNext(video)) {
+                damaged += video.lostPictures();
+                if (video.isDamaged()) {
+                    damaged++;
+                } else {
+                    intact.add(Arrays.hashCode(video.rgb(Fit.CROP)));
+                }
+            }
+            return new Seen(intact, damaged);
+        }
+    }
+
+    private static boolean hasNext(Video video) {
+        try {
+            return video.next();
+        } catch (CaptureException e) {
+            return false;
+        }
+    }
+
+    private static Set<Integer> pictures(String stream) throws Exception {
+        CameraOptions file =
+                CameraOptions.of(new CameraId("file"), TestingH264.file(stream).toString());
+        Set<Integer> pictures = new HashSet<>();
+        try (Video video = FfmpegVideo.open(VideoSource.of(file.video(), null), new Deadline())) {
+            while (video.next()) {
+                pictures.add(Arrays.hashCode(video.rgb(Fit.CROP)));
+            }
+        }
+        assertThat(pictures).hasSize(100);
+        return pictures;
+    }
+
+    private static VideoSource source(TestingRtspCamera camera, Transport transport) {
+        VideoOptions video = CameraOptions.of(new CameraId("gate"), camera.uri()).video();
+        return VideoSource.of(
+                new VideoOptions(
+                        video.uri(), transport, null, video.timeout(), video.pace(), video.loop()),
+                null);
+    }
+}
