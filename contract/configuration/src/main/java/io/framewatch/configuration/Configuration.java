@@ -196,8 +196,8 @@ public final class Configuration {
     }
 
     /**
-     * Adds a problem for every reference without a target. One to credentials is not shown: it
-     * may be the password itself.
+     * Adds a problem for every reference without a target. One to credentials is not shown: it may
+     * be the password itself.
      *
      * @param list the list whose elements refer, for example {@code cameras}
      * @param property the property with the id or ids, for example {@code credentials}

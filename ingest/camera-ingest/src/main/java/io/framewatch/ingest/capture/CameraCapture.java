@@ -156,11 +156,9 @@ public final class CameraCapture implements AutoCloseable {
     }
 
     private CaptureRun beginRun(Deadline deadline) {
-        Clock clock = environment.clock();
-        Instant start = clock.instant();
-        Pacer pacer = new Pacer(paceMode(), start, clock, Pacer::sleep);
+        Instant start = environment.clock().instant();
         CaptureRun.Videos videos = () -> environment.opener().open(source, deadline);
-        return new CaptureRun(camera, nextRun(start), videos, deadline, pacer, output);
+        return new CaptureRun(camera, nextRun(start), videos, deadline, clock(start), output);
     }
 
     private synchronized long nextRun(Instant start) {
@@ -168,11 +166,11 @@ public final class CameraCapture implements AutoCloseable {
         return run;
     }
 
-    private Pacer.Mode paceMode() {
-        if (source.live()) {
-            return Pacer.Mode.LIVE;
-        }
-        return camera.video().pace() == Pace.FAST ? Pacer.Mode.FAST : Pacer.Mode.REAL_TIME;
+    private CaptureClock clock(Instant start) {
+        Clock clock = environment.clock();
+        return source.live()
+                ? new LiveClock(clock, System::nanoTime)
+                : new FileClock(new Pacer(camera.video().pace(), start, clock, Pacer::sleep));
     }
 
     /** An abandoned worker has nothing to say any more. */

@@ -2,12 +2,13 @@ package io.framewatch.ingest.capture;
 
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameId;
+import io.framewatch.ingest.capture.CaptureClock.Moment;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.FrameOutlet;
 import io.framewatch.ingest.publish.RunTally;
 import io.framewatch.ingest.publish.SkipReason;
-import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One run of a camera: its frames share the run number and are counted from 0. Each {@link #step()}
@@ -19,11 +20,10 @@ final class CaptureRun implements AutoCloseable {
     private final long run;
     private final Videos videos;
     private final Deadline deadline;
-    private final Pacer pacer;
+    private final CaptureClock clock;
     private final RunTally tally;
     private final FrameOutlet outlet;
     private final Sampler sampler;
-    private final Timeline timeline = new Timeline();
     private final PictureEncoder encoder;
     private Video video;
     private long sequence;
@@ -39,13 +39,13 @@ final class CaptureRun implements AutoCloseable {
             long run,
             Videos videos,
             Deadline deadline,
-            Pacer pacer,
+            CaptureClock clock,
             CameraOutput output) {
         this.camera = camera;
         this.run = run;
         this.videos = videos;
         this.deadline = deadline;
-        this.pacer = pacer;
+        this.clock = clock;
         this.tally = output.tally().run(run);
         this.outlet = output.outlet();
         this.sampler = new Sampler(camera.frames().fps());
@@ -73,6 +73,12 @@ final class CaptureRun implements AutoCloseable {
         return beginAgain();
     }
 
+    /** One line about the stream that has not been said yet. */
+    Optional<String> takeNotice() {
+        Optional<String> notice = clock.takeNotice();
+        return notice.isPresent() || video == null ? notice : video.takeNotice();
+    }
+
     /** Ends the run and closes the video, if one is open. Idempotent. */
     @Override
     public void close() {
@@ -86,17 +92,16 @@ final class CaptureRun implements AutoCloseable {
             sequence++;
             dropDamaged();
         }
-        long micros = timeline.place(video.ptsMicros(), video.durationMicros());
-        Instant captureTime = pacer.captureTime(micros);
+        Moment moment = clock.place(video.ptsMicros(), video.durationMicros());
         FrameId id = new FrameId(camera.id(), run, sequence++);
         if (video.isDamaged()) {
             dropDamaged();
-        } else if (!sampler.takes(micros)) {
+        } else if (!sampler.takes(moment.micros())) {
             tally.captured();
             tally.skipped(SkipReason.RATE);
         } else {
             tally.captured();
-            publish(id, captureTime, micros);
+            publish(id, moment);
         }
     }
 
@@ -105,8 +110,7 @@ final class CaptureRun implements AutoCloseable {
         tally.dropped(DropReason.DAMAGED);
     }
 
-    private void publish(FrameId id, Instant captureTime, long micros)
-            throws CaptureException, InterruptedException {
+    private void publish(FrameId id, Moment moment) throws CaptureException, InterruptedException {
         byte[] image;
         try {
             image = encoder.encode(video.rgb(camera.frames().fit()));
@@ -115,7 +119,7 @@ final class CaptureRun implements AutoCloseable {
             throw e;
         }
         Frame.Image square = new Frame.Image(camera.frames().encoding(), Fit.SIZE, Fit.SIZE, image);
-        outlet.publish(new Frame(id, captureTime, micros, square));
+        outlet.publish(new Frame(id, moment.captureTime(), moment.micros(), square));
     }
 
     /** A looping file goes on in the same run: its time line and numbers continue. */
@@ -124,7 +128,7 @@ final class CaptureRun implements AutoCloseable {
             throw new CaptureException(FailureReason.NO_PICTURE);
         }
         closeVideo();
-        timeline.restart();
+        clock.restart();
         return camera.video().loop();
     }
 

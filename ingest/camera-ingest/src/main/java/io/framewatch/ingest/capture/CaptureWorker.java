@@ -76,6 +76,7 @@ final class CaptureWorker implements Runnable {
                     firstPicture = System.nanoTime();
                     report(CameraState.LIVE, "");
                 }
+                run.takeNotice().ifPresent(notice -> report(CameraState.LIVE, notice));
             }
             return false;
         } catch (CaptureException e) {

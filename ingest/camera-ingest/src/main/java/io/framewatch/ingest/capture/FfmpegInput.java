@@ -41,6 +41,7 @@ final class FfmpegInput implements AutoCloseable {
     private final long id = NEXT_ID.getAndIncrement();
     private AVFormatContext context = new AVFormatContext(null);
     private AVStream stream;
+    private long startMicros;
 
     private FfmpegInput(VideoSource source, Deadline deadline) {
         this.source = source;
@@ -64,6 +65,16 @@ final class FfmpegInput implements AutoCloseable {
     /** The video track; valid until {@link #close()}. */
     AVStream stream() {
         return stream;
+    }
+
+    /** Whether time stamps come from the stream; otherwise FFmpeg counts 25 pictures a second. */
+    boolean hasTimeStamps() {
+        return (context.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
+    }
+
+    /** Time stamp of the track's first picture, in microseconds; 0 if the file does not say. */
+    long startMicros() {
+        return startMicros;
     }
 
     /** Converts a time of the track to microseconds. */
@@ -148,6 +159,8 @@ final class FfmpegInput implements AutoCloseable {
                         .filter(track -> track.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO)
                         .toList();
         stream = FfmpegTracks.select(tracks, source.track());
+        // Of a Matroska file without a start FFmpeg makes one up while it reads.
+        startMicros = stream.start_time() == AV_NOPTS_VALUE() ? 0 : micros(stream.start_time());
         for (int i = 0; i < context.nb_streams(); i++) {
             boolean selected = i == stream.index();
             context.streams(i).discard(selected ? AVDISCARD_DEFAULT : AVDISCARD_ALL);

@@ -58,8 +58,7 @@ final class FfmpegLibrary {
                     Map.entry(-113, FailureReason.UNREACHABLE)); // EHOSTUNREACH
 
     static {
-        av_log_set_level(
-                LOG.isTraceEnabled() ? AV_LOG_DEBUG : AV_LOG_INFO);
+        av_log_set_level(LOG.isTraceEnabled() ? AV_LOG_DEBUG : AV_LOG_INFO);
         setLogCallback(LOG_CALLBACK);
         // Each camera works on its own thread only. JavaCV's graphs would start one a processor.
         av_cpu_force_count(1);

@@ -30,7 +30,9 @@ final class FfmpegVideo implements Video {
     private boolean damaged;
     private int lostPictures;
     private long waitingSince;
+    private long lastMicros = NO_PTS;
     private long endMicros = NO_PTS;
+    private long longestPicture;
     private boolean lastPacketDamaged;
     private boolean closed;
 
@@ -60,7 +62,7 @@ final class FfmpegVideo implements Video {
             noteLossInDecoder();
             if (code >= 0) {
                 notePicture();
-                endMicros = ptsMicros() == NO_PTS ? NO_PTS : ptsMicros() + durationMicros();
+                noteEnd();
                 return true;
             }
             if (code == AVERROR_EOF()) {
@@ -72,6 +74,9 @@ final class FfmpegVideo implements Video {
 
     @Override
     public long ptsMicros() {
+        if (source.live() && !input.hasTimeStamps()) {
+            return NO_PTS;
+        }
         long pts = frame.best_effort_timestamp();
         return pts == AV_NOPTS_VALUE() ? NO_PTS : input.micros(pts);
     }
@@ -144,23 +149,33 @@ final class FfmpegVideo implements Video {
 
     private void notePicture() {
         boolean before = damaged;
-        boolean madeUp =
-                frame.decode_error_flags() != 0 || (frame.flags() & FRAME_FLAG_CORRUPT) != 0;
-        damaged = madeUp || losses.isDamaged(decoder.packetNumber(frame));
+        long number = decoder.packetNumber(frame);
+        if (frame.decode_error_flags() != 0 || (frame.flags() & FRAME_FLAG_CORRUPT) != 0) {
+            losses.madeUp(number, System.nanoTime());
+        }
+        damaged = losses.isDamaged(number);
         lostPictures = missing.before(ptsMicros(), before || damaged);
+    }
+
+    /** A picture lasts until the next one; the last one may last as long as any other. */
+    private void noteEnd() {
+        long pts = ptsMicros();
+        if (lastMicros != NO_PTS && pts != NO_PTS) {
+            longestPicture = Math.max(longestPicture, pts - lastMicros);
+        }
+        lastMicros = pts;
+        endMicros = pts == NO_PTS ? NO_PTS : pts + durationMicros();
     }
 
     /** A file that was cut off ends like any other for FFmpeg, only before its time. */
     private boolean endOfVideo() throws CaptureException {
         AVStream stream = input.stream();
         if (endMicros != NO_PTS && stream.duration() > 0 && !source.live()) {
-            long start =
-                    stream.start_time() == AV_NOPTS_VALUE() ? 0 : input.micros(stream.start_time());
             long expected = input.micros(stream.duration());
-            long missing = start + expected - endMicros;
-            if (lastPacketDamaged || missing > INCOMPLETE_MICROS) {
+            long lacking = input.startMicros() + expected - endMicros;
+            if (lastPacketDamaged || lacking > Math.max(INCOMPLETE_MICROS, 2 * longestPicture)) {
                 String detail =
-                        "%.1f of %.1f s are missing".formatted(missing / 1e6, expected / 1e6);
+                        "%.1f of %.1f s are missing".formatted(lacking / 1e6, expected / 1e6);
                 throw new CaptureException(FailureReason.INCOMPLETE, detail);
             }
         }

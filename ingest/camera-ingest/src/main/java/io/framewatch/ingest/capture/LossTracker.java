@@ -30,6 +30,7 @@ final class LossTracker {
     private long recoveredAt = Long.MAX_VALUE;
     private boolean keySeen;
     private long lastKey;
+    private long lastKeyPacket;
     private long longestGap;
     private long leadingUntil;
     private long keyPts;
@@ -66,6 +67,14 @@ final class LossTracker {
             startWaiting(now);
             damaged[index(packet)] = true;
         }
+    }
+
+    /** The picture of a packet came out with parts that the decoder made up. */
+    void madeUp(long number, long now) {
+        if (number > lastKeyPacket) {
+            startWaiting(now);
+        }
+        damaged[index(number)] = true;
     }
 
     /** Whether the picture of a packet depends on lost data. */
@@ -106,6 +115,7 @@ final class LossTracker {
         longestGap = Math.max(longestGap, keySeen ? now - lastKey : 0);
         keySeen = true;
         lastKey = now;
+        lastKeyPacket = packet;
         leadingUntil = waiting ? packet + MAX_LEADING : 0;
         keyPts = pts;
     }

@@ -7,9 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when a picture counts as captured. Live cameras set their own pace: now. A file played in
- * real time is held back until each picture is due. A file played fast has the time that it would
- * have in real time. Not thread-safe.
+ * Decides when a picture of a file counts as captured. A file played in real time is held back
+ * until each picture is due. A file played fast has the times that it would have in real time, but
+ * at most {@link #MAX_AHEAD} ahead of the clock, as Kafka refuses times that are far ahead: an hour
+ * by default. Not thread-safe.
  */
 final class Pacer {
 
@@ -18,17 +19,12 @@ final class Pacer {
 
     private static final long MAX_WAIT_MICROS = 10_000_000;
 
-    private final Mode mode;
+    static final Duration MAX_AHEAD = Duration.ofMinutes(30);
+
+    private final Pace pace;
     private final Clock clock;
     private final Sleeper sleeper;
     private Instant origin;
-
-    /** Who sets the pace. */
-    enum Mode {
-        LIVE,
-        REAL_TIME,
-        FAST
-    }
 
     /** Waits. */
     interface Sleeper {
@@ -40,9 +36,9 @@ final class Pacer {
      *
      * @param start the run's start, where the time of a file played fast begins
      */
-    Pacer(Mode mode, Instant start, Clock clock, Sleeper sleeper) {
-        this.mode = mode;
-        this.origin = mode == Mode.FAST ? start : null;
+    Pacer(Pace pace, Instant start, Clock clock, Sleeper sleeper) {
+        this.pace = pace;
+        this.origin = pace == Pace.FAST ? start : null;
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -54,12 +50,12 @@ final class Pacer {
      * @param micros its time since the run's first picture
      */
     Instant captureTime(long micros) throws InterruptedException {
-        if (mode == Mode.FAST) {
-            return origin.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.MICROS);
+        if (pace == Pace.FAST) {
+            Instant time = origin.plus(micros, ChronoUnit.MICROS);
+            Instant latest = clock.instant().plus(MAX_AHEAD);
+            return (time.isBefore(latest) ? time : latest).truncatedTo(ChronoUnit.MICROS);
         }
-        if (mode == Mode.REAL_TIME) {
-            awaitDue(micros);
-        }
+        awaitDue(micros);
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 

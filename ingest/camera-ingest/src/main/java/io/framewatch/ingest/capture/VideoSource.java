@@ -44,16 +44,23 @@ record VideoSource(
                 String transport = video.transport() == Transport.UDP ? "udp" : "tcp";
                 options =
                         Map.of(
-                                "rtsp_transport", transport,
+                                "rtsp_transport",
+                                transport,
                                 // Without the audio tracks a camera has less to send.
-                                "allowed_media_types", "video",
+                                "allowed_media_types",
+                                "video",
                                 // Without a queue FFmpeg does not look for lost packets on TCP.
-                                "reorder_queue_size", video.transport() == Transport.UDP ? "-1" : "2",
+                                "reorder_queue_size",
+                                video.transport() == Transport.UDP ? "-1" : "2",
                                 // FFmpeg would hold back a second of pictures to guess the rate.
-                                "fpsprobesize", "0");
+                                "fpsprobesize",
+                                "0");
                 url = withLogin(url, login);
             }
-            case HTTP -> url = withLogin(url, login);
+            case HTTP -> {
+                options = Map.of("fpsprobesize", "0");
+                url = withLogin(url, login);
+            }
             case FILE -> url = "file:" + url;
             case DEVICE -> format = "v4l2";
             case TEST -> {

@@ -1,14 +1,18 @@
 package io.framewatch.ingest.publish;
 
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.event.Frame;
 import io.framewatch.topic.FrameRecords;
 import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.RecordLimits;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,6 +33,7 @@ final class FrameProducer implements AutoCloseable {
     private final String topic;
     private final Outbox outbox;
     private final KafkaNotices notices;
+    private final Supplier<RecordLimits> limits;
     private final Duration closeTimeout;
     private final Producer<String, byte[]> producer;
     private final AtomicReference<KafkaException> end = new AtomicReference<>();
@@ -36,6 +41,7 @@ final class FrameProducer implements AutoCloseable {
     private volatile boolean confirmed;
 
     /**
+     * @param limits what the topic takes
      * @param patience how long to wait for an answer before the first frame is sent
      * @param closeTimeout how long closing waits for answers
      * @throws KafkaException if there can be no such producer now
@@ -44,20 +50,31 @@ final class FrameProducer implements AutoCloseable {
             KafkaOptions kafka,
             Outbox outbox,
             KafkaNotices notices,
+            Supplier<RecordLimits> limits,
             Duration patience,
             Duration closeTimeout) {
         this.topic = new KafkaClients(kafka).fullName(Topics.FRAMES);
         this.outbox = outbox;
         this.notices = notices;
+        this.limits = limits;
         this.closeTimeout = closeTimeout;
         this.producer = new KafkaProducer<>(settings(kafka, patience));
     }
 
+    /**
+     * Sends a frame. One that the topic would refuse for its time is not sent: Kafka refuses all
+     * frames of a batch with it, also those of other cameras.
+     */
     void send(Envelope envelope) {
+        Frame frame = envelope.frame();
+        if (!limits.get().allowsTime(frame.captureTime(), Instant.now())) {
+            refuse(envelope, "its capture time " + frame.captureTime() + " is too far from now");
+            return;
+        }
         try {
             var unused =
                     producer.send(
-                            FrameRecords.toRecord(topic, envelope.frame()),
+                            FrameRecords.toRecord(topic, frame),
                             (metadata, failure) -> completed(envelope, failure));
         } catch (InterruptException e) {
             boolean unused = outbox.failed(envelope, DropReason.STOPPED);
@@ -111,11 +128,13 @@ final class FrameProducer implements AutoCloseable {
                 end.compareAndSet(null, asKafkaException(failure));
                 outbox.returned(envelope);
             }
-            case DROP -> {
-                if (outbox.failed(envelope, DropReason.REFUSED)) {
-                    notices.refused(envelope.frame().id(), SendFailure.text(failure));
-                }
-            }
+            case DROP -> refuse(envelope, SendFailure.text(failure));
+        }
+    }
+
+    private void refuse(Envelope envelope, String reason) {
+        if (outbox.failed(envelope, DropReason.REFUSED)) {
+            notices.refused(envelope.frame().id(), reason);
         }
     }
 

@@ -128,7 +128,8 @@ public final class FramePublisher implements AutoCloseable {
 
     private void sendWithOneProducer() throws InterruptedException {
         FrameProducer producer =
-                new FrameProducer(kafka, outbox, notices, LONG_SILENCE, CLOSE_TIMEOUT);
+                new FrameProducer(
+                        kafka, outbox, notices, topic::limits, LONG_SILENCE, CLOSE_TIMEOUT);
         try (producer) {
             while (producer.end().isEmpty()) {
                 Envelope envelope = outbox.take(TICK);

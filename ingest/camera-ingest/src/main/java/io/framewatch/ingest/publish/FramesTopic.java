@@ -2,7 +2,9 @@ package io.framewatch.ingest.publish;
 
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.RecordLimits;
 import io.framewatch.topic.TopicAdmin;
+import io.framewatch.topic.TopicLimits;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +17,7 @@ final class FramesTopic implements AutoCloseable {
     private final KafkaClients clients;
     private final KafkaNotices notices;
     private final TopicAdmin admin;
+    private volatile RecordLimits limits = RecordLimits.NONE;
 
     /**
      * @param timeout how long to wait for an answer
@@ -32,10 +35,18 @@ final class FramesTopic implements AutoCloseable {
             if (admin.ensure(Topics.FRAMES)) {
                 notices.topicCreated(clients.fullName(Topics.FRAMES), clients.kafka().partitions());
             }
+            limits = TopicLimits.read(clients, Topics.FRAMES);
             return Optional.empty();
         } catch (ExecutionException e) {
             return Optional.of(e.getCause());
+        } catch (KafkaException e) {
+            return Optional.of(e);
         }
+    }
+
+    /** What the topic took when it was last seen; everything if it never was. Thread-safe. */
+    RecordLimits limits() {
+        return limits;
     }
 
     @Override

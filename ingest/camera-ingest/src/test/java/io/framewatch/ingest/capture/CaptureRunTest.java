@@ -79,6 +79,45 @@ class CaptureRunTest {
     }
 
     @Test
+    void shouldCountDamagedPicturesThatTheRateDoesNotNeed() throws Exception {
+        videos.add(TestingVideo.file(50).damagedAt(picture -> picture >= 10 && picture < 20));
+
+        play(camera(5, false));
+
+        assertThat(tally.counts())
+                .isEqualTo(
+                        new CameraCounts(
+                                50,
+                                Map.of(SkipReason.RATE, 30L),
+                                Map.of(DropReason.DAMAGED, 10L),
+                                10,
+                                0));
+    }
+
+    @Test
+    void shouldTakeTheFirstIntactPictureOfItsTime() throws Exception {
+        videos.add(TestingVideo.file(10).damagedAt(picture -> picture == 3));
+
+        play(camera(5, false));
+
+        assertThat(published).extracting(Frame::id).containsExactly(frame(0), frame(4), frame(8));
+    }
+
+    @Test
+    void shouldCountAndNumberPicturesThatAreLost() throws Exception {
+        videos.add(TestingVideo.file(10).losingBefore(4, 3));
+
+        play(camera(25, false));
+
+        assertThat(tally.counts())
+                .isEqualTo(new CameraCounts(13, Map.of(), Map.of(DropReason.DAMAGED, 3L), 10, 0));
+        assertThat(published)
+                .extracting(Frame::id)
+                .contains(frame(3), frame(7))
+                .doesNotContain(frame(4), frame(5), frame(6));
+    }
+
+    @Test
     void shouldNotTurnInCirclesOnAFileWithoutPictures() {
         videos.add(TestingVideo.file(0));
 
@@ -104,8 +143,9 @@ class CaptureRunTest {
 
     private void play(CameraOptions camera) throws CaptureException, InterruptedException {
         CameraOutput output = new CameraOutput(tally, this::publish);
-        Pacer pacer = new Pacer(Pacer.Mode.FAST, START, Clock.systemUTC(), Pacer::sleep);
-        try (CaptureRun run = new CaptureRun(camera, 7, videos::remove, deadline, pacer, output)) {
+        CaptureClock clock =
+                new FileClock(new Pacer(Pace.FAST, START, Clock.systemUTC(), Pacer::sleep));
+        try (CaptureRun run = new CaptureRun(camera, 7, videos::remove, deadline, clock, output)) {
             while (run.step()) {
                 assertThat(tally.counts().pending()).isZero();
             }

@@ -2,6 +2,7 @@ package io.framewatch.ingest.capture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FfmpegVideoTest {
 
+    private static final Path SLOW = Path.of("src/test/resources/streams/slow.mkv");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @TempDir Path folder;
@@ -82,6 +84,22 @@ class FfmpegVideoTest {
         assertThat(failure.reason()).isEqualTo(FailureReason.INCOMPLETE);
         assertThat(failure).hasMessageContaining("of 30.2 s");
         assertThat(times).hasSizeBetween(100, 376);
+    }
+
+    /** Six pictures, one in 5 s. */
+    @Test
+    void shouldNotMissAnythingOfAFileWhosePicturesLastLong() throws Exception {
+        assertThat(times(SLOW)).hasSize(6).endsWith(25_000_000L);
+    }
+
+    @Test
+    void shouldSayThatAFileEndsEarlyWhosePicturesLastLong() throws Exception {
+        byte[] clip = Files.readAllBytes(SLOW);
+        Path half = Files.write(folder.resolve("half.mkv"), Arrays.copyOf(clip, clip.length / 2));
+
+        assertThatThrownBy(() -> times(half))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageStartingWith(FailureReason.INCOMPLETE.text());
     }
 
     @Test

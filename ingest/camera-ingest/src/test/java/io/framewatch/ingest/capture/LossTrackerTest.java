@@ -96,7 +96,10 @@ class LossTrackerTest {
         now++;
 
         assertThat(isDamaged(OTHER)).isFalse();
-        assertThat(losses.takeNotice()).get().asString().startsWith("no key frame has come for 30 s");
+        assertThat(losses.takeNotice())
+                .get()
+                .asString()
+                .startsWith("no key frame has come for 30 s");
         assertThat(losses.takeNotice()).isEmpty();
 
         losses.undecodable(now); // says nothing new

@@ -2,7 +2,6 @@ package io.framewatch.ingest.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.ingest.capture.Pacer.Mode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,17 +16,8 @@ class PacerTest {
     private final TestingClock clock = new TestingClock();
 
     @Test
-    void shouldTakeTheTimeOfALiveCameraAsItComes() throws InterruptedException {
-        Pacer pacer = pacer(Mode.LIVE);
-        clock.now = START.plusSeconds(5);
-
-        assertThat(pacer.captureTime(40_000)).isEqualTo("2026-11-25T04:00:05.123456Z");
-        assertThat(clock.now).isEqualTo(START.plusSeconds(5));
-    }
-
-    @Test
     void shouldHoldBackAFileUntilEachPictureIsDue() throws InterruptedException {
-        Pacer pacer = pacer(Mode.REAL_TIME);
+        Pacer pacer = pacer(Pace.REAL_TIME);
         clock.now = START.plusSeconds(2); // opening took its time
 
         assertThat(pacer.captureTime(0)).isEqualTo("2026-11-25T04:00:02.123456Z");
@@ -39,7 +29,7 @@ class PacerTest {
 
     @Test
     void shouldNotCatchUpAfterALongDelay() throws InterruptedException {
-        Pacer pacer = pacer(Mode.REAL_TIME);
+        Pacer pacer = pacer(Pace.REAL_TIME);
         pacer.captureTime(0);
         clock.now = clock.now.plusSeconds(30); // Kafka was away
 
@@ -52,7 +42,7 @@ class PacerTest {
 
     @Test
     void shouldNotWaitForAPictureOfTheFarFuture() throws InterruptedException {
-        Pacer pacer = pacer(Mode.REAL_TIME);
+        Pacer pacer = pacer(Pace.REAL_TIME);
         pacer.captureTime(0);
 
         pacer.captureTime(3_600_000_000L);
@@ -62,16 +52,27 @@ class PacerTest {
 
     @Test
     void shouldGiveAFastFileTheTimesOfARealOne() throws InterruptedException {
-        Pacer pacer = pacer(Mode.FAST);
+        Pacer pacer = pacer(Pace.FAST);
         clock.now = START.plusSeconds(2);
 
         assertThat(pacer.captureTime(0)).isEqualTo("2026-11-25T04:00:00.123456Z");
-        assertThat(pacer.captureTime(3_600_000_000L)).isEqualTo("2026-11-25T05:00:00.123456Z");
+        assertThat(pacer.captureTime(1_800_000_000L)).isEqualTo("2026-11-25T04:30:00.123456Z");
         assertThat(clock.now).isEqualTo(START.plusSeconds(2));
     }
 
-    private Pacer pacer(Mode mode) {
-        return new Pacer(mode, START, clock, clock::sleep);
+    /** An hour ahead Kafka refuses them, by default. */
+    @Test
+    void shouldKeepTheTimesOfALongFastFileNearTheClock() throws InterruptedException {
+        Pacer pacer = pacer(Pace.FAST);
+        clock.now = START.plusSeconds(2);
+
+        assertThat(pacer.captureTime(9_000_000_000L)).isEqualTo("2026-11-25T04:30:02.123456Z");
+        clock.now = START.plusSeconds(10_000);
+        assertThat(pacer.captureTime(9_000_000_001L)).isEqualTo("2026-11-25T06:30:00.123457Z");
+    }
+
+    private Pacer pacer(Pace pace) {
+        return new Pacer(pace, START, clock, clock::sleep);
     }
 
     /** A clock that goes on only when somebody sleeps. */

@@ -72,7 +72,10 @@ final class TestingH264 {
     }
 
     private byte[] parameters(int type) {
-        return pictures.get(0).stream().filter(unit -> type(unit) == type).findFirst().orElseThrow();
+        return pictures.get(0).stream()
+                .filter(unit -> type(unit) == type)
+                .findFirst()
+                .orElseThrow();
     }
 
     static int type(byte[] unit) {

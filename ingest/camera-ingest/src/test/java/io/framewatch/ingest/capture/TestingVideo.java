@@ -11,6 +11,8 @@ final class TestingVideo implements Video {
     private final End end;
     private IntPredicate damaged = picture -> false;
     private int picture = -1;
+    private int lossBefore = -1;
+    private int lost;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What happens instead of the picture after the last one. */
@@ -38,6 +40,17 @@ final class TestingVideo implements Video {
     TestingVideo damagedAt(IntPredicate pictures) {
         this.damaged = pictures;
         return this;
+    }
+
+    TestingVideo losingBefore(int picture, int pictures) {
+        this.lossBefore = picture;
+        this.lost = pictures;
+        return this;
+    }
+
+    @Override
+    public int lostPictures() {
+        return picture == lossBefore ? lost : 0;
     }
 
     boolean isClosed() {
