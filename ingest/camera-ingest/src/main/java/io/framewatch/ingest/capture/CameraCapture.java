@@ -157,13 +157,25 @@ public final class CameraCapture implements AutoCloseable {
 
     private CaptureRun beginRun(Deadline deadline) {
         Instant start = environment.clock().instant();
-        CaptureRun.Videos videos = () -> environment.opener().open(source, deadline);
+        CaptureRun.Videos videos = () -> open(deadline);
         return new CaptureRun(camera, nextRun(start), videos, deadline, clock(start), output);
     }
 
     private synchronized long nextRun(Instant start) {
         run = Math.max(environment.nextRun(start), run + 1);
         return run;
+    }
+
+    private Video open(Deadline deadline) throws CaptureException {
+        try {
+            return environment.opener().open(source, deadline);
+        } catch (CaptureException e) {
+            boolean automatic = camera.video().transport() == Transport.AUTOMATIC;
+            if (!automatic || e.reason() != FailureReason.TRANSPORT_REFUSED) {
+                throw e;
+            }
+            return environment.opener().open(source.overUdp(), deadline);
+        }
     }
 
     private CaptureClock clock(Instant start) {

@@ -20,6 +20,8 @@ enum FailureReason {
     UNAUTHORIZED("user name or password is wrong or missing"),
     FORBIDDEN("this user must not see the stream"),
     NO_SUCH_STREAM("the camera has no stream of this name"),
+    TRANSPORT_REFUSED("the camera refuses the transport"),
+    REDIRECTED_IN_CIRCLES("the camera redirects in circles"),
     CAMERA_ERROR("the camera reports an error of its own"),
     STREAM_ENDED("the camera ended the stream"),
     WEDGED("a call into FFmpeg does not return and was abandoned"),

@@ -117,7 +117,7 @@ final class FfmpegInput implements AutoCloseable {
 
     /** Whether data was lost while a packet was read, or before the first one. */
     boolean takeLoss(AVPacket packet) {
-        return FfmpegLibrary.takeLoss() || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+        return FfmpegLog.takeLoss() || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
     }
 
     /** Closes the connection. Idempotent. */
@@ -140,7 +140,7 @@ final class FfmpegInput implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         source.options().forEach((name, value) -> av_dict_set(options, name, value, 0));
         try {
-            FfmpegLibrary.takeLoss(); // that of another camera on this thread
+            FfmpegLog.begin();
             deadline.arm(source.timeout());
             check(avformat_open_input(context, source.url(), format, options));
             deadline.arm(source.timeout());
@@ -177,9 +177,25 @@ final class FfmpegInput implements AutoCloseable {
 
     private void check(int code) throws CaptureException {
         if (code < 0) {
+            if (FfmpegLog.redirectsTooOften()) {
+                throw new CaptureException(FailureReason.REDIRECTED_IN_CIRCLES);
+            }
             checkInTime();
         }
-        FfmpegLibrary.check(code);
+        try {
+            FfmpegLibrary.check(code);
+        } catch (CaptureException e) {
+            throw e.reason() == FailureReason.TRANSPORT_REFUSED ? refusedTransport() : e;
+        }
+    }
+
+    private CaptureException refusedTransport() {
+        String other = source.otherTransport().orElse("another");
+        String answer = FfmpegLog.refusal().map(text -> ", " + text).orElse("");
+        return new CaptureException(
+                FailureReason.TRANSPORT_REFUSED,
+                "%s%s; it may take the option transport: %s"
+                        .formatted(other.equals("udp") ? "tcp" : "udp", answer, other));
     }
 
     /** A number where FFmpeg wants a pointer; nobody ever looks where it points. */
@@ -194,7 +210,8 @@ final class FfmpegInput implements AutoCloseable {
         @Override
         public int call(Pointer opaque) {
             Deadline deadline = DEADLINES.get(opaque.address());
-            return deadline == null || deadline.isExpired() ? 1 : 0;
+            boolean over = deadline == null || deadline.isExpired();
+            return over || FfmpegLog.redirectsTooOften() ? 1 : 0;
         }
     }
 }

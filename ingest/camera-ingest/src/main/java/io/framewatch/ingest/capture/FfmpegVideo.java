@@ -142,7 +142,7 @@ final class FfmpegVideo implements Video {
 
     /** What the decoder misses concerns the packet that it got last. */
     private void noteLossInDecoder() {
-        if (FfmpegLibrary.takeLoss()) {
+        if (FfmpegLog.takeLoss()) {
             losses.undecodable(System.nanoTime());
         }
     }

@@ -5,5 +5,7 @@ public enum Transport {
     /** Interleaved with the control connection: nothing is lost, a slow network delays. */
     TCP,
     /** RTP over UDP: less delay, lost packets damage pictures. */
-    UDP
+    UDP,
+    /** TCP, or UDP at a camera that refuses TCP. */
+    AUTOMATIC
 }

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,7 @@ record VideoSource(
         Duration timeout,
         int track) {
 
+    private static final String TRANSPORT = "rtsp_transport";
     private static final Pattern USER_INFO =
             Pattern.compile("^([a-z]+://)([^/?#]*@)?", Pattern.CASE_INSENSITIVE);
 
@@ -41,20 +43,7 @@ record VideoSource(
         String url = uri.location();
         switch (uri.kind()) {
             case RTSP -> {
-                String transport = video.transport() == Transport.UDP ? "udp" : "tcp";
-                options =
-                        Map.of(
-                                "rtsp_transport",
-                                transport,
-                                // Without the audio tracks a camera has less to send.
-                                "allowed_media_types",
-                                "video",
-                                // Without a queue FFmpeg does not look for lost packets on TCP.
-                                "reorder_queue_size",
-                                video.transport() == Transport.UDP ? "-1" : "2",
-                                // FFmpeg would hold back a second of pictures to guess the rate.
-                                "fpsprobesize",
-                                "0");
+                options = rtspOptions(video.transport() == Transport.UDP);
                 url = withLogin(url, login);
             }
             case HTTP -> {
@@ -69,6 +58,32 @@ record VideoSource(
             }
         }
         return new VideoSource(url, format, options, uri.isLive(), video.timeout(), 0);
+    }
+
+    private static Map<String, String> rtspOptions(boolean udp) {
+        return Map.of(
+                TRANSPORT,
+                udp ? "udp" : "tcp",
+                // Without the audio tracks a camera has less to send.
+                "allowed_media_types",
+                "video",
+                // Without a queue FFmpeg does not look for lost packets on TCP.
+                "reorder_queue_size",
+                udp ? "-1" : "2",
+                // FFmpeg would hold back a second of pictures to guess the rate.
+                "fpsprobesize",
+                "0");
+    }
+
+    /** The same RTSP source over UDP. */
+    VideoSource overUdp() {
+        return new VideoSource(url, format, rtspOptions(true), live, timeout, track);
+    }
+
+    /** What a camera that refuses this source's transport may take; empty if it is not RTSP. */
+    Optional<String> otherTransport() {
+        return Optional.ofNullable(options.get(TRANSPORT))
+                .map(transport -> transport.equals("tcp") ? "udp" : "tcp");
     }
 
     /** The same source, but another of its video tracks. */

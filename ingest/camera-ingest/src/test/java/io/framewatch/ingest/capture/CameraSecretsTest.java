@@ -73,7 +73,7 @@ class CameraSecretsTest {
         Queue<String> said = new ConcurrentLinkedQueue<>();
         FfmpegLibrary.load();
 
-        try (TestingLog ffmpeg = new TestingLog(FfmpegLibrary.class);
+        try (TestingLog ffmpeg = new TestingLog(FfmpegLog.class);
                 TestingLog log = new TestingLog(CameraCapture.class);
                 CameraCapture capture = capture(address, statuses)) {
             capture.start();

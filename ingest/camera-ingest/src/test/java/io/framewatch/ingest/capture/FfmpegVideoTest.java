@@ -205,7 +205,7 @@ class FfmpegVideoTest {
                 });
         server.start();
         String url = "http://admin:s3cret@127.0.0.1:" + server.getAddress().getPort() + "/v.mjpg";
-        try (TestingLog log = new TestingLog(FfmpegLibrary.class)) {
+        try (TestingLog log = new TestingLog(FfmpegLog.class)) {
             CaptureException failure =
                     catchThrowableOfType(
                             CaptureException.class, () -> open(live(url, TIMEOUT), new Deadline()));

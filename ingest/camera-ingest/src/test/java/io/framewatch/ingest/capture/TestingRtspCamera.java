@@ -45,6 +45,7 @@ final class TestingRtspCamera implements AutoCloseable {
     private Loss loss = (picture, packet, packets) -> false;
     private IntToLongFunction timestamps = picture -> (long) picture * CLOCK / FPS;
     private String sdp;
+    private String refused = "none";
     private boolean started;
     private int sequence;
 
@@ -83,6 +84,12 @@ final class TestingRtspCamera implements AutoCloseable {
 
     TestingRtspCamera describing(String sdp) {
         this.sdp = sdp;
+        return this;
+    }
+
+    /** Refuses a transport, {@code tcp} or {@code udp}. */
+    TestingRtspCamera refusing(String transport) {
+        this.refused = transport;
         return this;
     }
 
@@ -166,7 +173,8 @@ final class TestingRtspCamera implements AutoCloseable {
                             "200 OK\r\nTransport: " + transport + "\r\nSession: 1;timeout=60";
                     default -> "200 OK\r\nSession: 1";
                 };
-        String answer = answers.getOrDefault(method, usual);
+        boolean refuses = method.equals("SETUP") && transport(udpPort).endsWith(refused);
+        String answer = refuses ? "461 Unsupported Transport" : answers.getOrDefault(method, usual);
         String body = method.equals("DESCRIBE") && answer.startsWith("200") ? sdp : "";
         String text =
                 "RTSP/1.0 %s\r\nCSeq: %s\r\nContent-Length: %d\r\n\r\n%s"
