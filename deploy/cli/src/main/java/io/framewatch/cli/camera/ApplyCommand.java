@@ -75,7 +75,8 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     /** The cameras of the file by id, in its order. */
-    private Map<String, Map<String, Object>> read() throws ConfigurationException {
+    private Map<String, Map<String, Object>> read()
+            throws CommandException, ConfigurationException {
         Configuration configuration = Configuration.read(file);
         List<CameraOptions> unused = configuration.list(LIST, CameraOptions.class);
         configuration.requireAny(LIST);
@@ -84,9 +85,10 @@ final class ApplyCommand implements Callable<Integer> {
         Map<String, Map<String, Object>> cameras = new LinkedHashMap<>();
         for (Map<String, Object> values : configuration.written(LIST)) {
             try {
-                cameras.put(Camera.of(values).id().value(), values);
-            } catch (IllegalArgumentException e) {
-                configuration.problem(LIST, e.getMessage());
+                cameras.put(Change.check(values).id().value(), values);
+            } catch (ConfigurationException e) {
+                e.problems()
+                        .forEach(text -> configuration.problem("camera " + values.get("id"), text));
             }
         }
         configuration.check();

@@ -21,8 +21,8 @@ enum Change {
      * Reads what a camera is to be, as a worker would.
      *
      * @param values the keys and values of an element of the section {@code cameras}
-     * @throws CommandException if it holds a password or is no camera
-     * @throws ConfigurationException with all problems of the options
+     * @throws CommandException if it is no camera
+     * @throws ConfigurationException if it holds a password, or with all problems of the options
      */
     static Camera check(Map<String, Object> values)
             throws CommandException, ConfigurationException {

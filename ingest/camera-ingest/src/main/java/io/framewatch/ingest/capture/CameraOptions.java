@@ -3,8 +3,10 @@ package io.framewatch.ingest.capture;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.configuration.Redaction;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,6 +19,11 @@ import java.util.Objects;
  */
 public record CameraOptions(
         CameraId id, @JsonUnwrapped VideoOptions video, @JsonUnwrapped FrameOptions frames) {
+
+    private static final String NO_SECRET =
+            " must not hold a user name or a password: list them in the section credentials of the"
+                    + " workers' configuration, and name its id in the camera's key credentials; an"
+                    + " @ in a path is %40";
 
     public CameraOptions {
         Objects.requireNonNull(id, "id");
@@ -37,11 +44,20 @@ public record CameraOptions(
     /**
      * What the cameras topic says of a camera, with the defaults of the configuration file.
      *
-     * @throws ConfigurationException with all problems, as a file would have them
+     * @throws ConfigurationException if a value looks as if it held a password, which whoever reads
+     *     the topic would read; or with all problems, as a file would have them
      */
     public static CameraOptions of(Camera camera) throws ConfigurationException {
-        return Configuration.element(
-                "camera " + camera.id(), "cameras", camera.toMap(), CameraOptions.class);
+        String origin = "camera " + camera.id();
+        List<String> secrets =
+                camera.options().entrySet().stream()
+                        .filter(option -> isSecret(option.getValue()))
+                        .map(option -> option.getKey() + NO_SECRET)
+                        .toList();
+        if (!secrets.isEmpty()) {
+            throw new ConfigurationException(origin, secrets);
+        }
+        return Configuration.element(origin, "cameras", camera.toMap(), CameraOptions.class);
     }
 
     /** Whether it is a file, which has an end. */
@@ -52,6 +68,10 @@ public record CameraOptions(
     /** The same file, but starting again at its end. */
     public CameraOptions looping() {
         return new CameraOptions(id, video.looping(), frames);
+    }
+
+    private static boolean isSecret(Object value) {
+        return value instanceof String text && !Redaction.hide(text).equals(text);
     }
 
     @Override

@@ -116,6 +116,23 @@ class SharedCamerasTest {
     }
 
     @Test
+    void shouldRefuseARecordWithAPasswordAndNotShowIt() {
+        for (String uri :
+                List.of(
+                        "rtsp://admin:s3cret@10.0.0.5/",
+                        "rtsp://10.0.0.5/?user=admin&password=s3cret")) {
+            Desired desired =
+                    Desired.of("gate", new Camera(GATE, false, List.of(), Map.of("uri", uri)));
+
+            assertThat(desired)
+                    .isInstanceOf(Desired.Refused.class)
+                    .asString()
+                    .contains("uri must not hold a user name or a password: list them in")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @Test
     void shouldStopACameraWhoseRecordIsBad() {
         started(3, Map.of());
         cameras.received(3, GATE, captured(GATE, 5));
