@@ -23,11 +23,10 @@ import org.apache.kafka.common.KafkaException;
 final class CameraTopics implements AutoCloseable {
 
     private final KafkaClients clients;
-    private final TopicWriter writer;
+    private Optional<TopicWriter> writer = Optional.empty();
 
     private CameraTopics(KafkaClients clients) {
         this.clients = clients;
-        this.writer = new TopicWriter(clients);
     }
 
     /** Opens the topics, and creates those that are missing. */
@@ -61,7 +60,7 @@ final class CameraTopics implements AutoCloseable {
     /** Says what a camera is to be. */
     void write(Camera camera) throws CommandException, InterruptedException {
         try {
-            writer.write(Topics.CAMERAS, camera);
+            writer().write(Topics.CAMERAS, camera);
         } catch (KafkaException e) {
             throw failed(clients, e);
         }
@@ -70,7 +69,7 @@ final class CameraTopics implements AutoCloseable {
     /** Says that there is to be no such camera. */
     void remove(CameraId camera) throws CommandException, InterruptedException {
         try {
-            writer.delete(Topics.CAMERAS, camera.value());
+            writer().delete(Topics.CAMERAS, camera.value());
         } catch (KafkaException e) {
             throw failed(clients, e);
         }
@@ -78,7 +77,15 @@ final class CameraTopics implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.close();
+        writer.ifPresent(TopicWriter::close);
+    }
+
+    /** Made when it is needed, so that who only reads needs no right to write. */
+    private TopicWriter writer() {
+        if (writer.isEmpty()) {
+            writer = Optional.of(new TopicWriter(clients));
+        }
+        return writer.get();
     }
 
     private <T> void read(Topic<T> topic, RecordHandler<T> handler) throws CommandException {
