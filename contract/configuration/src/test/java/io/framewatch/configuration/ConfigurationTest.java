@@ -186,7 +186,7 @@ class ConfigurationTest {
                         "kafka.bootstrap-servers: '' must not be empty",
                         "cameras[0].id: 7 must be text (in quotes if it looks like a number or a"
                                 + " date)",
-                        "cameras[0].transport: 'tpc' must be tcp or udp",
+                        "cameras[0].transport: 'tpc' must be tcp, udp or automatic",
                         "cameras[0].quality: 101 must be at most 100",
                         "cameras[0].loop: 'maybe' must be true or false",
                         "cameras[1].uri: is missing",
