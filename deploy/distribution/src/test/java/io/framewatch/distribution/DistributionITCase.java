@@ -170,6 +170,10 @@ class DistributionITCase {
         assertThat(jars(home.resolve("flink-lib")))
                 .extracting(jar -> jar.getFileName().toString().replaceFirst("-[0-9].*", ""))
                 .containsExactly("ffmpeg", "ffmpeg", "javacpp", "javacpp", "onnxruntime");
+        assertThat(jars(home.resolve("lib")))
+                .extracting(jar -> jar.getFileName().toString().replaceFirst("-[0-9].*", ""))
+                .contains("javacv")
+                .doesNotContain("javacpp", "ffmpeg", "opencv", "openblas");
         assertThat(home.resolve("licenses/LICENSE")).content().contains("Apache License");
         assertThat(home.resolve("licenses/THIRD-PARTY.txt"))
                 .content()

@@ -24,9 +24,12 @@ final class FfmpegColours {
     /** Peak of HDR pictures that do not say theirs, in cd/m²: that of most HDR displays. */
     private static final double DEFAULT_PEAK = 1000;
 
-    /** How the ffmpeg program is told to do it in its community's guides. */
+    /**
+     * How the ffmpeg program is told to do it in its community's guides. zscale refuses odd sizes
+     * of subsampled pictures.
+     */
     private static final String TO_SDR =
-            "setparams=range=%d:color_primaries=%d:color_trc=%d:colorspace=%d:chroma_location=%d,"
+            "crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0,setparams=range=%d:color_primaries=%d:color_trc=%d:colorspace=%d:chroma_location=%d,"
                     + "zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709,"
                     + "tonemap=hable:desat=0:peak=%s,"
                     + "zscale=transfer=bt709:matrix=bt709:range=tv,format=yuv420p";

@@ -34,22 +34,35 @@ final class FfmpegConverter implements AutoCloseable {
     private final FfmpegFields fields = new FfmpegFields();
     private final FfmpegFilter filter = new FfmpegFilter();
     private final FfmpegScaler scaler = new FfmpegScaler(AV_PIX_FMT_RGB24, SCALING);
+    private Orientation orientation = Orientation.UPRIGHT;
+
+    /**
+     * Notes how a picture is turned. H.264 and H.265 say so with some pictures only, for all that
+     * follow, so every decoded picture must be shown to this method.
+     */
+    void follow(AVFrame frame) {
+        AVFrameSideData data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
+        if (data != null && data.size() >= MATRIX_ENTRIES * Integer.BYTES) {
+            int[] matrix = new int[MATRIX_ENTRIES];
+            new IntPointer(data.data()).get(matrix);
+            orientation = Orientation.of(matrix);
+        }
+    }
 
     /**
      * Converts a picture, see {@link Video#rgb}.
      *
-     * @param frame stays as it is
+     * @param frame the one that was {@linkplain #follow followed} last; stays as it is
      * @param pixelAspect width to height of a pixel, 0 if unknown
      */
     byte[] rgb(AVFrame frame, AVRational pixelAspect, Fit fit) throws CaptureException {
         av_frame_unref(picture);
         FfmpegLibrary.check(av_frame_ref(picture, frame));
         FfmpegColours.completeMatrix(picture);
-        Orientation orientation = orientation(frame);
-        Placement place = place(orientation, pixelAspect, fit);
+        Placement place = place(pixelAspect, fit);
         String toSdr = FfmpegColours.toSdr(picture);
         FfmpegColours.dropTags(picture);
-        AVFrame upright = filter(fields.progressive(picture), toSdr, orientation);
+        AVFrame upright = filter(fields.progressive(picture), toSdr);
         return copy(scaler.scale(upright, place.width(), place.height()), place);
     }
 
@@ -62,17 +75,7 @@ final class FfmpegConverter implements AutoCloseable {
         av_frame_free(picture);
     }
 
-    private static Orientation orientation(AVFrame frame) {
-        AVFrameSideData data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
-        if (data == null || data.size() < MATRIX_ENTRIES * Integer.BYTES) {
-            return Orientation.UPRIGHT;
-        }
-        int[] matrix = new int[MATRIX_ENTRIES];
-        new IntPointer(data.data()).get(matrix);
-        return Orientation.of(matrix);
-    }
-
-    private Placement place(Orientation orientation, AVRational pixelAspect, Fit fit) {
+    private Placement place(AVRational pixelAspect, Fit fit) {
         int width = picture.width();
         int height = picture.height();
         return orientation.swapsSides()
@@ -90,8 +93,7 @@ final class FfmpegConverter implements AutoCloseable {
         return known ? (int) Math.max(1, (long) width * numerator / denominator) : width;
     }
 
-    private AVFrame filter(AVFrame frame, String toSdr, Orientation orientation)
-            throws CaptureException {
+    private AVFrame filter(AVFrame frame, String toSdr) throws CaptureException {
         String filters =
                 Stream.of(toSdr, orientation.filters())
                         .filter(text -> !text.isEmpty())

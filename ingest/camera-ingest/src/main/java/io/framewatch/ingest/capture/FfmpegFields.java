@@ -20,6 +20,7 @@ final class FfmpegFields implements AutoCloseable {
 
     private final FfmpegScaler luma = new FfmpegScaler(AV_PIX_FMT_GRAY8, SWS_POINT);
     private final AVFrame field = av_frame_alloc();
+    private byte[] samples = {};
 
     /**
      * Returns the picture, or its first field if the fields differ by motion. The field has half
@@ -46,7 +47,9 @@ final class FfmpegFields implements AutoCloseable {
     private boolean isCombed(AVFrame frame) throws CaptureException {
         int columns = Math.min(MAX_COLUMNS, frame.width());
         AVFrame grey = luma.scale(frame, columns, frame.height());
-        byte[] samples = new byte[columns * frame.height()];
+        if (samples.length != columns * frame.height()) {
+            samples = new byte[columns * frame.height()];
+        }
         for (int y = 0; y < frame.height(); y++) {
             grey.data(0).position((long) y * grey.linesize(0)).get(samples, y * columns, columns);
         }

@@ -61,6 +61,7 @@ final class FfmpegVideo implements Video {
             int code = decoder.receive(frame);
             noteLossInDecoder();
             if (code >= 0) {
+                converter.follow(frame);
                 notePicture();
                 noteEnd();
                 return true;

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +147,7 @@ class FfmpegPictureTest {
         "smpte2084, bt2020, bt2020, yuv420p10le",
         "smpte2084, bt2020, bt2020, yuv420p",
         "smpte2084, smpte432, bt709, yuv422p10le",
+        "smpte2084, bt2020, bt2020, yuv444p10le",
         "arib-std-b67, bt2020, bt2020, yuv420p10le",
         "arib-std-b67, bt2020, bt2020, yuv420p12le"
     })
@@ -157,6 +159,16 @@ class FfmpegPictureTest {
         Path file = make("x.mkv", SOURCE + made);
 
         assertShown(file, TO_SDR, 320, 240);
+    }
+
+    @Test
+    void shouldMapHdrOfOddSize() throws Exception {
+        String odd =
+                "-vf scale=321:241:out_color_matrix=bt2020:out_range=tv,format=yuv444p10le,"
+                        + "setparams=color_trc=smpte2084:color_primaries=bt2020 -c:v ffv1";
+        Path file = make("x.mkv", SOURCE + odd);
+
+        assertShown(file, "crop=320:240:0:0," + TO_SDR, 321, 241);
     }
 
     @Test
@@ -226,6 +238,26 @@ class FfmpegPictureTest {
         Path file = make("x.mp4", matrix + " -i " + base + " -c copy");
 
         assertShown(file, "", width, height);
+    }
+
+    /** The clip's four parts are of one length, and turned by 0, 90, 180 and 270 degrees. */
+    @Test
+    void shouldTurnEachPictureByItsOwnMatrix() throws Exception {
+        byte[] clip = Files.readAllBytes(resource("turning.h264"));
+
+        List<byte[]> frames = frames(resource("turning.h264"), 0);
+
+        assertThat(frames).hasSize(8);
+        for (int i = 0; i < 4; i++) {
+            int length = clip.length / 4;
+            byte[] bytes = Arrays.copyOfRange(clip, i * length, (i + 1) * length);
+            Path part = Files.write(folder.resolve(i + ".h264"), bytes);
+            List<byte[]> expected =
+                    i % 2 == 0
+                            ? TestingFfmpeg.frames(part, "", 320, 240)
+                            : TestingFfmpeg.frames(part, "", 240, 320);
+            assertAlike(frames.subList(2 * i, 2 * i + 2), expected);
+        }
     }
 
     @ParameterizedTest
