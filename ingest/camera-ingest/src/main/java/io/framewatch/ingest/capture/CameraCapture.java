@@ -158,7 +158,8 @@ public final class CameraCapture implements AutoCloseable {
     private CaptureRun beginRun(Deadline deadline) {
         Instant start = environment.clock().instant();
         CaptureRun.Videos videos = () -> open(deadline);
-        return new CaptureRun(camera, nextRun(start), videos, deadline, clock(start), output);
+        CaptureRun.Clocks clocks = delivery -> clock(delivery, start);
+        return new CaptureRun(camera, nextRun(start), videos, deadline, clocks, output);
     }
 
     private synchronized long nextRun(Instant start) {
@@ -178,10 +179,10 @@ public final class CameraCapture implements AutoCloseable {
         }
     }
 
-    private CaptureClock clock(Instant start) {
+    private CaptureClock clock(Delivery delivery, Instant start) {
         Clock clock = environment.clock();
-        return source.live()
-                ? new LiveClock(clock, System::nanoTime)
+        return delivery != Delivery.RECORDED
+                ? new LiveClock(delivery, clock, System::nanoTime)
                 : new FileClock(new Pacer(camera.video().pace(), start, clock, Pacer::sleep));
     }
 

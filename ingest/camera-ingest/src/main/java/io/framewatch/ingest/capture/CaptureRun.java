@@ -20,12 +20,13 @@ final class CaptureRun implements AutoCloseable {
     private final long run;
     private final Videos videos;
     private final Deadline deadline;
-    private final CaptureClock clock;
+    private final Clocks clocks;
     private final RunTally tally;
     private final FrameOutlet outlet;
     private final Sampler sampler;
     private final PictureEncoder encoder;
     private Video video;
+    private CaptureClock clock;
     private long sequence;
     private long sequenceAtOpening;
 
@@ -34,18 +35,23 @@ final class CaptureRun implements AutoCloseable {
         Video open() throws CaptureException;
     }
 
+    /** Makes the clock of a run when it is known how its pictures come. */
+    interface Clocks {
+        CaptureClock of(Delivery delivery);
+    }
+
     CaptureRun(
             CameraOptions camera,
             long run,
             Videos videos,
             Deadline deadline,
-            CaptureClock clock,
+            Clocks clocks,
             CameraOutput output) {
         this.camera = camera;
         this.run = run;
         this.videos = videos;
         this.deadline = deadline;
-        this.clock = clock;
+        this.clocks = clocks;
         this.tally = output.tally().run(run);
         this.outlet = output.outlet();
         this.sampler = new Sampler(camera.frames().fps());
@@ -60,6 +66,7 @@ final class CaptureRun implements AutoCloseable {
     boolean step() throws CaptureException, InterruptedException {
         if (video == null) {
             video = videos.open();
+            clock = clock == null ? clocks.of(video.delivery()) : clock;
             sequenceAtOpening = sequence;
         }
         boolean picture = video.next();

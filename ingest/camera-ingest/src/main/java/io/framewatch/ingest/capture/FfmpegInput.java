@@ -28,6 +28,7 @@ import org.bytedeco.javacpp.PointerPointer;
 final class FfmpegInput implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final long MIN_RECORDING_MICROS = 1_000_000; // snapshots seem to last, too
     private static final AVRational MICROSECOND = new AVRational().num(1).den(1_000_000);
 
     /** Deadlines of all open inputs by the id that FFmpeg hands to {@link #INTERRUPT}. */
@@ -67,6 +68,17 @@ final class FfmpegInput implements AutoCloseable {
         return stream;
     }
 
+    /** How the pictures come: HTTP has cameras and recordings, whose length is known. */
+    Delivery delivery() {
+        boolean recorded =
+                source.isHttp() && hasTimeStamps() && context.duration() >= MIN_RECORDING_MICROS;
+        if (!source.live() || recorded) {
+            return Delivery.RECORDED;
+        }
+        String format = context.iformat().name().getString();
+        return format.equals("hls") ? Delivery.LIVE_IN_SEGMENTS : Delivery.LIVE;
+    }
+
     /** Whether time stamps come from the stream; otherwise FFmpeg counts 25 pictures a second. */
     boolean hasTimeStamps() {
         return (context.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
@@ -103,7 +115,7 @@ final class FfmpegInput implements AutoCloseable {
             deadline.arm(source.timeout());
             int code = av_read_frame(context, packet);
             checkInTime(); // it may still have flushed a packet
-            if (code == AVERROR_EOF() && !source.live()) {
+            if (code == AVERROR_EOF() && delivery() == Delivery.RECORDED) {
                 return false;
             }
             if (code != AVERROR_EAGAIN()) {

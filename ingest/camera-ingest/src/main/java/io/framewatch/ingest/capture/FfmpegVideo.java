@@ -75,7 +75,7 @@ final class FfmpegVideo implements Video {
 
     @Override
     public long ptsMicros() {
-        if (source.live() && !input.hasTimeStamps()) {
+        if (delivery() == Delivery.LIVE && !input.hasTimeStamps()) {
             return NO_PTS;
         }
         long pts = frame.best_effort_timestamp();
@@ -85,6 +85,11 @@ final class FfmpegVideo implements Video {
     @Override
     public long durationMicros() {
         return frame.duration() > 0 ? input.micros(frame.duration()) : input.durationMicros(frame);
+    }
+
+    @Override
+    public Delivery delivery() {
+        return input.delivery();
     }
 
     @Override
@@ -171,7 +176,7 @@ final class FfmpegVideo implements Video {
     /** A file that was cut off ends like any other for FFmpeg, only before its time. */
     private boolean endOfVideo() throws CaptureException {
         AVStream stream = input.stream();
-        if (endMicros != NO_PTS && stream.duration() > 0 && !source.live()) {
+        if (endMicros != NO_PTS && stream.duration() > 0 && delivery() == Delivery.RECORDED) {
             long expected = input.micros(stream.duration());
             long lacking = input.startMicros() + expected - endMicros;
             if (lastPacketDamaged || lacking > Math.max(INCOMPLETE_MICROS, 2 * longestPicture)) {

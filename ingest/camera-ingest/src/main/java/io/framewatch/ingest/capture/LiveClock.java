@@ -17,8 +17,11 @@ final class LiveClock implements CaptureClock {
     /** How long time stamps are watched before they are compared with the arrival. */
     private static final long PERIOD_MICROS = 2_000_000;
 
-    /** Most that the time stamps may gain or lose on the wall clock in a period: 5 %. */
-    private static final long MAX_DRIFT_MICROS = 100_000;
+    /**
+     * Most that the least delay may change, as a part of the time in which it does. Pictures of HLS
+     * come in bursts of some seconds; a smaller error of the rate is made good with each period.
+     */
+    private static final double MAX_DRIFT = 0.5;
 
     /** A network that stutters now and then is nothing to tell people. */
     private static final int PERIODS_BEFORE_NOTICE = 3;
@@ -43,10 +46,13 @@ final class LiveClock implements CaptureClock {
     /**
      * Makes a clock for one run.
      *
+     * @param delivery whether pictures come in segments: then their arrival says little, and time
+     *     stamps are trusted until they disagree with it
      * @param clock the wall clock, which may be set
      * @param nanoTime as {@link System#nanoTime()}
      */
-    LiveClock(Clock clock, LongSupplier nanoTime) {
+    LiveClock(Delivery delivery, Clock clock, LongSupplier nanoTime) {
+        this.trusted = delivery == Delivery.LIVE_IN_SEGMENTS;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
@@ -102,14 +108,14 @@ final class LiveClock implements CaptureClock {
             return;
         }
         if (periods > 1) {
-            trusted = Math.abs(delay - delayBefore) <= MAX_DRIFT_MICROS;
+            trusted = Math.abs(delay - delayBefore) <= MAX_DRIFT * (now - periodStart);
             disagreements = trusted ? 0 : disagreements + 1;
         }
         if (disagreements >= PERIODS_BEFORE_NOTICE) {
             notice("the stream's time stamps do not follow real time");
         }
         periods++;
-        delayBefore = delay;
+        delayBefore = periods == 1 ? here : delay;
         delay = here;
         periodStart = now;
     }

@@ -26,6 +26,9 @@ interface Video extends AutoCloseable {
     /** Time until the next picture in microseconds; 0 if the stream does not say. */
     long durationMicros();
 
+    /** How its pictures come. */
+    Delivery delivery();
+
     /** Whether the picture depends on lost data, so that parts of it may be wrong. */
     boolean isDamaged();
 

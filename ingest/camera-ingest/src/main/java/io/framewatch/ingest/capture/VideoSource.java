@@ -91,6 +91,10 @@ record VideoSource(
         return new VideoSource(url, format, options, live, timeout, number);
     }
 
+    boolean isHttp() {
+        return url.regionMatches(true, 0, "http", 0, 4);
+    }
+
     /** Whether one of FFmpeg's devices gives the pictures. */
     boolean isDevice() {
         return format != null;

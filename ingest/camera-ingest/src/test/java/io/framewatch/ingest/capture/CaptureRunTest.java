@@ -145,7 +145,8 @@ class CaptureRunTest {
         CameraOutput output = new CameraOutput(tally, this::publish);
         CaptureClock clock =
                 new FileClock(new Pacer(Pace.FAST, START, Clock.systemUTC(), Pacer::sleep));
-        try (CaptureRun run = new CaptureRun(camera, 7, videos::remove, deadline, clock, output)) {
+        try (CaptureRun run =
+                new CaptureRun(camera, 7, videos::remove, deadline, delivery -> clock, output)) {
             while (run.step()) {
                 assertThat(tally.counts().pending()).isZero();
             }

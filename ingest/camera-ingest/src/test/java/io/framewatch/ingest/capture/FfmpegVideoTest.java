@@ -237,7 +237,8 @@ class FfmpegVideoTest {
                             CaptureException.class, () -> read(live(url, TIMEOUT), times));
 
             assertThat(end.reason()).isEqualTo(FailureReason.STREAM_ENDED);
-            assertThat(times).hasSize(20);
+            // FFmpeg would count them, 25 a second, whatever their rate is.
+            assertThat(times).hasSize(20).containsOnly(Video.NO_PTS);
         } finally {
             server.stop(0);
         }

@@ -23,7 +23,7 @@ class LiveClockTest {
     private static final long SECOND = 1_000_000;
 
     private final TestingClock wall = new TestingClock();
-    private final LiveClock clock = new LiveClock(wall, () -> wall.micros * 1000);
+    private LiveClock clock = clock(Delivery.LIVE);
     private final Random random = new Random(1);
 
     @ParameterizedTest
@@ -98,6 +98,25 @@ class LiveClockTest {
         assertThat(clock.takeNotice()).isEmpty();
     }
 
+    /** As HLS brings them: six seconds at once. */
+    @Test
+    void shouldSpreadPicturesThatComeInBursts() throws Exception {
+        clock = clock(Delivery.LIVE_IN_SEGMENTS);
+        long worst = 0;
+        for (int burst = 0; burst < 20; burst++) {
+            wall.arrive((burst + 1) * 6 * SECOND + random.nextInt(1_000_000));
+            for (long taken = burst * 6 * SECOND;
+                    taken < (burst + 1) * 6 * SECOND;
+                    taken += 40_000) {
+                long error = error(clock.place(taken, 40_000), taken);
+                worst = burst < 2 ? 0 : Math.max(worst, error);
+            }
+        }
+
+        assertThat(worst).isLessThan(1_500_000);
+        assertThat(clock.takeNotice()).isEmpty();
+    }
+
     @Test
     void shouldNotComplainOfFirstPicturesWithoutTimeStamps() throws Exception {
         play(10, i -> i < 20 ? Video.NO_PTS : i * 40_000);
@@ -140,6 +159,10 @@ class LiveClockTest {
 
     private static long error(Moment moment, long taken) {
         return Math.abs(Duration.between(START, moment.captureTime()).toNanos() / 1000 - taken);
+    }
+
+    private LiveClock clock(Delivery delivery) {
+        return new LiveClock(delivery, wall, () -> wall.micros * 1000);
     }
 
     private static final class TestingClock extends Clock {

@@ -80,6 +80,11 @@ final class TestingVideo implements Video {
     }
 
     @Override
+    public Delivery delivery() {
+        return Delivery.RECORDED;
+    }
+
+    @Override
     public boolean isDamaged() {
         return damaged.test(picture);
     }
