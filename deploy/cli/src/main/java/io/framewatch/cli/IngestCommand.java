@@ -8,13 +8,19 @@ import io.framewatch.ingest.IngestOptions;
 import io.framewatch.ingest.RemovedCamera;
 import io.framewatch.ingest.capture.CameraStatus;
 import io.framewatch.ingest.fleet.FleetWorker;
+import io.framewatch.ingest.metrics.EndpointOptions;
+import io.framewatch.ingest.metrics.MetricsEndpoint;
+import io.framewatch.ingest.metrics.WorkerReport;
 import io.framewatch.topic.KafkaReason;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,8 +61,12 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, CommandException, InterruptedException {
         try {
-            IngestOptions options = IngestOptions.of(Configuration.read(config), System.getenv());
-            return options.group().camerasFromTopic() ? share(options) : run(options);
+            Configuration file = Configuration.read(config);
+            Optional<EndpointOptions> endpoint = file.section("metrics", EndpointOptions.class);
+            IngestOptions options = IngestOptions.of(file, System.getenv());
+            return options.group().camerasFromTopic()
+                    ? share(options, endpoint.orElseThrow())
+                    : run(options, endpoint.orElseThrow());
         } catch (IllegalStateException e) {
             throw new CommandException(e.getMessage(), e);
         } catch (KafkaException e) {
@@ -64,24 +74,32 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private int run(IngestOptions options) throws InterruptedException {
+    private int run(IngestOptions options, EndpointOptions endpoint)
+            throws InterruptedException, CommandException {
         CameraIngest ingest = CameraIngest.start(options, new Printer(spec.commandLine().getErr()));
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> end(ingest), "framewatch-ingest-stop"));
-        ingest.awaitFinished();
-        end(ingest);
+        try (MetricsEndpoint unused = listen(endpoint, ingest::report)) {
+            ingest.awaitFinished();
+        } finally {
+            end(ingest);
+        }
         return ingest.hasFailed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
 
     /** Captures what the group gives this worker until Ctrl-C is pressed. */
-    private int share(IngestOptions options) throws InterruptedException, CommandException {
+    private int share(IngestOptions options, EndpointOptions endpoint)
+            throws InterruptedException, CommandException {
         FleetWorker worker = FleetWorker.start(options, new Printer(spec.commandLine().getErr()));
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> leave(worker), "framewatch-ingest-stop"));
-        while (!worker.awaitEnd(TICK)) {
-            print(worker.takeRemoved());
+        try (MetricsEndpoint unused = listen(endpoint, worker::report)) {
+            while (!worker.awaitEnd(TICK)) {
+                print(worker.takeRemoved());
+            }
+        } finally {
+            leave(worker);
         }
-        leave(worker);
         throw new CommandException("this worker takes no cameras any more");
     }
 
@@ -97,6 +115,23 @@ public final class IngestCommand implements Callable<Integer> {
         cameras.forEach(
                 camera -> out.println("camera " + camera.cameraId() + ": " + camera.counts()));
         out.flush();
+    }
+
+    /** Returns null if nobody is to be told. */
+    private MetricsEndpoint listen(EndpointOptions options, Supplier<WorkerReport> worker)
+            throws CommandException {
+        if (!options.isOn()) {
+            return null;
+        }
+        try {
+            MetricsEndpoint endpoint = MetricsEndpoint.start(options, worker);
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("metrics at " + endpoint.url() + "/metrics, health at /healthz");
+            err.flush();
+            return endpoint;
+        } catch (IOException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
     }
 
     /** Stops and prints the counts, whether the cameras are at their end or Ctrl-C was pressed. */

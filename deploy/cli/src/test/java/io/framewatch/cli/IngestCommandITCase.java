@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.embedded.EmbeddedBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,40 @@ class IngestCommandITCase {
                 .contains("camera cars failed: there is no such file")
                 .contains("; given up");
         assertThat(out).hasToString("camera cars: captured 0, skipped 0, dropped 0, published 0\n");
+    }
+
+    @Test
+    void shouldServeMetricsAndHealthWhereTheConfigurationSaysSo() throws Exception {
+        int exitCode =
+                run(
+                        """
+                        cameras: [{id: cars, uri: no/such/file.mp4}]
+                        metrics: {port: 0}
+                        """);
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString())
+                .containsPattern(
+                        "metrics at http://127\\.0\\.0\\.1:\\d+/metrics, health at /healthz\n");
+    }
+
+    @Test
+    void shouldNotStartWithoutThePortOfItsMetrics() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            int exitCode =
+                    run(
+                            """
+                            cameras: [{id: cars, uri: 'testsrc:'}]
+                            metrics: {port: %d}
+                            """
+                                    .formatted(taken.getLocalPort()));
+
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains(
+                            "ingest: metrics.address 127.0.0.1, metrics.port %d: cannot listen there"
+                                    .formatted(taken.getLocalPort()));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.framewatch.ingest.capture.CameraCapture;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CaptureEnvironment;
 import io.framewatch.ingest.capture.Login;
+import io.framewatch.ingest.metrics.WorkerReport;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.FramePublisher;
@@ -125,6 +126,11 @@ public final class CameraIngest implements AutoCloseable {
      */
     public Map<CameraId, CameraCounts> counts() {
         return cameras.counts();
+    }
+
+    /** How this worker and its cameras are. */
+    public WorkerReport report() {
+        return new WorkerReport(cameras.reports(), publisher.report(), ledger.report(), true);
     }
 
     /** Whether a camera that is there was given up. */

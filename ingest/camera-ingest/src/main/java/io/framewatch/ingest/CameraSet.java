@@ -4,6 +4,7 @@ import io.framewatch.event.CameraId;
 import io.framewatch.ingest.capture.CameraCapture;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
+import io.framewatch.ingest.metrics.CameraReport;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
@@ -49,6 +50,12 @@ final class CameraSet implements AutoCloseable {
 
         private CameraCounts counts() {
             return output.tally().counts();
+        }
+
+        private CameraReport report() {
+            CameraTally tally = output.tally();
+            return new CameraReport(
+                    options.id(), capture.report(), tally.counts(), tally.sinceCapture());
         }
 
         /** Whether the counts change no more. */
@@ -137,13 +144,15 @@ final class CameraSet implements AutoCloseable {
         return Collections.unmodifiableMap(counts);
     }
 
+    /** How the cameras are that are there, in the order in which they were added. */
+    List<CameraReport> reports() {
+        return present().stream().map(Camera::report).toList();
+    }
+
     /** Whether a camera that is there was given up. */
     boolean hasFailed() {
-        List<Camera> cameras;
-        synchronized (this) {
-            cameras = List.copyOf(present.values());
-        }
-        return cameras.stream().anyMatch(camera -> camera.capture().state() == CameraState.FAILED);
+        return present().stream()
+                .anyMatch(camera -> camera.capture().state() == CameraState.FAILED);
     }
 
     /** Waits until no camera captures any more; returns false if that takes longer. */
@@ -178,6 +187,10 @@ final class CameraSet implements AutoCloseable {
         if (leaving.remove(camera)) {
             removed.add(new RemovedCamera(camera.options().id(), camera.counts()));
         }
+    }
+
+    private synchronized List<Camera> present() {
+        return List.copyOf(present.values());
     }
 
     private synchronized List<Camera> all() {

@@ -15,6 +15,7 @@ import io.framewatch.event.LedgerEntry.Ingested;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.TestingY4m;
+import io.framewatch.ingest.metrics.CameraReport;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.SkipReason;
 import io.framewatch.topic.KafkaClients;
@@ -227,6 +228,14 @@ class CameraIngestITCase {
             }
             assertThat(ingest.remove(new CameraId("loop"))).isFalse();
             ingest.awaitFinished();
+
+            CameraReport cars = ingest.report().cameras().get(0);
+            assertThat(ingest.report().cameras()).hasSize(1);
+            assertThat(cars.cameraId()).isEqualTo(new CameraId("cars"));
+            assertThat(cars.capture().state()).isEqualTo(CameraState.FINISHED);
+            assertThat(cars.capture().run()).isPositive();
+            assertThat(cars.counts()).isEqualTo(ingest.counts().get(cars.cameraId()));
+            assertThat(ingest.report().publisher().isUp()).isTrue();
 
             assertThat(ingest.counts())
                     .isEqualTo(

@@ -31,6 +31,8 @@ public final class CameraCapture implements AutoCloseable {
     private Thread thread;
     private long run;
     private CameraState state = CameraState.CONNECTING;
+    private String message = "";
+    private long runs;
     private boolean stopping;
     private int abandoned;
 
@@ -126,6 +128,11 @@ public final class CameraCapture implements AutoCloseable {
         return state;
     }
 
+    /** How the capture is. */
+    public synchronized CaptureReport report() {
+        return new CaptureReport(state, message, run, Math.max(0, runs - 1), abandoned);
+    }
+
     /** Waits for the end; returns false if that takes longer. */
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
         return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -163,6 +170,7 @@ public final class CameraCapture implements AutoCloseable {
     }
 
     private synchronized long nextRun(Instant start) {
+        runs++;
         run = Math.max(environment.nextRun(start), run + 1);
         return run;
     }
@@ -193,12 +201,13 @@ public final class CameraCapture implements AutoCloseable {
         }
     }
 
-    private void change(CameraState next, String message) {
+    private void change(CameraState next, String why) {
         if (state.isFinal()) {
             return;
         }
         state = next;
-        CameraStatus status = new CameraStatus(camera.id(), run, next, message);
+        message = why;
+        CameraStatus status = new CameraStatus(camera.id(), run, next, why);
         LOG.info("{}", status);
         environment.listener().accept(status);
         if (next.isFinal()) {

@@ -7,6 +7,7 @@ import io.framewatch.ingest.IngestOptions;
 import io.framewatch.ingest.RemovedCamera;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraStatus;
+import io.framewatch.ingest.metrics.WorkerReport;
 import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.KafkaReason;
 import io.framewatch.topic.TopicAdmin;
@@ -70,6 +71,11 @@ public final class FleetWorker implements AutoCloseable {
         FleetWorker worker = new FleetWorker(options, listener);
         worker.thread.start();
         return worker;
+    }
+
+    /** How this worker and its cameras are. */
+    public WorkerReport report() {
+        return ingest.report().withContact(!parts.contact().isLost());
     }
 
     /**

@@ -1,14 +1,27 @@
 package io.framewatch.ingest.publish;
 
+import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** Counts what becomes of one camera's frames, run by run. Thread-safe. */
 public final class CameraTally {
 
     private final NavigableMap<Long, RunTally> runs = new TreeMap<>();
+    private final LongSupplier nanoTime;
+    private volatile long lastCapture;
     private CameraCounts forgotten = CameraCounts.NONE;
     private boolean closed;
+
+    public CameraTally() {
+        this(System::nanoTime);
+    }
+
+    CameraTally(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        captured();
+    }
 
     /** The tally of a run; the first call for a run begins it, and ends all runs before. */
     public synchronized RunTally run(long run) {
@@ -17,7 +30,7 @@ public final class CameraTally {
             return known;
         }
         runs.headMap(run).values().forEach(RunTally::end);
-        RunTally begun = new RunTally();
+        RunTally begun = new RunTally(this::captured);
         runs.put(run, begun);
         return begun;
     }
@@ -25,6 +38,11 @@ public final class CameraTally {
     /** The counts of all runs together at this moment. */
     public synchronized CameraCounts counts() {
         return runs.values().stream().map(RunTally::counts).reduce(forgotten, CameraCounts::plus);
+    }
+
+    /** Time since the last picture of any run or, before the first, since the tally was made. */
+    public Duration sinceCapture() {
+        return Duration.ofNanos(nanoTime.getAsLong() - lastCapture);
     }
 
     /** The camera captures no more: all runs are over. Idempotent. */
@@ -46,5 +64,9 @@ public final class CameraTally {
     /** Whether no run is left, and none will come. */
     synchronized boolean isDone() {
         return closed && runs.isEmpty();
+    }
+
+    private void captured() {
+        lastCapture = nanoTime.getAsLong();
     }
 }

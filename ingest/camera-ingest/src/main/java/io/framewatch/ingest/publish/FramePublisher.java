@@ -73,6 +73,11 @@ public final class FramePublisher implements AutoCloseable {
         return outbox.open(cameraId, tally, live);
     }
 
+    /** Whether Kafka takes frames, as far as is known. */
+    public PublisherReport report() {
+        return notices.report();
+    }
+
     /** Waits until Kafka has confirmed all frames; returns false if that takes longer. */
     public boolean awaitSent(Duration timeout) throws InterruptedException {
         return outbox.awaitEmpty(timeout);

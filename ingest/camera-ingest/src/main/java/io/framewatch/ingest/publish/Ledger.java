@@ -37,7 +37,8 @@ public final class Ledger {
     /** Of the thread. */
     private TopicWriter writer;
 
-    private boolean troubled;
+    private volatile boolean troubled;
+    private volatile long entries;
 
     /** Begins to write. */
     public Ledger(KafkaOptions kafka) {
@@ -53,6 +54,11 @@ public final class Ledger {
     /** Follows a camera until its tally is closed and the topic has the ends of all its runs. */
     public void open(CameraId camera, CameraTally tally) {
         accounts.open(camera, tally);
+    }
+
+    /** How the ledger is written. */
+    public LedgerReport report() {
+        return new LedgerReport(!troubled, entries);
     }
 
     /**
@@ -83,6 +89,7 @@ public final class Ledger {
             for (LedgerAccounts.Due entry : due) {
                 writer.write(Topics.LEDGER, entry.entry());
                 accounts.written(entry);
+                entries++;
             }
             troubled = false;
         } catch (KafkaException e) {

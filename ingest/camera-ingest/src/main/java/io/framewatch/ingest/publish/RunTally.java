@@ -8,13 +8,24 @@ public final class RunTally {
 
     private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    private final Runnable onCapture;
     private long captured;
     private long published;
     private boolean over;
 
+    /**
+     * Begins a run.
+     *
+     * @param onCapture called for each picture
+     */
+    RunTally(Runnable onCapture) {
+        this.onCapture = onCapture;
+    }
+
     /** A picture was decoded; exactly one of the other methods follows for it. */
     public synchronized void captured() {
         captured++;
+        onCapture.run();
     }
 
     /** The picture is not to be published. */

@@ -67,6 +67,11 @@ class CameraCaptureTest {
         assertThat(second.id().run()).isGreaterThan(first.id().run());
         assertThat(second.id().sequence()).isZero();
         assertThat(tally.counts().captured()).isEqualTo(3);
+        assertThat(capture.report().state()).isEqualTo(CameraState.FAILED);
+        assertThat(capture.report().message()).isEqualTo("its video codec is not known; given up");
+        assertThat(capture.report().run()).isGreaterThanOrEqualTo(second.id().run());
+        assertThat(capture.report().reconnects()).isEqualTo(3);
+        assertThat(capture.report().abandonedCalls()).isZero();
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.framewatch.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CameraTallyTest {
@@ -49,6 +51,20 @@ class CameraTallyTest {
                 .hasMessage(
                         "captured 10 must be skipped {rate=1} + dropped {refused=2} + published 3"
                                 + " + pending 3");
+    }
+
+    @Test
+    void shouldTellTheTimeSinceTheLastPicture() {
+        AtomicLong nanoTime = new AtomicLong(100);
+        CameraTally tally = new CameraTally(nanoTime::get);
+        nanoTime.set(107);
+        Duration beforeTheFirst = tally.sinceCapture();
+
+        tally.run(1).captured();
+        nanoTime.set(110);
+
+        assertThat(beforeTheFirst).isEqualTo(Duration.ofNanos(7));
+        assertThat(tally.sinceCapture()).isEqualTo(Duration.ofNanos(3));
     }
 
     @Test
