@@ -78,7 +78,8 @@ final class CapturedFile {
         return new CameraOptions(
                 camera.id(),
                 camera.video(),
-                new FrameOptions(frames.fps(), fit, encoding, frames.quality(), frames.track()));
+                new FrameOptions(frames.fps(), fit, encoding, frames.quality(), frames.track()),
+                camera.gating());
     }
 
     private static CameraOptions of(CameraOptions camera, Path file) {

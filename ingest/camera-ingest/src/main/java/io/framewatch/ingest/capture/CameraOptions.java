@@ -16,9 +16,13 @@ import java.util.Objects;
  * @param id names the camera
  * @param video where the pictures come from
  * @param frames what becomes of them
+ * @param gating what is left out
  */
 public record CameraOptions(
-        CameraId id, @JsonUnwrapped VideoOptions video, @JsonUnwrapped FrameOptions frames) {
+        CameraId id,
+        @JsonUnwrapped VideoOptions video,
+        @JsonUnwrapped FrameOptions frames,
+        @JsonUnwrapped GatingOptions gating) {
 
     private static final String NO_SECRET =
             " must not hold a user name or a password: list them in the section credentials of the"
@@ -29,6 +33,12 @@ public record CameraOptions(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(video, "video");
         Objects.requireNonNull(frames, "frames");
+        Objects.requireNonNull(gating, "gating");
+    }
+
+    /** A camera of which nothing is left out. */
+    public CameraOptions(CameraId id, VideoOptions video, FrameOptions frames) {
+        this(id, video, frames, GatingOptions.NONE);
     }
 
     /**
@@ -67,7 +77,7 @@ public record CameraOptions(
 
     /** The same file, but starting again at its end. */
     public CameraOptions looping() {
-        return new CameraOptions(id, video.looping(), frames);
+        return new CameraOptions(id, video.looping(), frames, gating);
     }
 
     private static boolean isSecret(Object value) {

@@ -28,7 +28,7 @@ final class CaptureRun implements AutoCloseable {
     private Video video;
     private CaptureClock clock;
     private long sequence;
-    private long sequenceAtOpening;
+    private boolean pictureSeen;
 
     /** Opens this camera's video, again and again. */
     interface Videos {
@@ -67,12 +67,10 @@ final class CaptureRun implements AutoCloseable {
         if (video == null) {
             video = videos.open();
             clock = clock == null ? clocks.of(video.delivery()) : clock;
-            sequenceAtOpening = sequence;
+            video.choose(camera.gating().packets());
+            pictureSeen = false;
         }
-        boolean picture = video.next();
-        if (deadline.isStopped()) { // a picture of a call that was abandoned comes too late
-            throw new CaptureException(FailureReason.STOPPED);
-        }
+        boolean picture = next();
         if (picture) {
             capture();
             return true;
@@ -94,7 +92,30 @@ final class CaptureRun implements AutoCloseable {
         closeVideo();
     }
 
+    private boolean next() throws CaptureException {
+        boolean picture;
+        try {
+            picture = video.next();
+        } finally {
+            if (!deadline.isStopped()) {
+                skipLeftOut();
+            }
+        }
+        if (deadline.isStopped()) { // a picture of a call that was abandoned comes too late
+            throw new CaptureException(FailureReason.STOPPED);
+        }
+        return picture;
+    }
+
+    private void skipLeftOut() {
+        for (int i = video.takeLeftOut(); i > 0; i--) {
+            sequence++;
+            skip(SkipReason.KEY_FRAMES_ONLY);
+        }
+    }
+
     private void capture() throws CaptureException, InterruptedException {
+        pictureSeen = true;
         for (int i = 0; i < video.lostPictures(); i++) {
             sequence++;
             dropDamaged();
@@ -104,12 +125,16 @@ final class CaptureRun implements AutoCloseable {
         if (video.isDamaged()) {
             dropDamaged();
         } else if (!sampler.takes(moment.micros())) {
-            tally.captured();
-            tally.skipped(SkipReason.RATE);
+            skip(SkipReason.RATE);
         } else {
             tally.captured();
             publish(id, moment);
         }
+    }
+
+    private void skip(SkipReason reason) {
+        tally.captured();
+        tally.skipped(reason);
     }
 
     private void dropDamaged() {
@@ -131,7 +156,7 @@ final class CaptureRun implements AutoCloseable {
 
     /** A looping file goes on in the same run: its time line and numbers continue. */
     private boolean beginAgain() throws CaptureException {
-        if (sequence == sequenceAtOpening) {
+        if (!pictureSeen) {
             throw new CaptureException(FailureReason.NO_PICTURE);
         }
         closeVideo();

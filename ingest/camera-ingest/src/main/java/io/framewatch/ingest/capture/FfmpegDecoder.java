@@ -1,6 +1,7 @@
 package io.framewatch.ingest.capture;
 
 import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -27,6 +28,7 @@ final class FfmpegDecoder implements AutoCloseable {
     private final AVPacket waiting = av_packet_alloc();
 
     private AVCodecContext context = new AVCodecContext(null);
+    private boolean alone;
 
     private FfmpegDecoder(AVStream stream) {
         this.stream = stream;
@@ -52,14 +54,19 @@ final class FfmpegDecoder implements AutoCloseable {
      */
     int receive(AVFrame frame) throws CaptureException {
         int code = avcodec_receive_frame(context, frame);
-        if (code != AVERROR_EOF() || waiting.size() == 0) {
+        if (code != AVERROR_EOF()) {
             return code;
         }
-        avcodec_free_context(context);
-        openContext();
-        avcodec_send_packet(context, waiting);
-        av_packet_unref(waiting);
-        return avcodec_receive_frame(context, frame);
+        if (waiting.size() > 0) {
+            changeCodec();
+            return avcodec_receive_frame(context, frame);
+        }
+        if (alone) {
+            alone = false;
+            avcodec_flush_buffers(context);
+            return AVERROR_EAGAIN();
+        }
+        return code;
     }
 
     /**
@@ -75,6 +82,13 @@ final class FfmpegDecoder implements AutoCloseable {
             FfmpegLibrary.check(av_packet_ref(waiting, packet));
             drain();
         }
+    }
+
+    /** Puts a key frame in whose picture comes out at once; those before it are forgotten then. */
+    void sendAlone(AVPacket packet, long number) throws CaptureException {
+        alone = true;
+        send(packet, number);
+        drain();
     }
 
     /** The number of the packet that a picture was decoded from; 0 if it is not known. */
@@ -108,6 +122,16 @@ final class FfmpegDecoder implements AutoCloseable {
     public void close() {
         avcodec_free_context(context);
         av_packet_free(waiting);
+    }
+
+    private void changeCodec() throws CaptureException {
+        avcodec_free_context(context);
+        openContext();
+        avcodec_send_packet(context, waiting);
+        av_packet_unref(waiting);
+        if (alone) {
+            drain();
+        }
     }
 
     private void openContext() throws CaptureException {

@@ -27,6 +27,9 @@ final class FfmpegVideo implements Video {
     private final AVPacket packet = av_packet_alloc();
     private final LossTracker losses = new LossTracker();
     private final MissingPictures missing = new MissingPictures();
+    private PacketChoice choice = PacketChoice.ALL;
+    private boolean gap;
+    private int leftOut;
     private boolean damaged;
     private int lostPictures;
     private long waitingSince;
@@ -103,8 +106,21 @@ final class FfmpegVideo implements Video {
     }
 
     @Override
+    public void choose(PacketChoice packets) {
+        choice = packets;
+    }
+
+    @Override
+    public int takeLeftOut() {
+        int taken = leftOut;
+        leftOut = 0;
+        return taken;
+    }
+
+    @Override
     public Optional<String> takeNotice() {
-        return losses.takeNotice();
+        Optional<String> notice = choice.takeNotice();
+        return notice.isPresent() ? notice : losses.takeNotice();
     }
 
     @Override
@@ -135,8 +151,7 @@ final class FfmpegVideo implements Video {
             losses.lost();
         }
         if (packet.size() > 0 && packet.stream_index() == input.stream().index()) {
-            long pts = packet.pts() == AV_NOPTS_VALUE() ? NO_PTS : packet.pts();
-            decoder.send(packet, losses.next(decoder.kind(packet), pts, System.nanoTime()));
+            decodePacket();
             noteLossInDecoder();
         }
         av_packet_unref(packet);
@@ -144,6 +159,38 @@ final class FfmpegVideo implements Video {
         if (waited.compareTo(source.timeout().multipliedBy(NO_PICTURE_FACTOR)) > 0) {
             throw new CaptureException(FailureReason.NO_PICTURE);
         }
+    }
+
+    private void decodePacket() throws CaptureException {
+        LossTracker.Packet kind = decoder.kind(packet);
+        long now = System.nanoTime();
+        PacketChoice.Packet next =
+                new PacketChoice.Packet(
+                        kind.isKey(), micros(packet.dts()), input.micros(packet.duration()));
+        PacketChoice.Verdict verdict = choice.judge(next, now - waitingSince);
+        if (gap && verdict == PacketChoice.Verdict.DECODE && !kind.isKey()) {
+            losses.lost();
+        }
+        gap = verdict != PacketChoice.Verdict.DECODE;
+        long pts = packet.pts() == AV_NOPTS_VALUE() ? NO_PTS : packet.pts();
+        long number = losses.next(kind, pts, now);
+        switch (verdict) {
+            case DECODE -> decoder.send(packet, number);
+            case DECODE_ALONE -> decoder.sendAlone(packet, number);
+            case LEAVE_OUT -> leaveOut();
+        }
+    }
+
+    private void leaveOut() {
+        leftOut++;
+        long pts = micros(packet.pts());
+        if (pts != NO_PTS) {
+            endMicros = Math.max(endMicros, pts + input.micros(packet.duration()));
+        }
+    }
+
+    private long micros(long units) {
+        return units == AV_NOPTS_VALUE() ? NO_PTS : input.micros(units);
     }
 
     /** What the decoder misses concerns the packet that it got last. */
@@ -159,8 +206,12 @@ final class FfmpegVideo implements Video {
         if (frame.decode_error_flags() != 0 || (frame.flags() & FRAME_FLAG_CORRUPT) != 0) {
             losses.madeUp(number, System.nanoTime());
         }
+        if (!choice.accepts(frame.pict_type() == AV_PICTURE_TYPE_I)) {
+            losses.madeUp(number, System.nanoTime());
+        }
         damaged = losses.isDamaged(number);
-        lostPictures = missing.before(ptsMicros(), before || damaged);
+        boolean everyPicture = choice == PacketChoice.ALL;
+        lostPictures = everyPicture ? missing.before(ptsMicros(), before || damaged) : 0;
     }
 
     /** A picture lasts until the next one; the last one may last as long as any other. */

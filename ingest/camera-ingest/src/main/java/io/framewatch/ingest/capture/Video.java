@@ -37,6 +37,14 @@ interface Video extends AutoCloseable {
         return 0;
     }
 
+    /** Sets which packets are decoded; to be called before the first picture. */
+    default void choose(PacketChoice packets) {}
+
+    /** How many packets were left out since this method was called last. */
+    default int takeLeftOut() {
+        return 0;
+    }
+
     /** One line about the stream that has not been said yet. */
     default Optional<String> takeNotice() {
         return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * What became of a camera's frames since it was added: captured = skipped + dropped + published +
  * pending.
  *
- * @param captured decoded pictures
+ * @param captured pictures that were decoded, and packets that were left out
  * @param skipped not to be published, by reason; reasons that did not occur are absent
  * @param dropped lost, by reason; reasons that did not occur are absent
  * @param published confirmed by Kafka

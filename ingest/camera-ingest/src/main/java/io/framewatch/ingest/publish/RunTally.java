@@ -22,7 +22,10 @@ public final class RunTally {
         this.onCapture = onCapture;
     }
 
-    /** A picture was decoded; exactly one of the other methods follows for it. */
+    /**
+     * A picture was decoded, or its packet was left out; exactly one of the other methods follows
+     * for it.
+     */
     public synchronized void captured() {
         captured++;
         onCapture.run();

@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Why a picture was not to be published. */
 public enum SkipReason {
     /** The target rate does not need it. */
-    RATE;
+    RATE,
+    /** It is no key frame, and the camera's key frames are enough; it was not decoded. */
+    KEY_FRAMES_ONLY;
 
     /** The name that people and metrics read, such as {@code rate}. */
     @Override

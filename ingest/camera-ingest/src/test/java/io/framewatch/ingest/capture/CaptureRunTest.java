@@ -118,6 +118,21 @@ class CaptureRunTest {
     }
 
     @Test
+    void shouldCountAndNumberPacketsThatAreLeftOut() throws Exception {
+        videos.add(TestingVideo.file(3).leavingOut(49));
+
+        play(camera(25, false));
+
+        assertThat(tally.counts())
+                .isEqualTo(
+                        new CameraCounts(
+                                199, Map.of(SkipReason.KEY_FRAMES_ONLY, 196L), Map.of(), 3, 0));
+        assertThat(published)
+                .extracting(Frame::id)
+                .containsExactly(frame(49), frame(99), frame(149));
+    }
+
+    @Test
     void shouldNotTurnInCirclesOnAFileWithoutPictures() {
         videos.add(TestingVideo.file(0));
 

@@ -13,6 +13,7 @@ final class TestingVideo implements Video {
     private int picture = -1;
     private int lossBefore = -1;
     private int lost;
+    private int leavingOut;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What happens instead of the picture after the last one. */
@@ -46,6 +47,17 @@ final class TestingVideo implements Video {
         this.lossBefore = picture;
         this.lost = pictures;
         return this;
+    }
+
+    /** Leaves out packets before each picture and before the end. */
+    TestingVideo leavingOut(int packets) {
+        this.leavingOut = packets;
+        return this;
+    }
+
+    @Override
+    public int takeLeftOut() {
+        return leavingOut;
     }
 
     @Override
