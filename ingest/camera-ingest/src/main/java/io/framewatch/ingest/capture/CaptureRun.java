@@ -25,6 +25,8 @@ final class CaptureRun implements AutoCloseable {
     private final FrameOutlet outlet;
     private final Sampler sampler;
     private final PictureEncoder encoder;
+    private final StillScene scene;
+    private PacketChoice packets = PacketChoice.ALL;
     private Video video;
     private CaptureClock clock;
     private long sequence;
@@ -56,6 +58,7 @@ final class CaptureRun implements AutoCloseable {
         this.outlet = output.outlet();
         this.sampler = new Sampler(camera.frames().fps());
         this.encoder = new PictureEncoder(camera.frames().encoding(), camera.frames().quality());
+        this.scene = new StillScene(camera.gating().heartbeat());
     }
 
     /**
@@ -67,7 +70,8 @@ final class CaptureRun implements AutoCloseable {
         if (video == null) {
             video = videos.open();
             clock = clock == null ? clocks.of(video.delivery()) : clock;
-            video.choose(camera.gating().packets());
+            packets = camera.gating().packets();
+            video.choose(packets);
             pictureSeen = false;
         }
         boolean picture = next();
@@ -110,7 +114,7 @@ final class CaptureRun implements AutoCloseable {
     private void skipLeftOut() {
         for (int i = video.takeLeftOut(); i > 0; i--) {
             sequence++;
-            skip(SkipReason.KEY_FRAMES_ONLY);
+            skip(camera.gating().reason());
         }
     }
 
@@ -126,6 +130,8 @@ final class CaptureRun implements AutoCloseable {
             dropDamaged();
         } else if (!sampler.takes(moment.micros())) {
             skip(SkipReason.RATE);
+        } else if (isStill(moment)) {
+            skip(SkipReason.STILL);
         } else {
             tally.captured();
             publish(id, moment);
@@ -135,6 +141,16 @@ final class CaptureRun implements AutoCloseable {
     private void skip(SkipReason reason) {
         tally.captured();
         tally.skipped(reason);
+    }
+
+    private boolean isStill(Moment moment) throws CaptureException {
+        if (camera.gating().gate() == Gate.NONE) {
+            return false;
+        }
+        byte[] luma = video.luma(StillScene.COLUMNS, StillScene.ROWS);
+        StillScene.Verdict verdict = scene.judge(luma, moment.micros());
+        packets.compared(verdict != StillScene.Verdict.CHANGED);
+        return verdict == StillScene.Verdict.STILL;
     }
 
     private void dropDamaged() {

@@ -34,6 +34,7 @@ final class FfmpegConverter implements AutoCloseable {
     private final FfmpegFields fields = new FfmpegFields();
     private final FfmpegFilter filter = new FfmpegFilter();
     private final FfmpegScaler scaler = new FfmpegScaler(AV_PIX_FMT_RGB24, SCALING);
+    private final FfmpegScaler lumaScaler = new FfmpegScaler(AV_PIX_FMT_GRAY8, SWS_AREA);
     private Orientation orientation = Orientation.UPRIGHT;
 
     /**
@@ -66,10 +67,31 @@ final class FfmpegConverter implements AutoCloseable {
         return copy(scaler.scale(upright, place.width(), place.height()), place);
     }
 
+    /**
+     * Makes a picture small and grey, see {@link Video#luma}.
+     *
+     * @param frame stays as it is
+     */
+    byte[] luma(AVFrame frame, int columns, int rows) throws CaptureException {
+        av_frame_unref(picture);
+        FfmpegLibrary.check(av_frame_ref(picture, frame));
+        FfmpegColours.completeMatrix(picture);
+        FfmpegColours.dropTags(picture);
+        AVFrame small = lumaScaler.scale(picture, columns, rows);
+        byte[] luma = new byte[columns * rows];
+        for (int row = 0; row < rows; row++) {
+            small.data(0)
+                    .position((long) row * small.linesize(0))
+                    .get(luma, row * columns, columns);
+        }
+        return luma;
+    }
+
     /** Idempotent. */
     @Override
     public void close() {
         scaler.close();
+        lumaScaler.close();
         filter.close();
         fields.close();
         av_frame_free(picture);

@@ -27,9 +27,7 @@ final class FfmpegVideo implements Video {
     private final AVPacket packet = av_packet_alloc();
     private final LossTracker losses = new LossTracker();
     private final MissingPictures missing = new MissingPictures();
-    private PacketChoice choice = PacketChoice.ALL;
-    private boolean gap;
-    private int leftOut;
+    private final FfmpegSelection selection;
     private boolean damaged;
     private int lostPictures;
     private long waitingSince;
@@ -43,6 +41,7 @@ final class FfmpegVideo implements Video {
         this.source = source;
         this.input = input;
         this.decoder = decoder;
+        this.selection = new FfmpegSelection(input, decoder, losses);
     }
 
     /** Opens a video, see {@link Opener}. */
@@ -65,6 +64,9 @@ final class FfmpegVideo implements Video {
             noteLossInDecoder();
             if (code >= 0) {
                 converter.follow(frame);
+                if (selection.isSilent(decoder.packetNumber(frame))) {
+                    continue;
+                }
                 notePicture();
                 noteEnd();
                 return true;
@@ -107,19 +109,17 @@ final class FfmpegVideo implements Video {
 
     @Override
     public void choose(PacketChoice packets) {
-        choice = packets;
+        selection.choose(packets);
     }
 
     @Override
     public int takeLeftOut() {
-        int taken = leftOut;
-        leftOut = 0;
-        return taken;
+        return selection.takeLeftOut();
     }
 
     @Override
     public Optional<String> takeNotice() {
-        Optional<String> notice = choice.takeNotice();
+        Optional<String> notice = selection.takeNotice();
         return notice.isPresent() ? notice : losses.takeNotice();
     }
 
@@ -129,12 +129,18 @@ final class FfmpegVideo implements Video {
     }
 
     @Override
+    public byte[] luma(int columns, int rows) throws CaptureException {
+        return converter.luma(frame, columns, rows);
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
         input.close();
+        selection.close();
         decoder.close();
         converter.close();
         av_packet_free(packet);
@@ -142,6 +148,9 @@ final class FfmpegVideo implements Video {
     }
 
     private void decodeNextPacket() throws CaptureException {
+        if (selection.replay()) {
+            return;
+        }
         if (!input.read(packet)) {
             decoder.drain();
             return;
@@ -151,46 +160,15 @@ final class FfmpegVideo implements Video {
             losses.lost();
         }
         if (packet.size() > 0 && packet.stream_index() == input.stream().index()) {
-            decodePacket();
+            selection.put(packet, waitingSince);
             noteLossInDecoder();
         }
         av_packet_unref(packet);
-        Duration waited = Duration.ofNanos(System.nanoTime() - waitingSince);
+        long since = Math.max(waitingSince, selection.leftOutAt());
+        Duration waited = Duration.ofNanos(System.nanoTime() - since);
         if (waited.compareTo(source.timeout().multipliedBy(NO_PICTURE_FACTOR)) > 0) {
             throw new CaptureException(FailureReason.NO_PICTURE);
         }
-    }
-
-    private void decodePacket() throws CaptureException {
-        LossTracker.Packet kind = decoder.kind(packet);
-        long now = System.nanoTime();
-        PacketChoice.Packet next =
-                new PacketChoice.Packet(
-                        kind.isKey(), micros(packet.dts()), input.micros(packet.duration()));
-        PacketChoice.Verdict verdict = choice.judge(next, now - waitingSince);
-        if (gap && verdict == PacketChoice.Verdict.DECODE && !kind.isKey()) {
-            losses.lost();
-        }
-        gap = verdict != PacketChoice.Verdict.DECODE;
-        long pts = packet.pts() == AV_NOPTS_VALUE() ? NO_PTS : packet.pts();
-        long number = losses.next(kind, pts, now);
-        switch (verdict) {
-            case DECODE -> decoder.send(packet, number);
-            case DECODE_ALONE -> decoder.sendAlone(packet, number);
-            case LEAVE_OUT -> leaveOut();
-        }
-    }
-
-    private void leaveOut() {
-        leftOut++;
-        long pts = micros(packet.pts());
-        if (pts != NO_PTS) {
-            endMicros = Math.max(endMicros, pts + input.micros(packet.duration()));
-        }
-    }
-
-    private long micros(long units) {
-        return units == AV_NOPTS_VALUE() ? NO_PTS : input.micros(units);
     }
 
     /** What the decoder misses concerns the packet that it got last. */
@@ -206,12 +184,12 @@ final class FfmpegVideo implements Video {
         if (frame.decode_error_flags() != 0 || (frame.flags() & FRAME_FLAG_CORRUPT) != 0) {
             losses.madeUp(number, System.nanoTime());
         }
-        if (!choice.accepts(frame.pict_type() == AV_PICTURE_TYPE_I)) {
+        if (!selection.accepts(frame.pict_type() == AV_PICTURE_TYPE_I)) {
             losses.madeUp(number, System.nanoTime());
         }
         damaged = losses.isDamaged(number);
-        boolean everyPicture = choice == PacketChoice.ALL;
-        lostPictures = everyPicture ? missing.before(ptsMicros(), before || damaged) : 0;
+        // A gap is what was left out, unless nothing is.
+        lostPictures = selection.isAll() ? missing.before(ptsMicros(), before || damaged) : 0;
     }
 
     /** A picture lasts until the next one; the last one may last as long as any other. */
@@ -229,7 +207,8 @@ final class FfmpegVideo implements Video {
         AVStream stream = input.stream();
         if (endMicros != NO_PTS && stream.duration() > 0 && delivery() == Delivery.RECORDED) {
             long expected = input.micros(stream.duration());
-            long lacking = input.startMicros() + expected - endMicros;
+            long end = Math.max(endMicros, selection.leftOutEnd());
+            long lacking = input.startMicros() + expected - end;
             if (lastPacketDamaged || lacking > Math.max(INCOMPLETE_MICROS, 2 * longestPicture)) {
                 String detail =
                         "%.1f of %.1f s are missing".formatted(lacking / 1e6, expected / 1e6);

@@ -15,8 +15,12 @@ interface PacketChoice {
     enum Verdict {
         /** It is decoded after those before it. */
         DECODE,
-        /** It is decoded without regard to any other packet: a key frame. */
+        /** A key frame: it is decoded without regard to any other packet. */
         DECODE_ALONE,
+        /** A key frame: it is decoded alone, and once more if one of those after it is. */
+        DECODE_AND_HOLD,
+        /** It is not decoded, unless one of those up to the next key frame is. */
+        HOLD,
         /** It is not decoded. */
         LEAVE_OUT
     }
@@ -38,6 +42,9 @@ interface PacketChoice {
         return true;
     }
 
+    /** A picture that came out was compared with one before: the scene is still, or is not. */
+    default void compared(boolean still) {}
+
     /** One line about the stream that has not been said yet. */
     default Optional<String> takeNotice() {
         return Optional.empty();
@@ -47,8 +54,9 @@ interface PacketChoice {
      * A packet, which holds one picture.
      *
      * @param isKey whether its picture refers to no other
+     * @param size bytes
      * @param micros its time of decoding in microseconds, or {@link Video#NO_PTS}
      * @param duration time until the next one in microseconds, or 0
      */
-    record Packet(boolean isKey, long micros, long duration) {}
+    record Packet(boolean isKey, int size, long micros, long duration) {}
 }

@@ -58,6 +58,16 @@ interface Video extends AutoCloseable {
      */
     byte[] rgb(Fit fit) throws CaptureException;
 
+    /**
+     * Returns the brightness of the picture, made small without regard to its proportions.
+     *
+     * @return a new array: one byte a sample, rows from the top without padding
+     * @throws CaptureException if the picture has a format that cannot be converted
+     */
+    default byte[] luma(int columns, int rows) throws CaptureException {
+        return new byte[columns * rows];
+    }
+
     @Override
     void close();
 

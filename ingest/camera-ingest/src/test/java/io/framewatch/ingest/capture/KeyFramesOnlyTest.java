@@ -49,7 +49,7 @@ class KeyFramesOnlyTest {
     @Test
     void shouldCountTimeByTheClockWhereTimeStampsStandStill() {
         KeyFramesOnly choice = new KeyFramesOnly();
-        PacketChoice.Packet packet = new PacketChoice.Packet(false, 5, 0);
+        PacketChoice.Packet packet = new PacketChoice.Packet(false, 100, 5, 0);
 
         assertThat(choice.judge(packet, 0)).isEqualTo(LEAVE_OUT);
         assertThat(choice.judge(packet, Duration.ofSeconds(11).toNanos())).isEqualTo(DECODE);
@@ -120,7 +120,7 @@ class KeyFramesOnlyTest {
     }
 
     private static PacketChoice.Verdict judge(KeyFramesOnly choice, boolean key, long micros) {
-        return choice.judge(new PacketChoice.Packet(key, micros, 40_000), 0);
+        return choice.judge(new PacketChoice.Packet(key, 100, micros, 40_000), 0);
     }
 
     private static List<Picture> read(Path file, PacketChoice choice) throws CaptureException {
