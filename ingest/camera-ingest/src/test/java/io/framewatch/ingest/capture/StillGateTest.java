@@ -120,7 +120,8 @@ class StillGateTest {
                             tally.run(1).published();
                         });
         decoded = 0;
-        try (CaptureRun run = new CaptureRun(camera, 1, videos, deadline, clock, output)) {
+        try (CaptureRun run =
+                new CaptureRun(camera, 1, videos, deadline, delivery -> clock, output)) {
             while (run.step()) {
                 decoded++;
             }
