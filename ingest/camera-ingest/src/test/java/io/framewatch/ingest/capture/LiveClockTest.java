@@ -104,9 +104,9 @@ class LiveClockTest {
         clock = clock(Delivery.LIVE_IN_SEGMENTS);
         long worst = 0;
         for (int burst = 0; burst < 20; burst++) {
-            wall.arrive((burst + 1) * 6 * SECOND + random.nextInt(1_000_000));
-            for (long taken = burst * 6 * SECOND;
-                    taken < (burst + 1) * 6 * SECOND;
+            wall.arrive((burst + 1) * 6L * SECOND + random.nextInt(1_000_000));
+            for (long taken = burst * 6L * SECOND;
+                    taken < (burst + 1) * 6L * SECOND;
                     taken += 40_000) {
                 long error = error(clock.place(taken, 40_000), taken);
                 worst = burst < 2 ? 0 : Math.max(worst, error);
