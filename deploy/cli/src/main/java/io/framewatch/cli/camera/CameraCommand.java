@@ -32,6 +32,7 @@ public final class CameraCommand {
                 .addSubcommand(new PauseCommand())
                 .addSubcommand(new ResumeCommand())
                 .addSubcommand(new ApplyCommand())
+                .addSubcommand(new DiscoverCommand())
                 .registerConverter(CameraId.class, CameraCommand::cameraId)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         return camera;
