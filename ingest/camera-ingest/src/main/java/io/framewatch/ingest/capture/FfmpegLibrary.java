@@ -33,6 +33,7 @@ final class FfmpegLibrary {
                     Map.entry(AVERROR_HTTP_FORBIDDEN(), FailureReason.FORBIDDEN),
                     Map.entry(AVERROR_HTTP_NOT_FOUND(), FailureReason.NO_SUCH_STREAM),
                     Map.entry(AVERROR_HTTP_BAD_REQUEST(), FailureReason.CAMERA_ERROR),
+                    Map.entry(AVERROR_HTTP_TOO_MANY_REQUESTS(), FailureReason.CAMERA_ERROR),
                     Map.entry(AVERROR_HTTP_OTHER_4XX(), FailureReason.CAMERA_ERROR),
                     Map.entry(AVERROR_HTTP_SERVER_ERROR(), FailureReason.CAMERA_ERROR),
                     Map.entry(AVERROR_EOF(), FailureReason.STREAM_ENDED),

@@ -75,7 +75,7 @@ final class FfmpegLog {
         Matcher answer = REFUSAL.matcher(text);
         if (answer.find()) {
             String method = answer.group(1) == null ? "" : answer.group(1) + ": ";
-            refusal = method + answer.group(2) + " " + answer.group(3).strip();
+            refusal = (method + answer.group(2) + " " + answer.group(3)).strip();
         }
         redirects += REDIRECT.matcher(text).find() ? 1 : 0;
     }

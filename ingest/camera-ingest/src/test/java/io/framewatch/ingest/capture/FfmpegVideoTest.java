@@ -221,6 +221,20 @@ class FfmpegVideoTest {
     }
 
     @Test
+    void shouldQuoteACameraThatAsksForPatience() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> exchange.sendResponseHeaders(429, -1));
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/video";
+        try {
+            assertThatThrownBy(() -> open(live(url, TIMEOUT), new Deadline()))
+                    .hasMessage("the camera reports an error of its own (429)");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void shouldDecodeMotionJpegOverHttp() throws Exception {
         byte[] jpeg;
         try (PictureEncoder encoder = new PictureEncoder(FrameEncoding.JPEG, 90)) {
