@@ -77,6 +77,7 @@ final class FfmpegConverter implements AutoCloseable {
         FfmpegLibrary.check(av_frame_ref(picture, frame));
         FfmpegColours.completeMatrix(picture);
         FfmpegColours.dropTags(picture);
+        FfmpegFields.unflag(picture);
         AVFrame small = lumaScaler.scale(picture, columns, rows);
         byte[] luma = new byte[columns * rows];
         for (int row = 0; row < rows; row++) {

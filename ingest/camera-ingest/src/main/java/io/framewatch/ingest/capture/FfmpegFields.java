@@ -33,8 +33,13 @@ final class FfmpegFields implements AutoCloseable {
         if ((flags & FLAG_INTERLACED) == 0) {
             return frame;
         }
-        frame.flags(flags & ~FLAG_INTERLACED); // swscale would scale both fields for themselves
+        unflag(frame);
         return isCombed(frame) ? field(frame, (flags & FLAG_TOP_FIELD_FIRST) != 0 ? 0 : 1) : frame;
+    }
+
+    /** Makes swscale take both fields together; it would scale each for itself. */
+    static void unflag(AVFrame frame) {
+        frame.flags(frame.flags() & ~FLAG_INTERLACED);
     }
 
     /** Idempotent. */

@@ -186,6 +186,14 @@ class FfmpegPictureTest {
     }
 
     @Test
+    void shouldMakeInterlacedPicturesSmallAndGrey() throws Exception {
+        try (Video video = open(resource("interlaced-tff.mp4"), 0)) {
+            assertThat(video.next()).isTrue();
+            assertThat(video.luma(36, 28)).hasSize(36 * 28);
+        }
+    }
+
+    @Test
     void shouldLeaveProgressivePicturesAloneThatAreOnlyFlagged() throws Exception {
         assertShown(resource("flagged-interlaced.mp4"), "", 360, 288);
     }
@@ -406,17 +414,18 @@ class FfmpegPictureTest {
 
     private static List<byte[]> frames(Path file, int track) throws CaptureException {
         List<byte[]> frames = new ArrayList<>();
-        VideoSource source =
-                VideoSource.of(
-                                CameraOptions.of(new CameraId("test"), file.toString()).video(),
-                                null)
-                        .withTrack(track);
-        try (Video video = FfmpegVideo.open(source, new Deadline())) {
+        try (Video video = open(file, track)) {
             while (video.next()) {
                 frames.add(video.rgb(Fit.CROP));
             }
         }
         return frames;
+    }
+
+    private static Video open(Path file, int track) throws CaptureException {
+        CameraOptions camera = CameraOptions.of(new CameraId("test"), file.toString());
+        VideoSource source = VideoSource.of(camera.video(), null).withTrack(track);
+        return FfmpegVideo.open(source, new Deadline());
     }
 
     private static double difference(byte[] a, byte[] b) {
