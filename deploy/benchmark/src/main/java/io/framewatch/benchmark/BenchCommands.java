@@ -18,6 +18,7 @@ public final class BenchCommands implements CommandSet {
                 new CommandLine(new BenchCommand())
                         .addSubcommand(new JobBenchCommand(workspace))
                         .addSubcommand(new ModelBenchCommand(workspace))
+                        .addSubcommand(new IngestBenchCommand(workspace))
                         .addSubcommand(new FaultsCommand(workspace))
                         .addSubcommand(new MicroBenchCommand())
                         .setCaseInsensitiveEnumValuesAllowed(true));
