@@ -120,8 +120,10 @@ class CaptureRunTest {
     @Test
     void shouldCountAndNumberPacketsThatAreLeftOut() throws Exception {
         videos.add(TestingVideo.file(3).leavingOut(49));
+        CameraOptions camera = camera(25, false);
+        GatingOptions keys = new GatingOptions(true, Gate.NONE, Duration.ofSeconds(10));
 
-        play(camera(25, false));
+        play(new CameraOptions(camera.id(), camera.video(), camera.frames(), keys));
 
         assertThat(tally.counts())
                 .isEqualTo(
