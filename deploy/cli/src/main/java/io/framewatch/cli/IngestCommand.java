@@ -74,6 +74,7 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("try") // the endpoint answers on its own threads
     private int run(IngestOptions options, EndpointOptions endpoint)
             throws InterruptedException, CommandException {
         CameraIngest ingest = CameraIngest.start(options, new Printer(spec.commandLine().getErr()));
@@ -88,6 +89,7 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     /** Captures what the group gives this worker until Ctrl-C is pressed. */
+    @SuppressWarnings("try") // the endpoint answers on its own threads
     private int share(IngestOptions options, EndpointOptions endpoint)
             throws InterruptedException, CommandException {
         FleetWorker worker = FleetWorker.start(options, new Printer(spec.commandLine().getErr()));

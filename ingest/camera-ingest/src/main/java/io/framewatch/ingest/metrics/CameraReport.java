@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param cameraId the camera
  * @param capture its capture
  * @param counts what became of its frames
- * @param sinceFrame time since its last picture was decoded or, before the first, since it was
- *     added
+ * @param sinceFrame time since its last picture or, before the first, since it was added
  */
 public record CameraReport(
         CameraId cameraId, CaptureReport capture, CameraCounts counts, Duration sinceFrame) {}

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * {@code docs/metrics.md} has a row for each.
  */
 enum IngestMetric {
-    CAPTURED("captured_total", "pictures decoded", "camera"),
+    CAPTURED("captured_total", "pictures decoded, or left out before", "camera"),
     SKIPPED("skipped_total", "pictures that were not to be published", "camera", "reason"),
     DROPPED("dropped_total", "pictures that were lost", "camera", "reason"),
     PUBLISHED("published_total", "frames that Kafka confirmed", "camera"),
@@ -29,8 +29,7 @@ enum IngestMetric {
             "camera"),
     FRAME_AGE(
             "frame_age_seconds",
-            "time since the last picture was decoded or, before the first, since the camera was"
-                    + " added",
+            "time since the last picture or, before the first, since the camera was added",
             "camera"),
     CAMERAS("cameras", "cameras of this worker"),
     GROUP_CONTACT("group_contact", "0 if the worker has lost contact to its group, else 1"),

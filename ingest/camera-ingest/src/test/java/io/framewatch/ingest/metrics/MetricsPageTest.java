@@ -43,7 +43,7 @@ class MetricsPageTest {
                         # HELP framewatch_ingest_cameras cameras of this worker
                         # TYPE framewatch_ingest_cameras gauge
                         framewatch_ingest_cameras 1.0
-                        # HELP framewatch_ingest_captured_total pictures decoded
+                        # HELP framewatch_ingest_captured_total pictures decoded, or left out before
                         # TYPE framewatch_ingest_captured_total counter
                         framewatch_ingest_captured_total{camera="gate-1"} 100.0
                         # HELP framewatch_ingest_dropped_total pictures that were lost
@@ -53,8 +53,8 @@ class MetricsPageTest {
                         framewatch_ingest_dropped_total{camera="gate-1",reason="refused"} 0.0
                         framewatch_ingest_dropped_total{camera="gate-1",reason="slow-broker"} 5.0
                         framewatch_ingest_dropped_total{camera="gate-1",reason="stopped"} 0.0
-                        # HELP framewatch_ingest_frame_age_seconds time since the last picture was \
-                        decoded or, before the first, since the camera was added
+                        # HELP framewatch_ingest_frame_age_seconds time since the last picture or, \
+                        before the first, since the camera was added
                         # TYPE framewatch_ingest_frame_age_seconds gauge
                         framewatch_ingest_frame_age_seconds{camera="gate-1"} 1.25
                         # HELP framewatch_ingest_group_contact 0 if the worker has lost contact to its group, else 1
@@ -87,7 +87,9 @@ class MetricsPageTest {
                         # HELP framewatch_ingest_skipped_total pictures that were not to be \
                         published
                         # TYPE framewatch_ingest_skipped_total counter
+                        framewatch_ingest_skipped_total{camera="gate-1",reason="key-frames-only"} 0.0
                         framewatch_ingest_skipped_total{camera="gate-1",reason="rate"} 60.0
+                        framewatch_ingest_skipped_total{camera="gate-1",reason="still"} 0.0
                         """);
     }
 
