@@ -40,10 +40,12 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every camera is at its end",
             "1:a camera was given up, the configuration has problems, or a worker of a fleet failed",
-            "2:the command line is wrong"
+            "2:the command line is wrong",
+            "4:too many calls into FFmpeg hang: the process is to be started again"
         })
 public final class IngestCommand implements Callable<Integer> {
 
+    private static final int HANGING = 4;
     private static final Duration TICK = Duration.ofSeconds(1);
 
     @Spec private CommandSpec spec;
@@ -55,6 +57,15 @@ public final class IngestCommand implements Callable<Integer> {
             description =
                     "The configuration file; it needs the section kafka, and cameras or ingest.")
     private Path config;
+
+    @Option(
+            names = "--max-hanging-calls",
+            paramLabel = "N",
+            defaultValue = "8",
+            description =
+                    "Most calls into FFmpeg that may hang, of all cameras together, before the worker"
+                            + " ends so that its cameras move to others (default: ${DEFAULT-VALUE}).")
+    private int maxHangingCalls;
 
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -81,7 +92,11 @@ public final class IngestCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> end(ingest), "framewatch-ingest-stop"));
         try (MetricsEndpoint unused = listen(endpoint, ingest::report)) {
-            ingest.awaitFinished();
+            while (!ingest.awaitFinished(TICK)) {
+                if (isHanging(ingest.hangingCalls())) {
+                    return HANGING;
+                }
+            }
         } finally {
             end(ingest);
         }
@@ -98,6 +113,9 @@ public final class IngestCommand implements Callable<Integer> {
         try (MetricsEndpoint unused = listen(endpoint, worker::report)) {
             while (!worker.awaitEnd(TICK)) {
                 print(worker.takeRemoved());
+                if (isHanging(worker.hangingCalls())) {
+                    return HANGING;
+                }
             }
         } finally {
             leave(worker);
@@ -117,6 +135,18 @@ public final class IngestCommand implements Callable<Integer> {
         cameras.forEach(
                 camera -> out.println("camera " + camera.cameraId() + ": " + camera.counts()));
         out.flush();
+    }
+
+    private boolean isHanging(int calls) {
+        if (calls <= maxHangingCalls) {
+            return false;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(
+                "%d calls into FFmpeg hang, at most %d may: this worker ends and is to be started again"
+                        .formatted(calls, maxHangingCalls));
+        err.flush();
+        return true;
     }
 
     /** Returns null if nobody is to be told. */

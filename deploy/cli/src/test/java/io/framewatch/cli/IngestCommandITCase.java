@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.embedded.EmbeddedBroker;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -90,6 +91,27 @@ class IngestCommandITCase {
                             "ingest: metrics.address 127.0.0.1, metrics.port %d: cannot listen there"
                                     .formatted(taken.getLocalPort()));
         }
+    }
+
+    @Test
+    void shouldEndWithACodeOfItsOwnWhenTooManyCallsHang() throws Exception {
+        Path pipe = folder.resolve("pipe.mp4"); // opening it waits for a writer, whatever is due
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Path config =
+                Files.writeString(
+                        folder.resolve("test.yaml"),
+                        "cameras: [{id: stuck, uri: '%s', timeout: 100ms}]".formatted(pipe));
+
+        int exitCode =
+                commandLine().execute("--config", config.toString(), "--max-hanging-calls", "0");
+
+        assertThat(exitCode).isEqualTo(4);
+        assertThat(err.toString())
+                .contains("was abandoned (number 1); connecting again now")
+                .contains(
+                        "calls into FFmpeg hang, at most 0 may: this worker ends and is to be started"
+                                + " again");
+        new RandomAccessFile(pipe.toFile(), "rw").close(); // lets the calls return
     }
 
     @Test

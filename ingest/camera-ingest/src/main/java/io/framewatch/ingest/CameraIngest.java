@@ -28,6 +28,7 @@ public final class CameraIngest implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final IngestOptions options;
+    private final CaptureEnvironment environment;
     private final FramePublisher publisher;
     private final Ledger ledger;
     private final CameraSet cameras;
@@ -36,7 +37,7 @@ public final class CameraIngest implements AutoCloseable {
 
     private CameraIngest(IngestOptions options, IngestListener listener) {
         this.options = options;
-        CaptureEnvironment environment = new CaptureEnvironment(listener::onCamera);
+        this.environment = new CaptureEnvironment(listener::onCamera);
         this.publisher = new FramePublisher(options.kafka(), listener::onKafka);
         this.ledger = new Ledger(options.kafka());
         this.cameras =
@@ -130,7 +131,12 @@ public final class CameraIngest implements AutoCloseable {
 
     /** How this worker and its cameras are. */
     public WorkerReport report() {
-        return new WorkerReport(cameras.reports(), publisher.report(), ledger.report(), true);
+        return new WorkerReport(
+                cameras.reports(),
+                publisher.report(),
+                ledger.report(),
+                true,
+                environment.hangingCalls());
     }
 
     /** Whether a camera that is there was given up. */
@@ -138,14 +144,27 @@ public final class CameraIngest implements AutoCloseable {
         return cameras.hasFailed();
     }
 
+    /**
+     * How many calls into FFmpeg hang: they were abandoned and have still not returned. Each keeps
+     * a thread, memory, and maybe a connection to its camera; only the end of the process frees
+     * them.
+     */
+    public int hangingCalls() {
+        return environment.hangingCalls();
+    }
+
     /** Waits until every camera is at its end or given up and Kafka has all of their frames. */
     public void awaitFinished() throws InterruptedException {
-        while (!cameras.awaitEnd(TICK)) {
-            // Live cameras have no end.
+        while (!awaitFinished(TICK)) {
+            // Live cameras have no end, and files wait for Kafka as long as it takes.
         }
-        while (!publisher.awaitSent(TICK)) {
-            // Files wait for Kafka as long as it takes.
-        }
+    }
+
+    /** The same; returns false if it takes longer. */
+    public boolean awaitFinished(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        return cameras.awaitEnd(timeout)
+                && publisher.awaitSent(Duration.ofNanos(end - System.nanoTime()));
     }
 
     /**

@@ -206,6 +206,26 @@ class CameraSetTest {
     }
 
     @Test
+    void shouldCountTheHangingCallsOfAllCamerasUntilTheyReturn() throws Exception {
+        for (String id : List.of("set-gate", "set-door")) {
+            cameras.add(captures.wedged(id));
+            captures.awaitWaiting(id);
+        }
+
+        cameras.supervise();
+        captures.awaitWaiting("set-gate");
+        captures.awaitWaiting("set-door");
+        cameras.remove(new CameraId("set-gate"));
+        cameras.supervise();
+
+        assertThat(captures.hangingCalls()).isEqualTo(4);
+        captures.release();
+        cameras.close();
+        TestingCaptures.awaitNoThreads("set-");
+        assertThat(captures.hangingCalls()).isZero();
+    }
+
+    @Test
     void shouldLetAListenerRemoveItsCamera() throws Exception {
         CountDownLatch removed = new CountDownLatch(1);
         next.set(

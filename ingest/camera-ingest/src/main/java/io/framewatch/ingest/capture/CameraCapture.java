@@ -19,7 +19,7 @@ public final class CameraCapture implements AutoCloseable {
     /** FFmpeg looks at its deadline every 0.1 s; a call this late will not look any more. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** Each abandoned call keeps a thread and maybe a connection to the camera. */
+    /** A camera that hangs alone must not end its worker, and then the next one that has it. */
     private static final int MAX_ABANDONED = 5;
 
     private final CameraOptions camera;
@@ -111,6 +111,7 @@ public final class CameraCapture implements AutoCloseable {
             return;
         }
         abandoned++;
+        environment.abandon(thread);
         worker.stop();
         String reason = FailureReason.WEDGED.text() + " (number " + abandoned + ")";
         if (stopping) {

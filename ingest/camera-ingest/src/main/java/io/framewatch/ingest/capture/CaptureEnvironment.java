@@ -2,6 +2,8 @@ package io.framewatch.ingest.capture;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What the captures of one worker have in common. Thread-safe. */
@@ -11,6 +13,7 @@ public final class CaptureEnvironment {
     private final Video.Opener opener;
     private final RetryDelays delays;
     private final Clock clock;
+    private final List<Thread> abandoned = new ArrayList<>();
     private long lastRun;
 
     /**
@@ -41,6 +44,17 @@ public final class CaptureEnvironment {
     synchronized long nextRun(Instant start) {
         lastRun = Math.max(lastRun + 1, start.toEpochMilli());
         return lastRun;
+    }
+
+    /** How many calls into FFmpeg were abandoned and have still not returned. */
+    public synchronized int hangingCalls() {
+        abandoned.removeIf(thread -> !thread.isAlive());
+        return abandoned.size();
+    }
+
+    /** The thread is in a call into FFmpeg that does not return. */
+    synchronized void abandon(Thread thread) {
+        abandoned.add(thread);
     }
 
     Consumer<CameraStatus> listener() {

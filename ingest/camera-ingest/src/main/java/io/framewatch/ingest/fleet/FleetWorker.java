@@ -73,6 +73,11 @@ public final class FleetWorker implements AutoCloseable {
         return worker;
     }
 
+    /** See {@link CameraIngest#hangingCalls()}. */
+    public int hangingCalls() {
+        return ingest.hangingCalls();
+    }
+
     /** How this worker and its cameras are. */
     public WorkerReport report() {
         return ingest.report().withContact(!parts.contact().isLost());

@@ -32,6 +32,7 @@ enum IngestMetric {
             "time since the last picture or, before the first, since the camera was added",
             "camera"),
     CAMERAS("cameras", "cameras of this worker"),
+    HANGING_CALLS("hanging_calls", "abandoned calls into FFmpeg that have still not returned"),
     GROUP_CONTACT("group_contact", "0 if the worker has lost contact to its group, else 1"),
     KAFKA_UP("kafka_up", "1 if Kafka takes frames, else 0"),
     LEDGER_UP("ledger_up", "1 if the ledger could be written, else 0"),

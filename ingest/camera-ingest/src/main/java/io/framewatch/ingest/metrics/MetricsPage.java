@@ -24,6 +24,7 @@ final class MetricsPage {
 
     MetricsPage() {
         add(IngestMetric.CAMERAS, worker -> worker.cameras().size());
+        add(IngestMetric.HANGING_CALLS, WorkerReport::hangingCalls);
         add(IngestMetric.GROUP_CONTACT, worker -> worker.inContact() ? 1 : 0);
         add(IngestMetric.KAFKA_UP, worker -> worker.publisher().isUp() ? 1 : 0);
         add(IngestMetric.LEDGER_UP, worker -> worker.ledger().up() ? 1 : 0);

@@ -154,6 +154,7 @@ class CameraCaptureTest {
 
         assertThat(capture.awaitEnd(Duration.ofSeconds(5))).isTrue();
         assertThat(capture.state()).isEqualTo(CameraState.FAILED);
+        assertThat(capture.report().abandonedCalls()).isEqualTo(5);
         capture.superviseNativeCalls();
         assertThat(openings).isEmpty();
         release.countDown();

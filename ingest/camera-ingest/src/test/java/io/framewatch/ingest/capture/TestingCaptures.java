@@ -39,6 +39,10 @@ public final class TestingCaptures {
         return new CameraCapture(camera, lastRun, null, output, environment);
     }
 
+    public int hangingCalls() {
+        return environment.hangingCalls();
+    }
+
     public void setTime(Instant now) {
         clock.now = now;
     }

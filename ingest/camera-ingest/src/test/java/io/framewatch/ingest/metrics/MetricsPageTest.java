@@ -60,6 +60,9 @@ class MetricsPageTest {
                         # HELP framewatch_ingest_group_contact 0 if the worker has lost contact to its group, else 1
                         # TYPE framewatch_ingest_group_contact gauge
                         framewatch_ingest_group_contact 1.0
+                        # HELP framewatch_ingest_hanging_calls abandoned calls into FFmpeg that have still not returned
+                        # TYPE framewatch_ingest_hanging_calls gauge
+                        framewatch_ingest_hanging_calls 2.0
                         # HELP framewatch_ingest_kafka_up 1 if Kafka takes frames, else 0
                         # TYPE framewatch_ingest_kafka_up gauge
                         framewatch_ingest_kafka_up 1.0

@@ -20,7 +20,7 @@ final class TestingReports {
     private TestingReports() {}
 
     static WorkerReport worker(CameraReport... cameras) {
-        return new WorkerReport(List.of(cameras), KAFKA_UP, new LedgerReport(true, 12), true);
+        return new WorkerReport(List.of(cameras), KAFKA_UP, new LedgerReport(true, 12), true, 2);
     }
 
     /** A worker whose Kafka takes no frames. */
@@ -28,7 +28,7 @@ final class TestingReports {
         PublisherReport kafka =
                 new PublisherReport(
                         List.of("it does not answer", "it refuses the login"), troubledFor);
-        return new WorkerReport(List.of(cameras), kafka, new LedgerReport(false, 12), true);
+        return new WorkerReport(List.of(cameras), kafka, new LedgerReport(false, 12), true, 2);
     }
 
     static CameraReport camera(String id, CameraState state, String message) {
