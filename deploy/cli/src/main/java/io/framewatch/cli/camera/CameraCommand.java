@@ -33,6 +33,7 @@ public final class CameraCommand {
                 .addSubcommand(new ResumeCommand())
                 .addSubcommand(new ApplyCommand())
                 .addSubcommand(new DiscoverCommand())
+                .addSubcommand(ProbeCommand.commandLine())
                 .registerConverter(CameraId.class, CameraCommand::cameraId)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         return camera;

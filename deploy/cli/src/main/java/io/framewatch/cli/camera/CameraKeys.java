@@ -1,6 +1,7 @@
 package io.framewatch.cli.camera;
 
 import io.framewatch.configuration.Configuration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +25,18 @@ final class CameraKeys {
                 .forEach(key -> command.addOption(option(key.getKey(), key.getValue())));
     }
 
+    /** Adds the options of some keys. */
+    static void addTo(CommandSpec command, Collection<String> keys) {
+        Map<String, String> all = Configuration.keys(LIST);
+        keys.forEach(key -> command.addOption(option(key, all.get(key))));
+    }
+
     /** The keys and values that were given. */
     static Map<String, Object> values(CommandSpec command) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String key : Configuration.keys(LIST).keySet()) {
             OptionSpec option = command.findOption("--" + key);
-            if (!OTHERWISE.contains(key) && option.getValue() != null) {
+            if (option != null && !OTHERWISE.contains(key) && option.getValue() != null) {
                 values.put(key, Configuration.value(LIST, key, option.getValue()));
             }
         }

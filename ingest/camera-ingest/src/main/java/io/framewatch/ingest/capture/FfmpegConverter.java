@@ -50,6 +50,11 @@ final class FfmpegConverter implements AutoCloseable {
         }
     }
 
+    /** Whether the latest picture does not stand upright by itself. */
+    boolean isTurned() {
+        return !orientation.equals(Orientation.UPRIGHT);
+    }
+
     /**
      * Converts a picture, see {@link Video#rgb}.
      *

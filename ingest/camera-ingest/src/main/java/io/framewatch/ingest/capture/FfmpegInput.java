@@ -18,6 +18,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -87,6 +88,23 @@ final class FfmpegInput implements AutoCloseable {
     /** Time stamp of the track's first picture, in microseconds; 0 if the file does not say. */
     long startMicros() {
         return startMicros;
+    }
+
+    /**
+     * Describes the track.
+     *
+     * @param frame its latest picture
+     */
+    ProbeReport.Track track(AVFrame frame) {
+        AVRational rate = av_guess_frame_rate(context, stream, frame);
+        BytePointer format = av_get_pix_fmt_name(frame.format());
+        return new ProbeReport.Track(
+                avcodec_get_name(stream.codecpar().codec_id()).getString(),
+                format == null ? "" : format.getString(),
+                frame.width(),
+                frame.height(),
+                rate.num() == 0 ? 0 : (double) rate.num() / rate.den(),
+                videoTracks().size());
     }
 
     /** Converts a time of the track to microseconds. */
@@ -165,18 +183,20 @@ final class FfmpegInput implements AutoCloseable {
     }
 
     private void selectTrack() throws CaptureException {
-        List<AVStream> tracks =
-                IntStream.range(0, context.nb_streams())
-                        .mapToObj(context::streams)
-                        .filter(track -> track.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO)
-                        .toList();
-        stream = FfmpegTracks.select(tracks, source.track());
+        stream = FfmpegTracks.select(videoTracks(), source.track());
         // Of a Matroska file without a start FFmpeg makes one up while it reads.
         startMicros = stream.start_time() == AV_NOPTS_VALUE() ? 0 : micros(stream.start_time());
         for (int i = 0; i < context.nb_streams(); i++) {
             boolean selected = i == stream.index();
             context.streams(i).discard(selected ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
         }
+    }
+
+    private List<AVStream> videoTracks() {
+        return IntStream.range(0, context.nb_streams())
+                .mapToObj(context::streams)
+                .filter(track -> track.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO)
+                .toList();
     }
 
     /** A call whose deadline has expired failed for that reason, whatever it returns. */

@@ -4,10 +4,13 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
  * A video by FFmpeg: packets of the input become pictures. No native type leaves this package, and
@@ -17,7 +20,10 @@ final class FfmpegVideo implements Video {
 
     private static final int NO_PICTURE_FACTOR = 6;
     private static final long INCOMPLETE_MICROS = 500_000;
-    private static final int FRAME_FLAG_CORRUPT = 1; // AV_FRAME_FLAG_CORRUPT, not in the presets
+    // AV_FRAME_FLAG_CORRUPT, _KEY and _INTERLACED, not in the presets
+    private static final int FRAME_FLAG_CORRUPT = 1;
+    private static final int FRAME_FLAG_KEY = 1 << 1;
+    private static final int FRAME_FLAG_INTERLACED = 1 << 3;
 
     private final VideoSource source;
     private final FfmpegInput input;
@@ -45,7 +51,7 @@ final class FfmpegVideo implements Video {
     }
 
     /** Opens a video, see {@link Opener}. */
-    static Video open(VideoSource source, Deadline deadline) throws CaptureException {
+    static FfmpegVideo open(VideoSource source, Deadline deadline) throws CaptureException {
         FfmpegLibrary.load();
         FfmpegInput input = FfmpegInput.open(source, deadline);
         try {
@@ -145,6 +151,32 @@ final class FfmpegVideo implements Video {
         converter.close();
         av_packet_free(packet);
         av_frame_free(frame);
+    }
+
+    /** What the track and the latest picture say. */
+    ProbeReport.Track track() {
+        return input.track(frame);
+    }
+
+    /** Whether the latest picture is a key frame. */
+    boolean isKey() {
+        return (frame.flags() & FRAME_FLAG_KEY) != 0;
+    }
+
+    /** What is special about the latest picture, one line each. */
+    List<String> peculiarities() {
+        List<String> notes = new ArrayList<>();
+        AVRational pixel = input.pixelAspect(frame);
+        if (pixel.num() != pixel.den() && pixel.num() > 0 && pixel.den() > 0) {
+            notes.add("pixels of %d:%d are made square".formatted(pixel.num(), pixel.den()));
+        }
+        if (converter.isTurned()) {
+            notes.add("pictures are turned or mirrored to stand upright");
+        }
+        if ((frame.flags() & FRAME_FLAG_INTERLACED) != 0) {
+            notes.add("pictures are flagged as interlaced: of those with combs one field is shown");
+        }
+        return notes;
     }
 
     private void decodeNextPacket() throws CaptureException {

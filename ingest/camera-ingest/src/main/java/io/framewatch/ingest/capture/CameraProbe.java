@@ -1,0 +1,106 @@
+package io.framewatch.ingest.capture;
+
+import io.framewatch.ingest.capture.ProbeReport.Pictures;
+import io.framewatch.ingest.capture.ProbeReport.Track;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Watches a camera for a while to find out what it sends. For one thread. */
+public final class CameraProbe {
+
+    private final LongSupplier nanoTime;
+    private final boolean live;
+    private final StampCheck stamps;
+    private final Set<String> notes = new LinkedHashSet<>();
+    private Track track;
+    private long pictures;
+    private long damaged;
+    private long keyFrames;
+    private long firstKey;
+    private long lastKey;
+    private long time;
+    private byte[] square;
+
+    private CameraProbe(boolean live, LongSupplier nanoTime) {
+        this.live = live;
+        this.stamps = new StampCheck(live);
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Opens a camera and watches it.
+     *
+     * @param camera its address, and how it is opened
+     * @param login user name and password, or null
+     * @param duration how long to watch a live camera, or how much of a recording to read
+     * @throws ProbeException if it gives no picture
+     */
+    public static ProbeReport watch(CameraOptions camera, Login login, Duration duration)
+            throws ProbeException {
+        VideoSource source =
+                VideoSource.of(camera.video(), login).withTrack(camera.frames().track());
+        try (FfmpegVideo video = FfmpegVideo.open(source, new Deadline())) {
+            boolean live = video.delivery() != Delivery.RECORDED;
+            return new CameraProbe(live, System::nanoTime)
+                    .watch(video, camera.frames().fit(), duration);
+        } catch (CaptureException e) {
+            throw new ProbeException(e.getMessage(), e);
+        }
+    }
+
+    private ProbeReport watch(FfmpegVideo video, Fit fit, Duration duration)
+            throws CaptureException {
+        try {
+            takePictures(video, fit, duration);
+        } catch (CaptureException e) {
+            if (pictures == 0) {
+                throw e;
+            }
+            notes.add("ended after %d pictures: %s".formatted(pictures, e.getMessage()));
+        }
+        if (pictures == 0) {
+            throw new CaptureException(FailureReason.NO_PICTURE);
+        }
+        double groups = keyFrames < 2 ? 0 : (lastKey - firstKey) / 1e6 / (keyFrames - 1);
+        return new ProbeReport(
+                track,
+                new Pictures(pictures, damaged, stamps.fps(), groups),
+                stamps.verdict(),
+                List.copyOf(notes),
+                square);
+    }
+
+    private void takePictures(FfmpegVideo video, Fit fit, Duration duration)
+            throws CaptureException {
+        long start = nanoTime.getAsLong();
+        long micros = TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
+        while (time < micros && video.next()) {
+            long arrival = TimeUnit.NANOSECONDS.toMicros(nanoTime.getAsLong() - start);
+            long pts = video.ptsMicros();
+            stamps.add(pts, arrival);
+            time = live || pts == Video.NO_PTS ? arrival : stamps.span();
+            note(video, fit);
+        }
+    }
+
+    private void note(FfmpegVideo video, Fit fit) throws CaptureException {
+        track = video.track();
+        pictures++;
+        notes.addAll(video.peculiarities());
+        video.takeNotice().ifPresent(notes::add);
+        if (video.isKey()) {
+            keyFrames++;
+            firstKey = keyFrames == 1 ? time : firstKey;
+            lastKey = time;
+        }
+        if (video.isDamaged()) {
+            damaged++;
+        } else {
+            square = video.rgb(fit);
+        }
+    }
+}
