@@ -1,7 +1,6 @@
 package io.framewatch.cli.camera;
 
 import io.framewatch.cli.CommandException;
-import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
 import java.io.PrintWriter;
@@ -21,22 +20,20 @@ final class Pausing {
      * @param out gets a line for each
      * @throws CommandException if one of them is not there; none is changed then
      */
-    static void of(boolean paused, List<CameraId> ids, KafkaOptions kafka, PrintWriter out)
+    static void of(boolean paused, CameraTopics topics, List<CameraId> ids, PrintWriter out)
             throws CommandException, InterruptedException {
-        try (CameraTopics topics = CameraTopics.open(kafka)) {
-            Map<String, Optional<Camera>> cameras = topics.cameras();
-            List<Camera> wanted = new ArrayList<>();
-            for (CameraId id : ids) {
-                wanted.add(find(cameras, id));
+        Map<String, Optional<Camera>> cameras = topics.cameras();
+        List<Camera> wanted = new ArrayList<>();
+        for (CameraId id : ids) {
+            wanted.add(find(cameras, id));
+        }
+        for (Camera camera : wanted) {
+            boolean changes = camera.paused() != paused;
+            if (changes) {
+                topics.write(camera.withPaused(paused));
             }
-            for (Camera camera : wanted) {
-                boolean changes = camera.paused() != paused;
-                if (changes) {
-                    topics.write(camera.withPaused(paused));
-                }
-                String word = paused ? "paused" : "resumed";
-                out.println("camera/" + camera.id() + " " + (changes ? word : "unchanged"));
-            }
+            String word = paused ? "paused" : "resumed";
+            out.println("camera/" + camera.id() + " " + (changes ? word : "unchanged"));
         }
     }
 

@@ -9,7 +9,7 @@ import io.framewatch.ingest.capture.ProbeReport.TimeStamps;
  */
 final class StampCheck {
 
-    static final long STORED = 1_000_000;
+    private static final long STORED = 1_000_000;
 
     /** A rate is not exact, and pictures jitter. */
     private static final double TOLERANCE = 0.25;
