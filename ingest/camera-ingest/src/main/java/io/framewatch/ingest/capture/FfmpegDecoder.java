@@ -27,11 +27,13 @@ final class FfmpegDecoder implements AutoCloseable {
     /** The first packet of another codec, while pictures of the one before come out. */
     private final AVPacket waiting = av_packet_alloc();
 
+    private final H264Pictures pictures;
     private AVCodecContext context = new AVCodecContext(null);
     private boolean alone;
 
     private FfmpegDecoder(AVStream stream) {
         this.stream = stream;
+        this.pictures = new H264Pictures(extradata(stream));
     }
 
     /** Opens the decoder for a track. */
@@ -108,8 +110,13 @@ final class FfmpegDecoder implements AutoCloseable {
         byte[] head = new byte[Math.min(HEAD, packet.size())];
         packet.data().get(head);
         int untilExact = RecoveryPoint.of(head, hevc);
-        // FFmpeg calls each recovery point a key frame.
-        return new LossTracker.Packet(key && untilExact <= 0, untilExact);
+        boolean whole = key && untilExact <= 0; // FFmpeg calls each recovery point a key frame
+        if (hevc) {
+            return new LossTracker.Packet(whole, untilExact);
+        }
+        pictures.follow(head);
+        return new LossTracker.Packet(
+                whole, untilExact, pictures.isAfterGap(), pictures.isSecondField());
     }
 
     /** Asks for the pictures that it still holds. */
@@ -122,6 +129,14 @@ final class FfmpegDecoder implements AutoCloseable {
     public void close() {
         avcodec_free_context(context);
         av_packet_free(waiting);
+    }
+
+    private static byte[] extradata(AVStream stream) {
+        byte[] extradata = new byte[stream.codecpar().extradata_size()];
+        if (extradata.length > 0) {
+            stream.codecpar().extradata().get(extradata);
+        }
+        return extradata;
     }
 
     private void changeCodec() throws CaptureException {

@@ -23,6 +23,7 @@ final class LossTracker {
 
     private final boolean[] damaged = new boolean[REMEMBERED];
     private long packet;
+    private long picture;
     private boolean lostBefore;
     private boolean waiting;
     private boolean tolerant;
@@ -51,13 +52,17 @@ final class LossTracker {
      */
     long next(Packet kind, long pts, long now) {
         packet++;
-        if (lostBefore) {
+        picture = kind.isSecondField() ? picture : packet;
+        if (lostBefore || kind.isAfterGap()) {
             lostBefore = false;
             startWaiting(now);
         } else {
             recover(kind, pts, now);
         }
-        damaged[index(packet)] = waiting || isLeading(pts);
+        damaged[index(packet)] = false;
+        if (waiting || isLeading(pts)) {
+            damage();
+        }
         return packet;
     }
 
@@ -65,7 +70,7 @@ final class LossTracker {
     void undecodable(long now) {
         if (!tolerant) {
             startWaiting(now);
-            damaged[index(packet)] = true;
+            damage();
         }
     }
 
@@ -87,6 +92,12 @@ final class LossTracker {
         Optional<String> line = Optional.ofNullable(notice);
         notice = null;
         return line;
+    }
+
+    /** The picture comes out by the number of its first field. */
+    private void damage() {
+        damaged[index(packet)] = true;
+        damaged[index(picture)] = true;
     }
 
     private void recover(Packet kind, long pts, long now) {
@@ -146,8 +157,16 @@ final class LossTracker {
      * @param isKey whether later pictures need nothing of what was before
      * @param picturesUntilExact at a recovery point, how many pictures later the pictures are
      *     exact; otherwise -1
+     * @param isAfterGap whether a picture is missing before it that others refer to
+     * @param isSecondField whether it belongs to the picture of the packet before
      */
-    record Packet(boolean isKey, int picturesUntilExact) {
+    record Packet(
+            boolean isKey, int picturesUntilExact, boolean isAfterGap, boolean isSecondField) {
+
+        /** A packet with a picture of its own, as far as is known after those before. */
+        Packet(boolean isKey, int picturesUntilExact) {
+            this(isKey, picturesUntilExact, false, false);
+        }
 
         boolean isRecoveryPoint() {
             return picturesUntilExact >= 0;

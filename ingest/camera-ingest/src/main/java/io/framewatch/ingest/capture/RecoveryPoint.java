@@ -13,13 +13,7 @@ final class RecoveryPoint {
     private static final int HEVC_SEI = 39;
     private static final int RECOVERY_POINT = 6;
 
-    private final byte[] data;
-    private int bit;
-
-    private RecoveryPoint(byte[] data, int start) {
-        this.data = data;
-        this.bit = start * 8;
-    }
+    private RecoveryPoint() {}
 
     /**
      * Finds how many pictures after this one the pictures are exact.
@@ -39,58 +33,40 @@ final class RecoveryPoint {
         return NONE;
     }
 
-    private static int ofH264(byte[] data, int nal) {
-        return (data[nal] & 0x1f) == H264_SEI
-                ? new RecoveryPoint(data, nal + 1).messages(false)
+    private static int ofH264(byte[] data, int unit) {
+        return (data[unit] & 0x1f) == H264_SEI
+                ? messages(new H264Bits(data, unit + 1), false)
                 : NONE;
     }
 
-    private static int ofHevc(byte[] data, int nal) {
-        return (data[nal] >> 1 & 0x3f) == HEVC_SEI
-                ? new RecoveryPoint(data, nal + 2).messages(true)
+    private static int ofHevc(byte[] data, int unit) {
+        return (data[unit] >> 1 & 0x3f) == HEVC_SEI
+                ? messages(new H264Bits(data, unit + 2), true)
                 : NONE;
     }
 
     /** The messages of one unit; a start code inside is past the end of any that matters. */
-    private int messages(boolean hevc) {
-        while (bit / 8 + 2 < data.length) {
-            int type = number();
-            int size = number();
+    private static int messages(H264Bits bits, boolean hevc) {
+        while (!bits.isAtEnd()) {
+            int type = sum(bits);
+            int size = sum(bits);
             if (type == RECOVERY_POINT) {
-                int code = golomb();
-                return hevc ? Math.max(0, code % 2 == 0 ? -code / 2 : (code + 1) / 2) : code;
+                return hevc ? Math.max(0, bits.signedGolomb()) : bits.golomb();
             }
             if (size == 0) {
                 return NONE;
             }
-            bit += size * 8;
+            bits.skipBytes(size);
         }
         return NONE;
     }
 
-    private int number() {
+    private static int sum(H264Bits bits) {
         int sum = 0;
-        int part = bits(8);
-        for (; part == 0xff; part = bits(8)) {
+        int part = bits.number(8);
+        for (; part == 0xff; part = bits.number(8)) {
             sum += part;
         }
         return sum + part;
-    }
-
-    private int golomb() {
-        int zeros = 0;
-        while (zeros < 20 && bits(1) == 0) {
-            zeros++;
-        }
-        return (1 << zeros) - 1 + bits(zeros);
-    }
-
-    private int bits(int count) {
-        int value = 0;
-        for (int i = 0; i < count; i++, bit++) {
-            int here = bit / 8 < data.length ? data[bit / 8] >> 7 - bit % 8 & 1 : 0;
-            value = value << 1 | here;
-        }
-        return value;
     }
 }

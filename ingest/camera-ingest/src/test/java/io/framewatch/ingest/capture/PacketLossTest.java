@@ -3,6 +3,8 @@ package io.framewatch.ingest.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.CameraId;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -118,11 +120,86 @@ class PacketLossTest {
         assertThat(seen.damaged()).isBetween(20, 21);
     }
 
+    /** Key frames are pictures 0, 25, 50 and 75; nothing else tells that one is missing. */
+    @ParameterizedTest
+    @CsvSource({"30, 19", "49, 0", "50, 24", "98, 1"})
+    void shouldNoticePicturesThatARelayLeavesOut(int picture, int dependent) throws Exception {
+        TestingH264 stream = TestingH264.read("key-frames").without(picture);
+        try (TestingRtspCamera camera = new TestingRtspCamera(stream)) {
+            Seen seen = capture(camera, Transport.TCP);
+
+            assertThat(pictures("key-frames")).containsAll(seen.intact());
+            assertThat(seen.damaged()).isBetween(dependent, dependent + 1);
+            assertThat(seen.intact()).hasSizeBetween(99 - dependent - HELD_BACK, 99 - dependent);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1800, 0})
+    void shouldTakeEveryPictureOfTwoFields(int ticksBetween) throws Exception {
+        Seen seen = captureFields(NONE, ticksBetween);
+
+        assertThat(fieldPictures()).containsAll(seen.intact());
+        assertThat(seen.damaged()).isZero();
+        assertThat(seen.intact()).hasSizeGreaterThanOrEqualTo(100 - HELD_BACK);
+    }
+
+    /** Key frames are pictures 0, 25, 50 and 75; a field has eleven packets. */
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    1800, false,  0
+                    1800, false,  5
+                    1800, true,   0
+                    1800, true,   5
+                    1800, true,  10
+                    0,    true,   0
+                    0,    true,   5
+                    0,    true,  10
+                    """)
+    void shouldTakeNoPictureThatLacksAPartOfAField(int ticksBetween, boolean second, int packet)
+            throws Exception {
+        int field = 2 * 30 + (second ? 1 : 0);
+        Seen seen =
+                captureFields(
+                        (at, number, packets) -> at == field && number == packet, ticksBetween);
+
+        assertThat(fieldPictures()).containsAll(seen.intact());
+        assertThat(seen.damaged()).isBetween(19, 21);
+        assertThat(seen.intact()).hasSizeBetween(80 - HELD_BACK, 80);
+    }
+
+    private static Seen captureFields(TestingRtspCamera.Loss loss, int ticksBetween)
+            throws Exception {
+        try (TestingRtspCamera camera =
+                new TestingRtspCamera(TestingFields.stream(100, 25))
+                        .losing(loss)
+                        .stamping(field -> field / 2 * 3600L + field % 2 * (long) ticksBetween)) {
+            return capture(camera, Transport.TCP);
+        }
+    }
+
+    private static Set<Integer> fieldPictures() throws Exception {
+        Path file = Files.createTempFile("fields", ".h264");
+        try {
+            Files.write(file, TestingFields.stream(100, 25).bytes());
+            return pictures(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
     private static Seen capture(String stream, TestingRtspCamera.Loss loss, Transport transport)
             throws Exception {
         try (TestingRtspCamera camera =
-                        new TestingRtspCamera(TestingH264.read(stream)).losing(loss);
-                Video video = FfmpegVideo.open(source(camera, transport), new Deadline())) {
+                new TestingRtspCamera(TestingH264.read(stream)).losing(loss)) {
+            return capture(camera, transport);
+        }
+    }
+
+    private static Seen capture(TestingRtspCamera camera, Transport transport) throws Exception {
+        try (Video video = FfmpegVideo.open(source(camera, transport), new Deadline())) {
             int end = transport == Transport.TCP ? Integer.MAX_VALUE : 100 - HELD_BACK;
             List<Integer> intact = new ArrayList<>();
             int damaged = 0;
@@ -147,8 +224,11 @@ class PacketLossTest {
     }
 
     private static Set<Integer> pictures(String stream) throws Exception {
-        CameraOptions file =
-                CameraOptions.of(new CameraId("file"), TestingH264.file(stream).toString());
+        return pictures(TestingH264.file(stream));
+    }
+
+    private static Set<Integer> pictures(Path path) throws Exception {
+        CameraOptions file = CameraOptions.of(new CameraId("file"), path.toString());
         Set<Integer> pictures = new HashSet<>();
         try (Video video = FfmpegVideo.open(VideoSource.of(file.video(), null), new Deadline())) {
             while (video.next()) {

@@ -1,5 +1,6 @@
 package io.framewatch.ingest.capture;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ final class TestingH264 {
 
     private final List<List<byte[]>> pictures = new ArrayList<>();
 
-    private TestingH264(List<byte[]> units) {
+    /** A stream of units whose pictures have one slice. */
+    TestingH264(List<byte[]> units) {
         List<byte[]> picture = new ArrayList<>();
         for (byte[] unit : units) {
             picture.add(unit);
@@ -52,6 +54,29 @@ final class TestingH264 {
 
     int size() {
         return pictures.size();
+    }
+
+    /** The same stream without a picture, which others may refer to. */
+    TestingH264 without(int index) {
+        List<byte[]> units = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            if (i != index) {
+                units.addAll(picture(i));
+            }
+        }
+        return new TestingH264(units);
+    }
+
+    /** The stream as a file has it. */
+    byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (List<byte[]> picture : pictures) {
+            for (byte[] unit : picture) {
+                bytes.writeBytes(new byte[] {0, 0, 0, 1});
+                bytes.writeBytes(unit);
+            }
+        }
+        return bytes.toByteArray();
     }
 
     /** The units of a picture, with the parameter sets and messages before it. */
