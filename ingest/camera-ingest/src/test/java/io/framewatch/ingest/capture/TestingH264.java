@@ -67,6 +67,11 @@ final class TestingH264 {
         return new TestingH264(units);
     }
 
+    /** The first pictures of it. */
+    TestingH264 first(int count) {
+        return new TestingH264(pictures.subList(0, count).stream().flatMap(List::stream).toList());
+    }
+
     /** The stream as a file has it. */
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntToLongFunction;
 import java.util.regex.Matcher;
@@ -30,6 +32,8 @@ import java.util.regex.Pattern;
  * interleaved connection.
  */
 final class TestingRtspCamera implements AutoCloseable {
+
+    static final String NOTHING = "";
 
     private static final int MAX_PAYLOAD = 300; // so that small pictures have several packets
     private static final long UDP_PAUSE_NANOS = 200_000; // or the receiver's buffer overflows
@@ -46,6 +50,11 @@ final class TestingRtspCamera implements AutoCloseable {
     private IntToLongFunction timestamps = picture -> (long) picture * CLOCK / FPS;
     private String sdp;
     private String refused = "none";
+    private Duration pause = Duration.ZERO;
+    private int sessionSeconds = 60;
+    private byte[] lastBytes = {};
+    private boolean staying;
+    private volatile long lastRequest;
     private boolean started;
     private int sequence;
 
@@ -93,9 +102,28 @@ final class TestingRtspCamera implements AutoCloseable {
         return this;
     }
 
-    /** Answers a method with a status line and headers. */
+    /** Answers a method with a status line and headers, or {@link #NOTHING}. */
     TestingRtspCamera answering(String method, String answer) {
         answers.put(method, answer);
+        return this;
+    }
+
+    /** Waits between pictures. */
+    TestingRtspCamera pausing(Duration pause) {
+        this.pause = pause;
+        return this;
+    }
+
+    /** Closes a connection on which no request has come for so long. */
+    TestingRtspCamera endingSessionsAfter(int seconds) {
+        this.sessionSeconds = seconds;
+        return this;
+    }
+
+    /** Sends this after its last picture, and keeps the connection open if it stays. */
+    TestingRtspCamera ending(byte[] lastBytes, boolean staying) {
+        this.lastBytes = lastBytes;
+        this.staying = staying;
         return this;
     }
 
@@ -144,6 +172,7 @@ final class TestingRtspCamera implements AutoCloseable {
             if (port.find()) {
                 udpPort = Integer.parseInt(port.group(1));
             }
+            lastRequest = System.nanoTime();
             requests.add(method.equals("SETUP") ? method + transport(udpPort) : method);
             answer(out, method, udpPort, cseq(request));
             if (method.equals("PLAY") && !answers.containsKey(method)) {
@@ -170,11 +199,15 @@ final class TestingRtspCamera implements AutoCloseable {
                             "200 OK\r\nPublic: DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN";
                     case "DESCRIBE" -> "200 OK\r\nContent-Type: application/sdp";
                     case "SETUP" ->
-                            "200 OK\r\nTransport: " + transport + "\r\nSession: 1;timeout=60";
+                            "200 OK\r\nTransport: %s\r\nSession: 1;timeout=%d"
+                                    .formatted(transport, sessionSeconds);
                     default -> "200 OK\r\nSession: 1";
                 };
         boolean refuses = method.equals("SETUP") && transport(udpPort).endsWith(refused);
         String answer = refuses ? "461 Unsupported Transport" : answers.getOrDefault(method, usual);
+        if (answer.equals(NOTHING)) {
+            return;
+        }
         String body = method.equals("DESCRIBE") && answer.startsWith("200") ? sdp : "";
         String text =
                 "RTSP/1.0 %s\r\nCSeq: %s\r\nContent-Length: %d\r\n\r\n%s"
@@ -186,7 +219,8 @@ final class TestingRtspCamera implements AutoCloseable {
 
     private void stream(Socket client, DataOutputStream out, int udpPort) throws IOException {
         try (DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            for (int picture = 0; picture < video.size(); picture++) {
+            for (int picture = 0; picture < video.size() && isKept(); picture++) {
+                LockSupport.parkNanos(pause.toNanos());
                 List<byte[]> packets = packets(picture);
                 for (int i = 0; i < packets.size(); i++) {
                     if (loss.isLost(picture, i, packets.size())) {
@@ -212,9 +246,16 @@ final class TestingRtspCamera implements AutoCloseable {
                 }
             }
         }
-        if (udpPort == 0) {
+        synchronized (out) {
+            out.write(lastBytes);
+        }
+        if (udpPort == 0 && !staying) {
             client.close();
         }
+    }
+
+    private boolean isKept() {
+        return System.nanoTime() - lastRequest < TimeUnit.SECONDS.toNanos(sessionSeconds);
     }
 
     private List<byte[]> packets(int picture) {
