@@ -23,6 +23,7 @@ import io.framewatch.topic.RecordHandler;
 import io.framewatch.topic.TopicScan;
 import io.framewatch.topic.Topics;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,6 +149,40 @@ class CameraIngestITCase {
         // A frame is not captured before it is due, give or take what the clocks differ.
         Duration due = Duration.ofNanos(frames.get(49).ptsMicros() * 1000);
         assertThat(frames.get(49).captureTime()).isAfter(start.plus(due).minusMillis(50));
+    }
+
+    /** A broker refuses times that are an hour ahead, and the whole batch with them. */
+    @Test
+    void shouldNotHarmACameraByATimeLapseOfHours(@TempDir Path folder) throws Exception {
+        Path clip = folder.resolve("lapse.y4m");
+        TestingY4m.write(clip, 64, 64, 901, (plane, x, y) -> 128);
+        byte[] video = Files.readAllBytes(clip);
+        String header = new String(video, 0, 40, StandardCharsets.ISO_8859_1);
+        int rate = header.indexOf("F25:1");
+        System.arraycopy("F1:10".getBytes(StandardCharsets.ISO_8859_1), 0, video, rate, 5);
+        Files.write(clip, video); // 150 minutes
+        IngestOptions options =
+                options(
+                        "lapse.",
+                        """
+                          - {id: lapse, uri: '%s', pace: fast}
+                          - {id: cars, uri: '%s', pace: fast}
+                        """
+                                .formatted(clip, TestingClips.CARS));
+
+        try (CameraIngest ingest = CameraIngest.start(options, listener)) {
+            ingest.awaitFinished();
+
+            assertThat(ingest.counts().get(new CameraId("lapse")))
+                    .isEqualTo(new CameraCounts(901, Map.of(), Map.of(), 901, 0));
+            assertThat(ingest.counts().get(new CameraId("cars")).droppedTotal()).isZero();
+            assertThat(ingest.counts().get(new CameraId("cars")).published()).isEqualTo(151);
+        }
+        List<Frame> frames = frames("lapse.", "lapse");
+        assertThat(frames).hasSize(901).isSortedAccordingTo(comparing(Frame::captureTime));
+        assertThat(frames.get(900).ptsMicros()).isEqualTo(9_000_000_000L);
+        assertThat(frames.get(900).captureTime())
+                .isBefore(Instant.now().plus(Duration.ofMinutes(31)));
     }
 
     @Test
