@@ -20,8 +20,8 @@ record Picture(int width, int height, byte[] bgr) {
     private static final int ENOUGH = 288;
 
     /**
-     * Decodes a JPEG, PNG or another format of ImageIO. A picture that is far larger than the
-     * network's input is reduced by a whole factor.
+     * Decodes a JPEG, PNG or another format of ImageIO and turns it {@linkplain PictureOrientation
+     * upright}. A picture that is far larger than the network's input is reduced by a whole factor.
      *
      * @throws IOException if the bytes are not a picture
      */
@@ -36,19 +36,24 @@ record Picture(int width, int height, byte[] bgr) {
         if (decoded == null) {
             throw new IOException("no picture format that this JDK reads");
         }
-        return of(decoded).shrunk();
+        return of(PictureOrientation.upright(asBgr(decoded), new ByteArrayInputStream(file)))
+                .shrunk();
     }
 
-    private static Picture of(BufferedImage decoded) {
-        BufferedImage image = decoded;
-        if (decoded.getType() != BufferedImage.TYPE_3BYTE_BGR) {
-            image =
-                    new BufferedImage(
-                            decoded.getWidth(), decoded.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-            Graphics2D graphics = image.createGraphics();
-            graphics.drawImage(decoded, 0, 0, null);
-            graphics.dispose();
+    private static BufferedImage asBgr(BufferedImage decoded) {
+        if (decoded.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+            return decoded;
         }
+        BufferedImage image =
+                new BufferedImage(
+                        decoded.getWidth(), decoded.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = image.createGraphics();
+        graphics.drawImage(decoded, 0, 0, null);
+        graphics.dispose();
+        return image;
+    }
+
+    private static Picture of(BufferedImage image) {
         byte[] bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         return new Picture(image.getWidth(), image.getHeight(), bytes);
     }

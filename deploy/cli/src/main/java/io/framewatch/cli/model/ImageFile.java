@@ -1,12 +1,14 @@
 package io.framewatch.cli.model;
 
 import io.framewatch.classify.UndecodableImageException;
+import io.framewatch.training.PictureOrientation;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +40,8 @@ public final class ImageFile {
     private ImageFile() {}
 
     /**
-     * Reads an image and turns it upright by its {@linkplain ExifOrientation tag}. Transparent
-     * parts are white.
+     * Reads an image and turns it upright by its {@linkplain PictureOrientation EXIF tag}.
+     * Transparent parts are white.
      *
      * @return of the type {@link BufferedImage#TYPE_3BYTE_BGR}
      * @throws UndecodableImageException if it is no image, is damaged or has more than {@value
@@ -57,13 +59,19 @@ public final class ImageFile {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(input, true, true);
-                return ExifOrientation.upright(asBgr(decode(reader)), ExifOrientation.of(file));
+                return upright(asBgr(decode(reader)), file);
             } finally {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
             // Readers throw many kinds of exceptions for damaged files.
             throw new UndecodableImageException("it cannot be decoded: " + e.getMessage(), e);
+        }
+    }
+
+    private static BufferedImage upright(BufferedImage image, Path file) throws IOException {
+        try (InputStream input = Files.newInputStream(file)) {
+            return PictureOrientation.upright(image, input);
         }
     }
 

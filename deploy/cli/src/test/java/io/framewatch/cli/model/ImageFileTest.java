@@ -7,7 +7,10 @@ import io.framewatch.classify.UndecodableImageException;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,29 @@ class ImageFileTest {
         assertThat(read.getRed()).isBetween(232, 238);
         assertThat(read.getGreen()).isBetween(48, 54);
         assertThat(read.getBlue()).isBetween(48, 54);
+    }
+
+    @Test
+    void shouldTurnPhotographsUpright() throws Exception {
+        byte[] plain =
+                Files.readAllBytes(
+                        TestingPictures.plain(folder.resolve("plain.jpg"), 40, 30, Color.RED));
+        byte[] turned = // EXIF with the tag 0x0112: 6, a quarter turn
+                HexFormat.of()
+                        .parseHex(
+                                "ffe10022457869660000"
+                                        + "4d4d002a000000080001"
+                                        + "011200030000000100060000"
+                                        + "00000000");
+        ByteBuffer file = ByteBuffer.allocate(plain.length + turned.length);
+        file.put(plain, 0, 2).put(turned).put(plain, 2, plain.length - 2);
+
+        BufferedImage image =
+                ImageFile.read(Files.write(folder.resolve("turned.jpg"), file.array()));
+
+        assertThat(image.getWidth()).isEqualTo(30);
+        assertThat(image.getHeight()).isEqualTo(40);
+        assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_3BYTE_BGR);
     }
 
     @Test
