@@ -85,6 +85,16 @@ final class FfmpegInput implements AutoCloseable {
         return (context.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
     }
 
+    /** Whether its pictures are JPEGs in parts, as HTTP cameras send them. */
+    boolean isInParts() {
+        return context.iformat().name().getString().equals("mpjpeg");
+    }
+
+    /** Whether the size of its pictures is known, as it is when the first one has come. */
+    boolean hasSize() {
+        return stream.codecpar().width() > 0;
+    }
+
     /** Time stamp of the track's first picture, in microseconds; 0 if the file does not say. */
     long startMicros() {
         return startMicros;

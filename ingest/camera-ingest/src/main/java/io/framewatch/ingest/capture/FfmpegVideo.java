@@ -53,7 +53,7 @@ final class FfmpegVideo implements Video {
     /** Opens a video, see {@link Opener}. */
     static FfmpegVideo open(VideoSource source, Deadline deadline) throws CaptureException {
         FfmpegLibrary.load();
-        FfmpegInput input = FfmpegInput.open(source, deadline);
+        FfmpegInput input = FfmpegHttp.open(source, deadline);
         try {
             return new FfmpegVideo(source, input, FfmpegDecoder.open(input.stream()));
         } catch (CaptureException | RuntimeException | Error e) {

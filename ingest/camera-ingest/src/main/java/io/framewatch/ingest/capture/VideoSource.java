@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * What FFmpeg is asked to open.
  *
  * @param url URL or file name, with the login; {@link #toString()} leaves it out
- * @param format name of the input format of a device, or null to find out
+ * @param format name of the input format, or null to find out
  * @param options options of FFmpeg's protocols and demuxers
  * @param live whether pictures come by themselves and have no end
  * @param timeout longest time without data
@@ -28,6 +28,14 @@ record VideoSource(
         int track) {
 
     private static final String TRANSPORT = "rtsp_transport";
+    private static final Map<String, String> HTTP_OPTIONS =
+            Map.of(
+                    // FFmpeg would hold back a second of pictures to guess the rate.
+                    "fpsprobesize",
+                    "0",
+                    // Of unknown data FFmpeg would wait for a megabyte before it says so.
+                    "formatprobesize",
+                    "65536");
     private static final Pattern USER_INFO =
             Pattern.compile("^([a-z]+://)([^/?#]*@)?", Pattern.CASE_INSENSITIVE);
 
@@ -47,7 +55,7 @@ record VideoSource(
                 url = withLogin(url, login);
             }
             case HTTP -> {
-                options = Map.of("fpsprobesize", "0");
+                options = HTTP_OPTIONS;
                 url = withLogin(url, login);
             }
             case FILE -> url = "file:" + url;
@@ -95,9 +103,14 @@ record VideoSource(
         return url.regionMatches(true, 0, "http", 0, 4);
     }
 
+    /** The same HTTP source, but JPEGs one after the other, whatever stands between them. */
+    VideoSource asJpegs() {
+        return new VideoSource(url, "mjpeg", options, live, timeout, track);
+    }
+
     /** Whether one of FFmpeg's devices gives the pictures. */
     boolean isDevice() {
-        return format != null;
+        return format != null && !isHttp();
     }
 
     @Override
