@@ -98,6 +98,43 @@ class OnvifTest {
     }
 
     @Test
+    void shouldAnswerAChallengeByDigest() throws Exception {
+        try (TestingOnvifDevice device = TestingOnvifDevice.challenging(LOGIN, "Digest")) {
+            assertThat(new OnvifClient(LOGIN, TIMEOUT).streams(device.device())).hasSize(2);
+            assertThat(device.authorizations)
+                    .hasSize(4)
+                    .allMatch(sent -> sent.startsWith("Digest username=\"admin\""))
+                    .noneMatch(sent -> sent.contains("s3cret"));
+        }
+    }
+
+    @Test
+    void shouldSayThatADigestIsWrongWithoutThePassword() throws Exception {
+        Login wrong = new Login("admin", "wr0ng");
+        try (TestingOnvifDevice device = TestingOnvifDevice.challenging(LOGIN, "Digest")) {
+            assertThatThrownBy(() -> new OnvifClient(wrong, TIMEOUT).streams(device.device()))
+                    .isInstanceOf(OnvifException.class)
+                    .hasMessage("the device refuses the login")
+                    .hasNoCause();
+            assertThatThrownBy(() -> new OnvifClient(null, TIMEOUT).streams(device.device()))
+                    .isInstanceOf(OnvifException.class)
+                    .hasMessage("the device wants a login");
+            assertThat(device.authorizations).hasSize(1).noneMatch(sent -> sent.contains("wr0ng"));
+        }
+    }
+
+    /** HTTP Basic is the password in clear. */
+    @Test
+    void shouldNotLogInByBasicWithoutTls() throws Exception {
+        try (TestingOnvifDevice device = TestingOnvifDevice.challenging(LOGIN, "Basic")) {
+            assertThatThrownBy(() -> new OnvifClient(LOGIN, TIMEOUT).streams(device.device()))
+                    .isInstanceOf(OnvifException.class)
+                    .hasMessage("the device refuses the login");
+            assertThat(device.authorizations).isEmpty();
+        }
+    }
+
+    @Test
     void shouldTryTheNextAddressOfADevice() throws Exception {
         try (TestingOnvifDevice device = new TestingOnvifDevice(null)) {
             OnvifDevice twoAddresses =

@@ -37,13 +37,26 @@ public final class TestingOnvifDevice implements AutoCloseable {
     /** What the device was sent, for tests that look for passwords. */
     final CopyOnWriteArrayList<String> received = new CopyOnWriteArrayList<>();
 
+    /** What it was sent to log in by HTTP. */
+    final CopyOnWriteArrayList<String> authorizations = new CopyOnWriteArrayList<>();
+
     private final Login login;
+    private final String scheme;
     private final HttpServer server;
     private final MulticastSocket discovery;
     private final UnaryOperator<String> change;
 
     public TestingOnvifDevice(Login login) throws IOException {
-        this(login, answer -> answer);
+        this(login, "", answer -> answer);
+    }
+
+    /**
+     * A device that wants the login by HTTP and not in the message.
+     *
+     * @param scheme {@code Digest} or {@code Basic}
+     */
+    static TestingOnvifDevice challenging(Login login, String scheme) throws IOException {
+        return new TestingOnvifDevice(login, scheme, answer -> answer);
     }
 
     /**
@@ -51,7 +64,13 @@ public final class TestingOnvifDevice implements AutoCloseable {
      * @param change what becomes of each datagram before it is sent
      */
     TestingOnvifDevice(Login login, UnaryOperator<String> change) throws IOException {
+        this(login, "", change);
+    }
+
+    private TestingOnvifDevice(Login login, String scheme, UnaryOperator<String> change)
+            throws IOException {
         this.login = login;
+        this.scheme = scheme;
         this.change = change;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
@@ -123,7 +142,11 @@ public final class TestingOnvifDevice implements AutoCloseable {
             received.add(new String(body, UTF_8));
             Element envelope = SoapXml.parse(body);
             boolean open = !SoapXml.all(envelope, "GetSystemDateAndTime").isEmpty();
-            boolean allowed = open || login == null || isLoggedIn(envelope);
+            boolean allowed = open || login == null || isLoggedIn(exchange, envelope);
+            if (!allowed && !scheme.isEmpty()) {
+                challenge(exchange);
+                return;
+            }
             String answer = allowed ? answer(envelope) : fault();
             byte[] bytes =
                     ENVELOPE.formatted("<SOAP-ENV:Body>" + answer + "</SOAP-ENV:Body>")
@@ -131,6 +154,29 @@ public final class TestingOnvifDevice implements AutoCloseable {
             exchange.sendResponseHeaders(allowed ? 200 : 400, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private void challenge(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders()
+                .add(
+                        "WWW-Authenticate",
+                        HttpDigest.SCHEME.equals(scheme)
+                                ? HttpDigest.CHALLENGE
+                                : scheme + " realm=\"camera\"");
+        exchange.sendResponseHeaders(401, -1);
+    }
+
+    private boolean isLoggedIn(HttpExchange exchange, Element envelope) {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (authorization != null) {
+            authorizations.add(authorization);
+        }
+        if (!scheme.isEmpty()) {
+            String path = exchange.getRequestURI().getPath();
+            return authorization != null
+                    && HttpDigest.isRight(authorization, login, "POST:" + path);
+        }
+        return isLoggedIn(envelope);
     }
 
     private boolean isLoggedIn(Element envelope) {
