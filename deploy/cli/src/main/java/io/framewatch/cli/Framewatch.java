@@ -25,6 +25,8 @@ import picocli.CommandLine.HelpCommand;
         })
 public final class Framewatch {
 
+    private static final String LOG = "log4j2.configurationFile";
+
     private Framewatch() {}
 
     /** Runs a command and ends the process with its exit code. */
@@ -59,12 +61,15 @@ public final class Framewatch {
         return ServiceLoader.load(CommandSet.class).stream().map(Provider::get).toList();
     }
 
-    /** To be called before the first logger is made. */
+    /** To be called before the first logger is made. Another configuration may be named to Java. */
     private static void configureLog(List<CommandSet> sets, String command) {
+        if (System.getProperty(LOG) != null) {
+            return;
+        }
         for (CommandSet set : sets) {
             String resource = set.logging().get(command);
             if (resource != null) {
-                System.setProperty("log4j2.configurationFile", resource);
+                System.setProperty(LOG, resource);
             }
         }
     }

@@ -14,6 +14,7 @@ import io.framewatch.topic.TopicRecord;
 import io.framewatch.topic.TopicScan;
 import io.framewatch.topic.TopicWriter;
 import io.framewatch.topic.Topics;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,6 +46,17 @@ final class CameraTopics implements AutoCloseable {
         Latest<Camera> latest = new Latest<>(new TreeMap<>());
         read(Topics.CAMERAS, latest);
         return latest.byKey();
+    }
+
+    /** Which of the cameras the workers of a group have among them for now. */
+    AssignedCameras assigned(String group) throws CommandException, InterruptedException {
+        Map<String, Integer> partitions = new HashMap<>();
+        read(Topics.CAMERAS, new Partitions(partitions));
+        try {
+            return AssignedCameras.read(clients, group, partitions);
+        } catch (KafkaException e) {
+            throw failed(clients, e);
+        }
     }
 
     /** Where the cameras stand, by id. */
@@ -101,6 +113,20 @@ final class CameraTopics implements AutoCloseable {
                 "Kafka at %s does not serve the topics of cameras: %s"
                         .formatted(clients.kafka().bootstrapServers(), KafkaReason.of(cause)),
                 cause);
+    }
+
+    /** The partition of each key. */
+    private record Partitions(Map<String, Integer> byKey) implements RecordHandler<Camera> {
+
+        @Override
+        public void received(TopicRecord<Camera> record) {
+            byKey.put(record.key(), record.partition());
+        }
+
+        @Override
+        public void malformed(TopicRecord<Void> record, String reason) {
+            byKey.put(record.key(), record.partition());
+        }
     }
 
     /** What each key says by now; its records are in one partition and so in order. */

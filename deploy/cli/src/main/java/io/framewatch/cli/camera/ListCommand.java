@@ -4,6 +4,7 @@ import io.framewatch.cli.CommandException;
 import io.framewatch.cli.model.KafkaOption;
 import io.framewatch.cli.model.OutputFormat;
 import io.framewatch.cli.model.OutputOption;
+import io.framewatch.ingest.GroupOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Lists the cameras and where they stand, as the worker says that has them. '-' stands"
-                        + " for a camera that no worker has had yet.",
+                        + " for what no worker has said yet. A camera of the worker 'nobody' is not"
+                        + " captured now: its state is the last one.",
         footer = {
             "",
             "  camera list --config fleet.yaml",
@@ -46,8 +48,11 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         try (CameraTopics topics = CameraTopics.open(kafkaOption.read())) {
+            AssignedCameras assigned =
+                    topics.assigned(kafkaOption.section("ingest", GroupOptions.class).group());
+            assigned.notice().ifPresent(command.commandLine().getErr()::println);
             List<ListedCamera> cameras =
-                    ListedCamera.all(topics).stream().filter(this::hasTags).toList();
+                    ListedCamera.all(topics, assigned).stream().filter(this::hasTags).toList();
             command.commandLine()
                     .getOut()
                     .println(

@@ -22,13 +22,22 @@ import java.util.Optional;
  * @param id key of its record
  * @param camera what it is to be; empty if the record is no camera
  * @param status where it stands; empty if no worker has said
+ * @param assigned whether a worker has it now; if not, the status is its last one; empty if that is
+ *     not known
  */
-record ListedCamera(String id, Optional<Camera> camera, Optional<CameraStatusReport> status) {
+record ListedCamera(
+        String id,
+        Optional<Camera> camera,
+        Optional<CameraStatusReport> status,
+        Optional<Boolean> assigned) {
+
+    private static final String NOBODY = "nobody";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** All cameras, by id. */
-    static List<ListedCamera> all(CameraTopics topics) throws CommandException {
+    static List<ListedCamera> all(CameraTopics topics, AssignedCameras assigned)
+            throws CommandException {
         Map<String, CameraStatusReport> statuses = topics.statuses();
         List<ListedCamera> all = new ArrayList<>();
         topics.cameras()
@@ -38,7 +47,8 @@ record ListedCamera(String id, Optional<Camera> camera, Optional<CameraStatusRep
                                         new ListedCamera(
                                                 id,
                                                 camera,
-                                                Optional.ofNullable(statuses.get(id)))));
+                                                Optional.ofNullable(statuses.get(id)),
+                                                assigned.has(id))));
         return all;
     }
 
@@ -52,7 +62,7 @@ record ListedCamera(String id, Optional<Camera> camera, Optional<CameraStatusRep
     }
 
     String worker() {
-        return status.map(CameraStatusReport::worker).orElse("-");
+        return assigned.orElse(true) ? status.map(CameraStatusReport::worker).orElse("-") : NOBODY;
     }
 
     String uri() {
@@ -64,14 +74,29 @@ record ListedCamera(String id, Optional<Camera> camera, Optional<CameraStatusRep
     }
 
     /**
-     * For scripts: {@code id}, and {@code camera} and {@code status} as their records have them.
+     * For scripts: {@code id}, {@code assigned} if it is known, and {@code camera} and {@code
+     * status} as their records have them, without secrets.
      */
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", id);
-        camera.ifPresent(there -> json.put("camera", there.toMap()));
+        assigned.ifPresent(there -> json.put("assigned", there));
+        camera.ifPresent(there -> json.put("camera", hide(there.toMap())));
         status.ifPresent(there -> json.put("status", tree(there)));
         return json;
+    }
+
+    /** What somebody wrote to the topic by hand may hold a secret, although workers refuse it. */
+    private static Object hide(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> hidden = new LinkedHashMap<>();
+            map.forEach((key, inner) -> hidden.put(hide(key), hide(inner)));
+            return hidden;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(ListedCamera::hide).toList();
+        }
+        return value instanceof String text ? Redaction.hide(text) : value;
     }
 
     private static Object tree(CameraStatusReport status) {

@@ -6,6 +6,7 @@ import io.framewatch.cli.model.OutputFormat;
 import io.framewatch.cli.model.OutputOption;
 import io.framewatch.configuration.Redaction;
 import io.framewatch.event.CameraId;
+import io.framewatch.ingest.GroupOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,12 +37,15 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         try (CameraTopics topics = CameraTopics.open(kafkaOption.read())) {
-            List<ListedCamera> cameras = ListedCamera.all(topics);
+            AssignedCameras assigned =
+                    topics.assigned(kafkaOption.section("ingest", GroupOptions.class).group());
+            List<ListedCamera> cameras = ListedCamera.all(topics, assigned);
             ListedCamera camera =
                     cameras.stream()
                             .filter(listed -> listed.id().equals(id.value()))
                             .findFirst()
                             .orElseThrow(() -> missing(cameras));
+            assigned.notice().ifPresent(command.commandLine().getErr()::println);
             command.commandLine()
                     .getOut()
                     .println(output.isJson() ? OutputFormat.json(camera.toJson()) : text(camera));
@@ -69,13 +73,16 @@ final class ShowCommand implements Callable<Integer> {
                 .ifPresent(
                         there -> {
                             rows.add(List.of("paused", Boolean.toString(there.paused())));
-                            rows.add(List.of("tags", String.join(", ", there.tags())));
+                            rows.add(
+                                    List.of(
+                                            "tags",
+                                            Redaction.hide(String.join(", ", there.tags()))));
                             there.options()
                                     .forEach(
                                             (key, value) ->
                                                     rows.add(
                                                             List.of(
-                                                                    key,
+                                                                    Redaction.hide(key),
                                                                     Redaction.hide("" + value))));
                         });
         return TextTable.of(rows);

@@ -25,17 +25,22 @@ public final class KafkaOption {
      * @throws CommandException with all problems of the file, or if Kafka does not answer
      */
     public KafkaOptions read() throws CommandException {
-        KafkaOptions kafka = section();
+        KafkaOptions kafka = section("kafka", KafkaOptions.class);
         KafkaConnection.require(kafka);
         return kafka;
     }
 
-    private KafkaOptions section() throws CommandException {
+    /**
+     * Reads a section of the file.
+     *
+     * @throws CommandException with all problems of the file
+     */
+    public <T> T section(String name, Class<T> type) throws CommandException {
         try {
             Configuration configuration = Configuration.read(config);
-            Optional<KafkaOptions> kafka = configuration.section("kafka", KafkaOptions.class);
+            Optional<T> section = configuration.section(name, type);
             configuration.check();
-            return kafka.orElseThrow();
+            return section.orElseThrow();
         } catch (ConfigurationException e) {
             throw new CommandException(e.getMessage(), e);
         }

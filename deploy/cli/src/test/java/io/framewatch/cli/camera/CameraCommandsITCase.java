@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Framewatch;
 import io.framewatch.cli.Workspace;
+import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.CameraStatusReport.State;
+import io.framewatch.ingest.IngestOptions;
+import io.framewatch.ingest.capture.CameraState;
+import io.framewatch.ingest.fleet.FleetWorker;
 import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.TopicScan;
 import io.framewatch.topic.TopicWriter;
@@ -25,6 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +49,9 @@ class CameraCommandsITCase {
             " must not hold a user name or a password: list them in the section credentials of the"
                     + " workers' configuration, and name its id in the camera's key credentials; an"
                     + " @ in a path is %40\n";
+
+    private static final String NO_WORKER =
+            "no worker of group framewatch-ingest has the cameras: their states are the last ones\n";
 
     private static EmbeddedBroker broker;
 
@@ -215,10 +224,11 @@ class CameraCommandsITCase {
         assertThat(run(0, "list"))
                 .isEqualTo(
                         """
-                        CAMERA  STATE     SINCE                 WORKER    ADDRESS                 REASON
-                        gate    retrying  2026-11-27T09:00:01Z  worker-1  rtsp://10.0.0.5/stream  the connection was lost; next try in 2.1 s
-                        yard    -         -                     -         testsrc:
+                        CAMERA  STATE     SINCE                 WORKER  ADDRESS                 REASON
+                        gate    retrying  2026-11-27T09:00:01Z  nobody  rtsp://10.0.0.5/stream  the connection was lost; next try in 2.1 s
+                        yard    -         -                     nobody  testsrc:
                         """);
+        assertThat(err).isEqualTo(NO_WORKER);
         assertThat(run(0, "list", "--tag", "outdoors")).hasLineCount(2).contains("\nyard ");
         assertThat(run(0, "show", "gate"))
                 .isEqualTo(
@@ -226,7 +236,7 @@ class CameraCommandsITCase {
                         camera       gate
                         state        retrying
                         since        2026-11-27T09:00:01Z
-                        worker       worker-1
+                        worker       nobody
                         run          41
                         reason       the connection was lost; next try in 2.1 s
                         paused       false
@@ -237,19 +247,77 @@ class CameraCommandsITCase {
         JsonNode json = new ObjectMapper().readTree(run(0, "list", "--output", "json"));
         assertThat(json.toString())
                 .isEqualTo(
-                        "[{\"id\":\"gate\",\"camera\":{\"id\":\"gate\",\"paused\":false,\"tags\":[],"
+                        "[{\"id\":\"gate\",\"assigned\":false,\"camera\":{\"id\":\"gate\",\"paused\":false,\"tags\":[],"
                                 + "\"credentials\":\"gate\",\"uri\":\"rtsp://10.0.0.5/stream\"},"
                                 + "\"status\":{\"camera\":\"gate\",\"run\":41,\"state\":\"retrying\","
                                 + "\"reason\":\"the connection was lost; next try in 2.1 s\","
                                 + "\"worker\":\"worker-1\","
                                 + "\"since\":\"2026-11-27T09:00:01.500000Z\"}},"
-                                + "{\"id\":\"yard\",\"camera\":{\"id\":\"yard\",\"paused\":false,"
+                                + "{\"id\":\"yard\",\"assigned\":false,\"camera\":{\"id\":\"yard\",\"paused\":false,"
                                 + "\"tags\":[\"outdoors\"],\"fps\":1,\"uri\":\"testsrc:\"}}]");
         assertThat(new ObjectMapper().readTree(run(0, "show", "gate", "--output", "json")))
                 .isEqualTo(json.get(0));
         run(1, "show", "door");
         assertThat(err)
                 .isEqualTo("framewatch camera show: camera 'door' must be one of [gate, yard]\n");
+    }
+
+    @Test
+    void shouldSayWhichCamerasAWorkerHas() throws Exception {
+        run(0, "add", "gate", "--uri", "testsrc:size=64x64");
+        Configuration worker =
+                Configuration.parse(
+                        "worker.yaml",
+                        Files.readString(config)
+                                + "ingest: {cameras-from-topic: true, worker: one, group: yard}");
+        Files.writeString(config, Files.readString(config) + "ingest: {group: yard}");
+        BlockingQueue<CameraState> states = new LinkedBlockingQueue<>();
+
+        try (FleetWorker one =
+                FleetWorker.start(
+                        IngestOptions.of(worker, Map.of()), status -> states.add(status.state()))) {
+            while (states.take() != CameraState.LIVE) {
+                // it is being opened
+            }
+            assertThat(run(0, "list")).containsPattern("gate +\\w+ +\\S+ +one +testsrc:");
+            assertThat(err).isEmpty();
+            JsonNode shown =
+                    new ObjectMapper().readTree(run(0, "show", "gate", "--output", "json"));
+            assertThat(shown.path("assigned").booleanValue()).isTrue();
+            assertThat(one.hangingCalls()).isZero();
+        }
+
+        assertThat(run(0, "list")).containsPattern("gate +stopped +\\S+ +nobody +testsrc:");
+        assertThat(err)
+                .isEqualTo(
+                        "no worker of group yard has the cameras: their states are the last ones\n");
+    }
+
+    @Test
+    void shouldNotPrintAPasswordThatSomebodyWroteToTheTopic() throws Exception {
+        run(0, "list");
+        try (TopicWriter writer = new TopicWriter(clients)) {
+            writer.write(
+                    Topics.CAMERAS,
+                    new Camera(
+                            new CameraId("gate"),
+                            false,
+                            List.of("rtsp://admin:s3cret@cam/tag"),
+                            Map.of(
+                                    "uri",
+                                    "rtsp://admin:s3cret@cam/x",
+                                    "rtsp://admin:s3cret@cam/key",
+                                    List.of("rtsp://admin:s3cret@cam/list"))));
+        }
+
+        for (String format : List.of("text", "json")) {
+            assertThat(run(0, "list", "--output", format))
+                    .contains("gate")
+                    .doesNotContain("s3cret");
+            assertThat(run(0, "show", "gate", "--output", format))
+                    .contains("***")
+                    .doesNotContain("s3cret");
+        }
     }
 
     @Test
