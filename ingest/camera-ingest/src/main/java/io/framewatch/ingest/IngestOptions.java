@@ -100,8 +100,9 @@ public record IngestOptions(
         Login login = logins.get(credentials);
         if (login == null) {
             throw new IllegalArgumentException(
-                    "credentials '%s' of camera %s must be the id of one of the credentials"
-                            .formatted(credentials, camera.id()));
+                    ("credentials of camera %s must be the id of one of the credentials (the"
+                                    + " value is not shown, as it may be the password itself)")
+                            .formatted(camera.id()));
         }
         return login;
     }

@@ -110,8 +110,9 @@ class IngestOptionsTest {
         assertThatThrownBy(() -> new IngestOptions(options.kafka(), options.cameras(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "credentials 'gate' of camera gate-1 must be the id of one of the"
-                                + " credentials");
+                        "credentials of camera gate-1 must be the id of one of the"
+                                + " credentials (the value is not shown, as it may be the password"
+                                + " itself)");
     }
 
     @Test

@@ -1,8 +1,12 @@
 package io.framewatch.ingest.fleet;
 
+import io.framewatch.configuration.Redaction;
 import java.util.function.Consumer;
 
-/** Says once what is wrong, however often it is tried again. Thread-safe. */
+/**
+ * Says once what is wrong, however often it is tried again, and never a secret: people write
+ * passwords everywhere. Thread-safe.
+ */
 final class Notices {
 
     private final Consumer<String> lines;
@@ -12,7 +16,7 @@ final class Notices {
      * @param lines gets each line; must not block
      */
     Notices(Consumer<String> lines) {
-        this.lines = lines;
+        this.lines = line -> lines.accept(Redaction.hide(line));
     }
 
     /** Says a line. */

@@ -1,5 +1,6 @@
 package io.framewatch.ingest.fleet;
 
+import io.framewatch.configuration.Redaction;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.CameraStatusReport.State;
 import io.framewatch.ingest.capture.CameraOptions;
@@ -162,8 +163,9 @@ final class SharedCameras {
         }
     }
 
+    /** What was written to the topic by hand may have a password anywhere. */
     private void refuse(CameraId camera, String reason) {
-        states.end(camera, State.REFUSED, reason);
+        states.end(camera, State.REFUSED, Redaction.hide(reason));
         notices.accept("camera " + camera + " refused: " + reason);
     }
 

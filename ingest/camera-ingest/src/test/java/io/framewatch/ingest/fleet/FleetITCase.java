@@ -125,8 +125,9 @@ class FleetITCase {
         assertThat(live.run()).isGreaterThan(paused.run());
         assertThat(refused.reason())
                 .isEqualTo(
-                        "credentials 'nobody' of camera gate-0 must be the id of one of the"
-                                + " credentials");
+                        "credentials of camera gate-0 must be the id of one of the"
+                                + " credentials (the value is not shown, as it may be the password"
+                                + " itself)");
     }
 
     @Test
