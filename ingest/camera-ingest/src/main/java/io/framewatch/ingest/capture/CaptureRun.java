@@ -24,10 +24,10 @@ final class CaptureRun implements AutoCloseable {
     private final RunTally tally;
     private final FrameOutlet outlet;
     private final Sampler sampler;
-    private final PictureEncoder encoder;
     private final StillScene scene;
     private PacketChoice packets = PacketChoice.ALL;
     private Video video;
+    private PictureEncoder encoder;
     private CaptureClock clock;
     private long sequence;
     private boolean pictureSeen;
@@ -57,7 +57,6 @@ final class CaptureRun implements AutoCloseable {
         this.tally = output.tally().run(run);
         this.outlet = output.outlet();
         this.sampler = new Sampler(camera.frames().fps());
-        this.encoder = new PictureEncoder(camera.frames().encoding(), camera.frames().quality());
         this.scene = new StillScene(camera.gating().heartbeat());
     }
 
@@ -92,8 +91,10 @@ final class CaptureRun implements AutoCloseable {
     @Override
     public void close() {
         tally.end();
-        encoder.close();
         closeVideo();
+        if (encoder != null) {
+            encoder.close();
+        }
     }
 
     private boolean next() throws CaptureException {
@@ -161,13 +162,21 @@ final class CaptureRun implements AutoCloseable {
     private void publish(FrameId id, Moment moment) throws CaptureException, InterruptedException {
         byte[] image;
         try {
-            image = encoder.encode(video.rgb(camera.frames().fit()));
+            image = encoder().encode(video, camera.frames().fit());
         } catch (CaptureException | RuntimeException e) {
             tally.dropped(DropReason.NOT_ENCODED);
             throw e;
         }
         Frame.Image square = new Frame.Image(camera.frames().encoding(), Fit.SIZE, Fit.SIZE, image);
         outlet.publish(new Frame(id, moment.captureTime(), moment.micros(), square));
+    }
+
+    private PictureEncoder encoder() throws CaptureException {
+        if (encoder == null) {
+            FrameOptions frames = camera.frames();
+            encoder = PictureEncoder.of(frames.encoding(), frames.quality());
+        }
+        return encoder;
     }
 
     /** A looping file goes on in the same run: its time line and numbers continue. */

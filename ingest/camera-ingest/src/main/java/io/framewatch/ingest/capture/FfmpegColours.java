@@ -1,10 +1,13 @@
 package io.framewatch.ingest.capture;
 
 import static org.bytedeco.ffmpeg.global.avutil.*;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
 import static org.bytedeco.ffmpeg.global.swscale.sws_test_colorspace;
 import static org.bytedeco.ffmpeg.global.swscale.sws_test_primaries;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVContentLightMetadata;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
@@ -87,6 +90,27 @@ final class FfmpegColours {
     static void dropTags(AVFrame frame) {
         frame.color_primaries(AVCOL_PRI_UNSPECIFIED).color_trc(AVCOL_TRC_UNSPECIFIED);
         frame.chroma_location(AVCHROMA_LOC_UNSPECIFIED);
+    }
+
+    /**
+     * What makes YCbCr of a matrix that of BT.601.
+     *
+     * @param matrix one that swscale knows, whose equations these are
+     * @return empty if it is the same
+     */
+    static Optional<ColourMatrix> toBt601(int matrix) {
+        double[] equations = equations(matrix);
+        return Arrays.equals(equations, equations(AVCOL_SPC_SMPTE170M))
+                ? Optional.empty()
+                : Optional.of(
+                        ColourMatrix.of(equations[0], equations[1], equations[2], equations[3]));
+    }
+
+    /** swscale has them for chroma of limited range, in units of 1/65536. */
+    private static double[] equations(int matrix) {
+        int[] units = new int[4];
+        sws_getCoefficients(matrix).get(units);
+        return Arrays.stream(units).mapToDouble(unit -> unit / 65536.0 * 224 / 255).toArray();
     }
 
     private static double peak(AVFrame frame) {

@@ -4,12 +4,13 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import static org.bytedeco.ffmpeg.global.swscale.*;
 
 import io.framewatch.ingest.capture.Fit.Placement;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
@@ -19,6 +20,8 @@ import org.bytedeco.javacpp.IntPointer;
 final class FfmpegConverter implements AutoCloseable {
 
     private static final int CHANNELS = 3;
+    private static final int PIXELS = Fit.SIZE * Fit.SIZE;
+    private static final byte NEUTRAL = (byte) 128;
     private static final int MATRIX_ENTRIES = 9;
 
     /** Beyond this, a camera's word about its pixels is nonsense. */
@@ -33,7 +36,8 @@ final class FfmpegConverter implements AutoCloseable {
     private final AVFrame picture = av_frame_alloc();
     private final FfmpegFields fields = new FfmpegFields();
     private final FfmpegFilter filter = new FfmpegFilter();
-    private final FfmpegScaler scaler = new FfmpegScaler(AV_PIX_FMT_RGB24, SCALING);
+    private final FfmpegScaler rgbScaler = new FfmpegScaler(AV_PIX_FMT_RGB24, SCALING);
+    private final FfmpegScaler ycbcrScaler = new FfmpegScaler(AV_PIX_FMT_YUV444P, SCALING);
     private final FfmpegScaler lumaScaler = new FfmpegScaler(AV_PIX_FMT_GRAY8, SWS_AREA);
     private Orientation orientation = Orientation.UPRIGHT;
 
@@ -62,14 +66,33 @@ final class FfmpegConverter implements AutoCloseable {
      * @param pixelAspect width to height of a pixel, 0 if unknown
      */
     byte[] rgb(AVFrame frame, AVRational pixelAspect, Fit fit) throws CaptureException {
-        av_frame_unref(picture);
-        FfmpegLibrary.check(av_frame_ref(picture, frame));
-        FfmpegColours.completeMatrix(picture);
+        AVFrame upright = upright(frame);
         Placement place = place(pixelAspect, fit);
-        String toSdr = FfmpegColours.toSdr(picture);
-        FfmpegColours.dropTags(picture);
-        AVFrame upright = filter(fields.progressive(picture), toSdr);
-        return copy(scaler.scale(upright, place.width(), place.height()), place);
+        AVFrame scaled = rgbScaler.scale(upright, place.width(), place.height());
+        byte[] square = new byte[CHANNELS * PIXELS];
+        copy(scaled, 0, CHANNELS, place, square);
+        return square;
+    }
+
+    /**
+     * Converts a picture, see {@link Video#ycbcr}. Scaling to RGB takes three times as long.
+     *
+     * @param frame the one that was {@linkplain #follow followed} last; stays as it is
+     * @param pixelAspect width to height of a pixel, 0 if unknown
+     */
+    byte[] ycbcr(AVFrame frame, AVRational pixelAspect, Fit fit) throws CaptureException {
+        AVFrame upright = upright(frame);
+        Placement place = place(pixelAspect, fit);
+        boolean rgb = upright.colorspace() == AVCOL_SPC_RGB;
+        int matrix = rgb ? AVCOL_SPC_SMPTE170M : upright.colorspace();
+        AVFrame scaled = ycbcrScaler.scale(upright, place.width(), place.height(), matrix);
+        byte[] square = new byte[CHANNELS * PIXELS];
+        Arrays.fill(square, PIXELS, square.length, NEUTRAL);
+        for (int plane = 0; plane < CHANNELS; plane++) {
+            copy(scaled, plane, 1, place, square);
+        }
+        FfmpegColours.toBt601(matrix).ifPresent(conversion -> conversion.apply(square));
+        return square;
     }
 
     /**
@@ -96,11 +119,21 @@ final class FfmpegConverter implements AutoCloseable {
     /** Idempotent. */
     @Override
     public void close() {
-        scaler.close();
+        rgbScaler.close();
+        ycbcrScaler.close();
         lumaScaler.close();
         filter.close();
         fields.close();
         av_frame_free(picture);
+    }
+
+    private AVFrame upright(AVFrame frame) throws CaptureException {
+        av_frame_unref(picture);
+        FfmpegLibrary.check(av_frame_ref(picture, frame));
+        FfmpegColours.completeMatrix(picture);
+        String toSdr = FfmpegColours.toSdr(picture);
+        FfmpegColours.dropTags(picture);
+        return filter(fields.progressive(picture), toSdr);
     }
 
     private Placement place(AVRational pixelAspect, Fit fit) {
@@ -138,17 +171,21 @@ final class FfmpegConverter implements AutoCloseable {
         return filtered;
     }
 
-    private static byte[] copy(AVFrame scaled, Placement place) {
-        byte[] square = new byte[Fit.SIZE * Fit.SIZE * CHANNELS];
+    /** Copies what of a plane is in the square. */
+    private static void copy(
+            AVFrame scaled, int plane, int channels, Placement place, byte[] square) {
         int left = Math.max(0, place.left());
         int columns = Math.min(Fit.SIZE, place.left() + place.width()) - left;
         int bottom = Math.min(Fit.SIZE, place.top() + place.height());
-        BytePointer pixels = scaled.data(0);
+        int line = scaled.linesize(plane);
+        ByteBuffer samples =
+                scaled.data(plane).capacity((long) line * scaled.height()).asByteBuffer();
         for (int row = Math.max(0, place.top()); row < bottom; row++) {
-            long line = (long) (row - place.top()) * scaled.linesize(0);
-            pixels.position(line + (long) (left - place.left()) * CHANNELS)
-                    .get(square, (row * Fit.SIZE + left) * CHANNELS, columns * CHANNELS);
+            samples.get(
+                    (row - place.top()) * line + (left - place.left()) * channels,
+                    square,
+                    plane * PIXELS + (row * Fit.SIZE + left) * channels,
+                    columns * channels);
         }
-        return square;
     }
 }

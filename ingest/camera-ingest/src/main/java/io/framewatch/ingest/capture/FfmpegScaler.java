@@ -16,7 +16,7 @@ final class FfmpegScaler implements AutoCloseable {
     /**
      * Makes a scaler.
      *
-     * @param pixelFormat what pictures become: a format of RGB or grey, full range
+     * @param pixelFormat what pictures become, of full range
      * @param flags flags of swscale
      */
     FfmpegScaler(int pixelFormat, int flags) {
@@ -25,17 +25,27 @@ final class FfmpegScaler implements AutoCloseable {
     }
 
     /**
-     * Scales a picture.
+     * Scales a picture to RGB or grey.
      *
      * @return valid until the next call
      */
     AVFrame scale(AVFrame frame, int width, int height) throws CaptureException {
+        return scale(frame, width, height, AVCOL_SPC_RGB);
+    }
+
+    /**
+     * Scales a picture.
+     *
+     * @param matrix that of the result; converting YCbCr to that of another matrix takes long
+     * @return valid until the next call
+     */
+    AVFrame scale(AVFrame frame, int width, int height, int matrix) throws CaptureException {
         if (scaled.width() != width || scaled.height() != height) {
             av_frame_unref(scaled);
             scaled.format(pixelFormat).width(width).height(height);
-            scaled.colorspace(AVCOL_SPC_RGB).color_range(AVCOL_RANGE_JPEG);
             FfmpegLibrary.check(av_frame_get_buffer(scaled, 0));
         }
+        scaled.colorspace(matrix).color_range(AVCOL_RANGE_JPEG);
         FfmpegLibrary.check(sws_scale_frame(context, scaled, frame));
         return scaled;
     }

@@ -135,6 +135,11 @@ final class FfmpegVideo implements Video {
     }
 
     @Override
+    public byte[] ycbcr(Fit fit) throws CaptureException {
+        return converter.ycbcr(frame, input.pixelAspect(frame), fit);
+    }
+
+    @Override
     public byte[] luma(int columns, int rows) throws CaptureException {
         return converter.luma(frame, columns, rows);
     }

@@ -59,6 +59,15 @@ interface Video extends AutoCloseable {
     byte[] rgb(Fit fit) throws CaptureException;
 
     /**
+     * Returns the picture as a square of {@value Fit#SIZE} pixels, as JPEG codes it.
+     *
+     * @return a new array: one after the other the planes of Y, Cb and Cr (BT.601, full range), all
+     *     of the size of the square, 8 bits a sample, rows from the top without padding
+     * @throws CaptureException if the picture has a format that cannot be converted
+     */
+    byte[] ycbcr(Fit fit) throws CaptureException;
+
+    /**
      * Returns the brightness of the picture, made small without regard to its proportions.
      *
      * @return a new array: one byte a sample, rows from the top without padding

@@ -16,10 +16,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every picture is what the ffmpeg program shows, up to {@value #TOLERANCE} of 255 on average. */
+/**
+ * Every picture is what the ffmpeg program shows, in RGB and in YCbCr, up to {@value #TOLERANCE} of
+ * 255 on average.
+ */
 class FfmpegPictureTest {
 
     private static final double TOLERANCE = 1.2;
+
+    /** Colours out of range, as of HDR that was mapped, are cut in YCbCr, not in RGB. */
+    private static final double CUT_TOLERANCE = 2;
+
     private static final String SOURCE = "-f lavfi -i testsrc2=size=320x240:rate=10:duration=0.3 ";
 
     /** FFmpeg looks at some seconds of a stream before it begins. */
@@ -352,6 +359,23 @@ class FfmpegPictureTest {
         assertThat(after).hasSizeBetween(18, 24);
     }
 
+    /** Offsets and widths of every parity, and borders. */
+    @ParameterizedTest
+    @CsvSource({
+        "450x256", "256x450", "448x256", "340x224", "224x170", "171x224", "100x20", "63x47"
+    })
+    void shouldFitYcbcrAsRgb(String size) throws Exception {
+        String source = "-f lavfi -i testsrc2=rate=10:duration=0.1:size=" + size;
+        Path file = make("x.nut", source + " -c:v ffv1 -pix_fmt yuv444p");
+        try (Video video = open(file, 0)) {
+            assertThat(video.next()).isTrue();
+            for (Fit fit : Fit.values()) {
+                byte[] rgb = frame(video, fit, TOLERANCE);
+                assertThat(rgb).isNotEqualTo(new byte[rgb.length]);
+            }
+        }
+    }
+
     private static int shownIn(List<byte[]> frames, List<byte[]> expected) {
         return (int)
                 expected.stream()
@@ -360,7 +384,8 @@ class FfmpegPictureTest {
                                         frames.stream()
                                                 .anyMatch(
                                                         frame ->
-                                                                difference(frame, picture)
+                                                                TestingPictures.difference(
+                                                                                frame, picture)
                                                                         <= TOLERANCE))
                         .count();
     }
@@ -400,39 +425,45 @@ class FfmpegPictureTest {
 
     private static void assertShown(Path file, String filters, int track, int width, int height)
             throws Exception {
-        assertAlike(frames(file, track), TestingFfmpeg.frames(file, filters, width, height));
+        double ycbcr = filters.contains(TO_SDR) ? CUT_TOLERANCE : TOLERANCE;
+        assertAlike(frames(file, track, ycbcr), TestingFfmpeg.frames(file, filters, width, height));
     }
 
     private static void assertAlike(List<byte[]> frames, List<byte[]> expected) {
         assertThat(frames).hasSameSizeAs(expected).isNotEmpty();
         for (int i = 0; i < frames.size(); i++) {
-            assertThat(difference(frames.get(i), expected.get(i)))
+            assertThat(TestingPictures.difference(frames.get(i), expected.get(i)))
                     .as("picture %d", i)
                     .isLessThanOrEqualTo(TOLERANCE);
         }
     }
 
     private static List<byte[]> frames(Path file, int track) throws CaptureException {
+        return frames(file, track, TOLERANCE);
+    }
+
+    /** In RGB; in YCbCr they are the same up to a tolerance. */
+    private static List<byte[]> frames(Path file, int track, double ycbcr) throws CaptureException {
         List<byte[]> frames = new ArrayList<>();
         try (Video video = open(file, track)) {
             while (video.next()) {
-                frames.add(video.rgb(Fit.CROP));
+                frames.add(frame(video, Fit.CROP, ycbcr));
             }
         }
         return frames;
+    }
+
+    private static byte[] frame(Video video, Fit fit, double tolerance) throws CaptureException {
+        byte[] rgb = video.rgb(fit);
+        assertThat(TestingPictures.difference(TestingPictures.rgb(video.ycbcr(fit)), rgb))
+                .as("YCbCr")
+                .isLessThanOrEqualTo(tolerance);
+        return rgb;
     }
 
     private static Video open(Path file, int track) throws CaptureException {
         CameraOptions camera = CameraOptions.of(new CameraId("test"), file.toString());
         VideoSource source = VideoSource.of(camera.video(), null).withTrack(track);
         return FfmpegVideo.open(source, new Deadline());
-    }
-
-    private static double difference(byte[] a, byte[] b) {
-        long sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += Math.abs((a[i] & 0xff) - (b[i] & 0xff));
-        }
-        return (double) sum / a.length;
     }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.framewatch.event.CameraId;
-import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.TestingClips;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -237,7 +236,7 @@ class FfmpegVideoTest {
     @Test
     void shouldDecodeMotionJpegOverHttp() throws Exception {
         byte[] jpeg;
-        try (PictureEncoder encoder = new PictureEncoder(FrameEncoding.JPEG, 90)) {
+        try (FfmpegJpeg encoder = FfmpegJpeg.open(90)) {
             jpeg = encoder.encode(new byte[Fit.SIZE * Fit.SIZE * 3]);
         }
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);

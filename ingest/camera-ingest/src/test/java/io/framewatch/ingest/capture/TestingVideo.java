@@ -107,6 +107,11 @@ final class TestingVideo implements Video {
     }
 
     @Override
+    public byte[] ycbcr(Fit fit) {
+        return new byte[Fit.SIZE * Fit.SIZE * 3];
+    }
+
+    @Override
     public void close() {
         closed.countDown();
     }
