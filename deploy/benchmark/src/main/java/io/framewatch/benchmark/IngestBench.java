@@ -34,6 +34,19 @@ final class IngestBench {
 
     private static final String CROP = "crop=224:224";
 
+    /** As ingest does it at quality 90: the same tables of quantisation and of Huffman. */
+    private static final String MJPEG =
+            "-c:v mjpeg -huffman default -qmin 8 -qmax 8 -q:v 8 -intra_matrix "
+                    + "3,2,2,3,5,8,10,12,2,2,3,4,5,12,12,11,"
+                    + "3,3,3,5,8,11,14,11,3,3,4,6,10,17,16,12,"
+                    + "4,4,7,11,14,22,21,15,5,7,11,13,16,21,23,18,"
+                    + "10,13,16,17,21,24,24,20,14,18,19,20,22,20,21,20"
+                    + " -chroma_intra_matrix "
+                    + "3,4,5,9,20,20,20,20,4,4,5,13,20,20,20,20,"
+                    + "5,5,11,20,20,20,20,20,9,13,20,20,20,20,20,20,"
+                    + "20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,"
+                    + "20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20";
+
     private static final GatingOptions KEY_FRAMES =
             new GatingOptions(true, Gate.NONE, Duration.ofSeconds(10));
     private static final GatingOptions STILL =
@@ -118,7 +131,7 @@ final class IngestBench {
         String output =
                 switch (encoding) {
                     case RGB -> SCALE + "format=rgb24," + CROP + " -c:v rawvideo -f rawvideo";
-                    case JPEG -> SCALE + CROP + ",format=yuvj420p -c:v mjpeg -q:v 3 -f image2pipe";
+                    case JPEG -> SCALE + CROP + ",format=yuvj420p " + MJPEG + " -f image2pipe";
                 };
         double seconds = 0;
         for (Path clip : clips) {

@@ -103,7 +103,7 @@ final class CaptureRun implements AutoCloseable {
             picture = video.next();
         } finally {
             if (!deadline.isStopped()) {
-                skipLeftOut();
+                countWithoutPicture();
             }
         }
         if (deadline.isStopped()) { // a picture of a call that was abandoned comes too late
@@ -112,19 +112,19 @@ final class CaptureRun implements AutoCloseable {
         return picture;
     }
 
-    private void skipLeftOut() {
+    private void countWithoutPicture() {
         for (int i = video.takeLeftOut(); i > 0; i--) {
             sequence++;
             skip(camera.gating().reason());
+        }
+        for (int i = video.takeLost(); i > 0; i--) {
+            sequence++;
+            dropDamaged();
         }
     }
 
     private void capture() throws CaptureException, InterruptedException {
         pictureSeen = true;
-        for (int i = 0; i < video.lostPictures(); i++) {
-            sequence++;
-            dropDamaged();
-        }
         Moment moment = clock.place(video.ptsMicros(), video.durationMicros());
         FrameId id = new FrameId(camera.id(), run, sequence++);
         if (video.isDamaged()) {

@@ -119,6 +119,11 @@ final class FfmpegDecoder implements AutoCloseable {
                 whole, untilExact, pictures.isAfterGap(), pictures.isSecondField());
     }
 
+    /** By how many packets decoding runs ahead of presentation. */
+    int delay() {
+        return context.has_b_frames();
+    }
+
     /** Asks for the pictures that it still holds. */
     void drain() {
         avcodec_send_packet(context, null);

@@ -15,6 +15,7 @@ final class FfmpegSelection implements AutoCloseable {
     private final FfmpegInput input;
     private final FfmpegDecoder decoder;
     private final LossTracker losses;
+    private final LostPictures lost;
     private final FfmpegHeld held = new FfmpegHeld();
     private PacketChoice choice = PacketChoice.ALL;
     private boolean gap;
@@ -25,19 +26,16 @@ final class FfmpegSelection implements AutoCloseable {
     private long leftOutAt = Long.MIN_VALUE;
     private long leftOutEnd = Video.NO_PTS;
 
-    FfmpegSelection(FfmpegInput input, FfmpegDecoder decoder, LossTracker losses) {
+    FfmpegSelection(
+            FfmpegInput input, FfmpegDecoder decoder, LossTracker losses, LostPictures lost) {
         this.input = input;
         this.decoder = decoder;
         this.losses = losses;
+        this.lost = lost;
     }
 
     void choose(PacketChoice packets) {
         choice = packets;
-    }
-
-    /** Whether every packet is decoded. */
-    boolean isAll() {
-        return choice == PacketChoice.ALL;
     }
 
     /**
@@ -65,9 +63,12 @@ final class FfmpegSelection implements AutoCloseable {
             losses.lost();
         }
         gap = verdict != Verdict.DECODE;
-        act(verdict, packet, losses.next(kind, pts, now));
+        long number = losses.next(kind, pts, now);
+        act(verdict, packet, number);
         if (verdict == Verdict.HOLD || verdict == Verdict.LEAVE_OUT) {
-            leftOut++;
+            boolean damaged = losses.isDamaged(number);
+            leftOut += damaged ? 0 : 1;
+            lost.leftOut(pts, damaged);
             leftOutAt = now;
             leftOutEnd = pts == Video.NO_PTS ? leftOutEnd : pts + next.duration();
         }
@@ -93,7 +94,7 @@ final class FfmpegSelection implements AutoCloseable {
         return choice.accepts(intra);
     }
 
-    /** How many packets were left out since this method was called last. */
+    /** See {@link Video#takeLeftOut}. */
     int takeLeftOut() {
         int taken = leftOut;
         leftOut = 0;

@@ -32,10 +32,9 @@ final class FfmpegVideo implements Video {
     private final AVFrame frame = av_frame_alloc();
     private final AVPacket packet = av_packet_alloc();
     private final LossTracker losses = new LossTracker();
-    private final MissingPictures missing = new MissingPictures();
+    private final LostPictures lost;
     private final FfmpegSelection selection;
     private boolean damaged;
-    private int lostPictures;
     private long waitingSince;
     private long lastMicros = NO_PTS;
     private long endMicros = NO_PTS;
@@ -47,7 +46,8 @@ final class FfmpegVideo implements Video {
         this.source = source;
         this.input = input;
         this.decoder = decoder;
-        this.selection = new FfmpegSelection(input, decoder, losses);
+        this.lost = new LostPictures(decoder.delay());
+        this.selection = new FfmpegSelection(input, decoder, losses, lost);
     }
 
     /** Opens a video, see {@link Opener}. */
@@ -109,8 +109,8 @@ final class FfmpegVideo implements Video {
     }
 
     @Override
-    public int lostPictures() {
-        return lostPictures;
+    public int takeLost() {
+        return lost.take();
     }
 
     @Override
@@ -216,7 +216,6 @@ final class FfmpegVideo implements Video {
     }
 
     private void notePicture() {
-        boolean before = damaged;
         long number = decoder.packetNumber(frame);
         if (frame.decode_error_flags() != 0 || (frame.flags() & FRAME_FLAG_CORRUPT) != 0) {
             losses.madeUp(number, System.nanoTime());
@@ -225,8 +224,7 @@ final class FfmpegVideo implements Video {
             losses.madeUp(number, System.nanoTime());
         }
         damaged = losses.isDamaged(number);
-        // A gap is what was left out, unless nothing is.
-        lostPictures = selection.isAll() ? missing.before(ptsMicros(), before || damaged) : 0;
+        lost.decoded(ptsMicros(), damaged);
     }
 
     /** A picture lasts until the next one; the last one may last as long as any other. */

@@ -32,15 +32,18 @@ interface Video extends AutoCloseable {
     /** Whether the picture depends on lost data, so that parts of it may be wrong. */
     boolean isDamaged();
 
-    /** How many pictures between the one before and this one are known to be lost. */
-    default int lostPictures() {
+    /**
+     * How many pictures were lost since this method was called last: they never came, or their
+     * packet was left out and depends on lost data.
+     */
+    default int takeLost() {
         return 0;
     }
 
     /** Sets which packets are decoded; to be called before the first picture. */
     default void choose(PacketChoice packets) {}
 
-    /** How many packets were left out since this method was called last. */
+    /** How many whole pictures were left out since this method was called last. */
     default int takeLeftOut() {
         return 0;
     }

@@ -204,7 +204,7 @@ class PacketLossTest {
             List<Integer> intact = new ArrayList<>();
             int damaged = 0;
             while (intact.size() + damaged < end && hasNext(video)) {
-                damaged += video.lostPictures();
+                damaged += video.takeLost();
                 if (video.isDamaged()) {
                     damaged++;
                 } else {

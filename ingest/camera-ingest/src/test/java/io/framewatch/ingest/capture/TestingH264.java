@@ -37,7 +37,11 @@ final class TestingH264 {
     }
 
     static TestingH264 read(String name) throws IOException {
-        byte[] data = Files.readAllBytes(file(name));
+        return read(file(name));
+    }
+
+    static TestingH264 read(Path file) throws IOException {
+        byte[] data = Files.readAllBytes(file);
         List<byte[]> units = new ArrayList<>();
         int start = -1;
         for (int i = 0; i + 3 <= data.length; i++) {

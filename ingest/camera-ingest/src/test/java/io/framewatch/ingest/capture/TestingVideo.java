@@ -61,7 +61,7 @@ final class TestingVideo implements Video {
     }
 
     @Override
-    public int lostPictures() {
+    public int takeLost() {
         return picture == lossBefore ? lost : 0;
     }
 
