@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.framewatch.cli.Home;
 import io.framewatch.cli.Workspace;
 import io.framewatch.cli.model.OutputOption;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,7 @@ final class IngestBenchCommand implements Callable<Integer> {
         IngestReport report =
                 new IngestBench(
                                 Home.ofThisProcess(),
-                                workspace.folder("videos"),
+                                Files.createDirectories(workspace.folder("videos")),
                                 System.err::println)
                         .run(rounds);
         System.out.println(
