@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A camera in a process of its own: {@code rtsp-server.py} with GStreamer's RTSP server. Where the
  * packages of {@code src/test/debian-packages} are missing, tests fail and say so.
  */
-final class RtspServer implements AutoCloseable {
+public final class RtspServer implements AutoCloseable {
 
     private static final Path SCRIPT = Path.of("src/test/resources/rtsp-server.py");
     private static final Path PACKAGES = Path.of("src/test/debian-packages");
@@ -33,7 +33,7 @@ final class RtspServer implements AutoCloseable {
      * @param port port on 127.0.0.1, 0 for any
      * @param arguments further arguments of the script
      */
-    static RtspServer start(int port, String... arguments) {
+    public static RtspServer start(int port, String... arguments) {
         List<String> command = new ArrayList<>();
         // Debian's own Python has the bindings of the packages.
         Collections.addAll(command, "/usr/bin/python3", SCRIPT.toString());
@@ -62,17 +62,27 @@ final class RtspServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String uri() {
+    public String uri() {
         return "rtsp://127.0.0.1:" + port + "/camera";
     }
 
     /** Lets the server stop in the middle of whatever it does, connections stay open. */
-    void freeze() throws Exception {
+    public void freeze() throws Exception {
         signal("-STOP");
+    }
+
+    /** Lets a frozen server go on as if nothing had been. */
+    public void goOn() throws Exception {
+        signal("-CONT");
+    }
+
+    /** Changes the size of the pictures in the middle of the stream, and back the next time. */
+    public void resize() throws Exception {
+        signal("-USR1");
     }
 
     @Override
@@ -81,7 +91,7 @@ final class RtspServer implements AutoCloseable {
     }
 
     /** Ends the server without giving it a chance to say goodbye, and waits for its end. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
