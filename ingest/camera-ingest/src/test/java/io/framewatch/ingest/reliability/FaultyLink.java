@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
@@ -69,8 +70,7 @@ final class FaultyLink implements AutoCloseable {
     /** Ends all connections by RST. */
     synchronized void reset() throws IOException {
         for (Socket socket : open) {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            reset(socket);
         }
         open.clear();
     }
@@ -173,6 +173,15 @@ final class FaultyLink implements AutoCloseable {
             return false;
         }
         return open.add(socket);
+    }
+
+    private static void reset(Socket socket) throws IOException {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (SocketException e) {
+            // The client or the camera has closed it at this moment.
+        }
+        socket.close();
     }
 
     private synchronized void forgetClosed() {

@@ -32,12 +32,13 @@ class RestartsITCase {
             restart(server, 2); // what is loaded and opened once is there then
             ProcessResources before = ProcessResources.now();
 
-            restart(server, Math.min(WARM, RESTARTS));
-            long warm = ProcessResources.residentKib();
-            print(WARM, warm);
-            for (int done = WARM; done < RESTARTS; done += WARM) {
-                restart(server, Math.min(WARM, RESTARTS - done));
-                print(done + WARM, ProcessResources.residentKib());
+            long warm = 0;
+            for (int done = 0; done < RESTARTS; done += WARM) {
+                int more = Math.min(WARM, RESTARTS - done);
+                restart(server, more);
+                long resident = ProcessResources.residentKib();
+                warm = done == 0 ? resident : warm;
+                System.out.printf("%d restarts: %d KiB resident%n", done + more, resident);
             }
 
             before.awaitNoMore();
@@ -57,9 +58,5 @@ class RestartsITCase {
                 capture.awaitFrames(3);
             }
         }
-    }
-
-    private static void print(int restarts, long kib) {
-        System.out.printf("%d restarts: %d KiB resident%n", restarts, kib);
     }
 }
