@@ -2,10 +2,11 @@ package io.framewatch.ingest.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.ingest.RtspServer;
-import io.framewatch.ingest.TestingClips;
-import java.time.Duration;
-import java.util.Map;
+import java.io.BufferedReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,45 +19,39 @@ class RestartsITCase {
 
     private static final int RESTARTS = Integer.getInteger("framewatch.restarts", 30);
 
-    /** After so many, memory is not to grow. */
-    private static final int WARM = 100;
-
     /** With fewer, the memory of the last ones says nothing. */
-    private static final int ENOUGH = 200;
+    private static final int ENOUGH = 2 * Restarts.STEP;
 
     private static final double MAX_GROWTH = 0.05;
+    private static final Pattern MEMORY = Pattern.compile("(\\d+) KiB resident, (\\d+) KiB live");
 
     @Test
     void shouldKeepNothingOfCapturesThatHaveEnded() throws Exception {
-        try (RtspServer server = RtspServer.start(0)) {
-            restart(server, 2); // what is loaded and opened once is there then
-            ProcessResources before = ProcessResources.now();
-
-            long warm = 0;
-            for (int done = 0; done < RESTARTS; done += WARM) {
-                int more = Math.min(WARM, RESTARTS - done);
-                restart(server, more);
-                long resident = ProcessResources.residentKib();
-                warm = done == 0 ? resident : warm;
-                System.out.printf("%d restarts: %d KiB resident%n", done + more, resident);
+        List<Long> resident = new ArrayList<>();
+        List<Long> live = new ArrayList<>();
+        Process process = Restarts.start(RESTARTS);
+        try (BufferedReader output = process.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                System.out.println(line);
+                Matcher memory = MEMORY.matcher(line);
+                if (memory.find()) {
+                    resident.add(Long.parseLong(memory.group(1)));
+                    live.add(Long.parseLong(memory.group(2)));
+                }
             }
+        } finally {
+            process.destroy();
+        }
 
-            before.awaitNoMore();
-            if (RESTARTS >= ENOUGH) {
-                assertThat(ProcessResources.residentKib())
-                        .as("resident memory in KiB")
-                        .isLessThan((long) (warm * (1 + MAX_GROWTH)));
-            }
+        assertThat(process.waitFor()).as("exit code: 1 if anything is left").isZero();
+        if (RESTARTS >= ENOUGH) {
+            assertThatLastIsNear(resident, "resident memory in KiB after each step");
+            assertThatLastIsNear(live, "live heap in KiB after each step");
         }
     }
 
-    private static void restart(RtspServer server, int times) throws Exception {
-        for (int i = 0; i < times; i++) {
-            String uri = i % 2 == 0 ? server.uri() : TestingClips.CARS.toString();
-            try (CountedCapture capture =
-                    CountedCapture.start(Map.of("uri", uri), null, Duration.ofMinutes(1))) {
-                capture.awaitFrames(3);
-            }
-        }
+    private static void assertThatLastIsNear(List<Long> steps, String what) {
+        long most = (long) (steps.get(0) * (1 + MAX_GROWTH));
+        assertThat(steps.get(steps.size() - 1)).as("%s: %s", what, steps).isLessThan(most);
     }
 }
