@@ -163,7 +163,7 @@ final class CaptureRun implements AutoCloseable {
         byte[] image;
         try {
             image = encoder().encode(video, camera.frames().fit());
-        } catch (CaptureException | RuntimeException e) {
+        } catch (CaptureException | RuntimeException | Error e) {
             tally.dropped(DropReason.NOT_ENCODED);
             throw e;
         }

@@ -52,7 +52,7 @@ final class CaptureWorker implements Runnable {
             report(CameraState.FINISHED, "the file is at its end");
         } catch (FailsafeException e) {
             reportEnd(e.getCause());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // or the camera would seem live for ever
             reportEnd(e);
         }
     }
@@ -69,6 +69,14 @@ final class CaptureWorker implements Runnable {
 
     /** Captures one run; returns true if it was long but ended, false at the end of the file. */
     private boolean captureOnce() throws CaptureException, InterruptedException {
+        try {
+            return captureRun();
+        } catch (OutOfMemoryError e) { // JavaCPP limits the memory of the process
+            throw new CaptureException(FailureReason.NO_MEMORY, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean captureRun() throws CaptureException, InterruptedException {
         long firstPicture = 0;
         try (CaptureRun run = runs.begin(deadline)) {
             while (run.step()) {

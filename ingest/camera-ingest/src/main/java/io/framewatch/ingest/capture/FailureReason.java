@@ -24,6 +24,7 @@ enum FailureReason {
     REDIRECTED_IN_CIRCLES("the camera redirects in circles"),
     CAMERA_ERROR("the camera reports an error of its own"),
     STREAM_ENDED("the camera ended the stream"),
+    NO_MEMORY("this process has not enough memory"),
     WEDGED("a call into FFmpeg does not return and was abandoned"),
     STOPPED("the camera was stopped"),
     OTHER("FFmpeg reports an error");

@@ -38,6 +38,7 @@ final class FfmpegLibrary {
                     Map.entry(AVERROR_HTTP_SERVER_ERROR(), FailureReason.CAMERA_ERROR),
                     Map.entry(AVERROR_EOF(), FailureReason.STREAM_ENDED),
                     Map.entry(AVERROR_EIO(), FailureReason.CONNECTION_FAILED),
+                    Map.entry(AVERROR_ENOMEM(), FailureReason.NO_MEMORY),
                     Map.entry(AVERROR_EPIPE(), FailureReason.CONNECTION_LOST),
                     // The presets have no names for these; the numbers are those of Linux.
                     Map.entry(-93, FailureReason.TRANSPORT_REFUSED), // EPROTONOSUPPORT

@@ -21,7 +21,8 @@ enum Reaction {
                     FORBIDDEN,
                     NO_SUCH_STREAM,
                     TRANSPORT_REFUSED,
-                    REDIRECTED_IN_CIRCLES ->
+                    REDIRECTED_IN_CIRCLES,
+                    NO_MEMORY ->
                     RETRY_SLOWLY;
             case NO_SUCH_FILE, NO_PERMISSION, NO_VIDEO_TRACK -> live ? RETRY_SLOWLY : GIVE_UP;
             case NOT_A_VIDEO, INCOMPLETE, NO_PICTURE, STREAM_ENDED, OTHER -> live ? RETRY : GIVE_UP;

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
+import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
+import io.framewatch.ingest.publish.DropReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -213,6 +216,38 @@ class CameraCaptureTest {
 
         assertStates(CameraState.CONNECTING);
         assertThat(status(CameraState.FAILED).message()).contains("a bug");
+    }
+
+    @Test
+    void shouldReportAnErrorOfTheVirtualMachineInsteadOfDyingSilently() throws Exception {
+        openings.add(
+                (source, deadline) -> {
+                    throw new LinkageError("a wrong library");
+                });
+        CameraCapture capture = capture("rtsp://cam", SHORT);
+
+        capture.start();
+
+        assertStates(CameraState.CONNECTING);
+        assertThat(status(CameraState.FAILED).message()).contains("a wrong library");
+        assertThat(capture.awaitEnd(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void shouldTryAgainWhereMemoryIsShort() throws Exception {
+        openings.add(video(TestingVideo.file(10).exhaustingMemoryAt(3)));
+        openings.add(video(TestingVideo.failing(1, FailureReason.UNKNOWN_CODEC)));
+        CameraCapture capture = capture("rtsp://cam", SHORT);
+
+        capture.start();
+
+        assertStates(CameraState.CONNECTING, CameraState.LIVE);
+        assertThat(status(CameraState.RETRYING).message())
+                .startsWith("this process has not enough memory (a picture too much)");
+        assertStates(CameraState.LIVE, CameraState.FAILED);
+        CameraCounts counts = tally.counts();
+        assertThat(counts.dropped()).isEqualTo(Map.of(DropReason.NOT_ENCODED, 1L));
+        assertThat(counts.pending()).isZero();
     }
 
     @Test

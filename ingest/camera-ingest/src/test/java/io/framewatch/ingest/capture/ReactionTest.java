@@ -27,6 +27,7 @@ class ReactionTest {
         "NO_SUCH_STREAM,      RETRY_SLOWLY, RETRY_SLOWLY",
         "CAMERA_ERROR,        RETRY,        RETRY",
         "STREAM_ENDED,        RETRY,        GIVE_UP",
+        "NO_MEMORY,           RETRY_SLOWLY, RETRY_SLOWLY", // other cameras may go
         "WEDGED,              RETRY,        RETRY",
         "STOPPED,             GIVE_UP,      GIVE_UP",
         "OTHER,               RETRY,        GIVE_UP"

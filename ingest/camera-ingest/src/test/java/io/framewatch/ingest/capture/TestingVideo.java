@@ -14,6 +14,7 @@ final class TestingVideo implements Video {
     private int lossBefore = -1;
     private int lost;
     private int leavingOut;
+    private int exhausting = -1;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What happens instead of the picture after the last one. */
@@ -52,6 +53,12 @@ final class TestingVideo implements Video {
     /** Leaves out packets before each picture and before the end. */
     TestingVideo leavingOut(int packets) {
         this.leavingOut = packets;
+        return this;
+    }
+
+    /** Takes more memory than there is for a picture. */
+    TestingVideo exhaustingMemoryAt(int picture) {
+        this.exhausting = picture;
         return this;
     }
 
@@ -103,6 +110,9 @@ final class TestingVideo implements Video {
 
     @Override
     public byte[] rgb(Fit fit) {
+        if (picture == exhausting) {
+            throw new OutOfMemoryError("a picture too much");
+        }
         return new byte[Fit.SIZE * Fit.SIZE * 3];
     }
 
