@@ -224,6 +224,9 @@ final class FfmpegInput implements AutoCloseable {
             }
             checkInTime();
         }
+        if (!source.live() && (code == AVERROR_EOF() || code == AVERROR_EIO())) {
+            throw new CaptureException(FailureReason.INCOMPLETE);
+        }
         try {
             FfmpegLibrary.check(code);
         } catch (CaptureException e) {

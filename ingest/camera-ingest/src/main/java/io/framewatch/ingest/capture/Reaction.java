@@ -16,7 +16,7 @@ enum Reaction {
      */
     static Reaction to(FailureReason reason, boolean live) {
         return switch (reason) {
-            case UNSUPPORTED_ADDRESS, UNKNOWN_CODEC, NO_DEVICES, STOPPED -> GIVE_UP;
+            case UNSUPPORTED_ADDRESS, NO_DEVICES, STOPPED -> GIVE_UP;
             case UNAUTHORIZED,
                     FORBIDDEN,
                     NO_SUCH_STREAM,
@@ -24,7 +24,8 @@ enum Reaction {
                     REDIRECTED_IN_CIRCLES,
                     NO_MEMORY ->
                     RETRY_SLOWLY;
-            case NO_SUCH_FILE, NO_PERMISSION, NO_VIDEO_TRACK -> live ? RETRY_SLOWLY : GIVE_UP;
+            case NO_SUCH_FILE, NO_PERMISSION, NO_VIDEO_TRACK, UNKNOWN_CODEC ->
+                    live ? RETRY_SLOWLY : GIVE_UP;
             case NOT_A_VIDEO, INCOMPLETE, NO_PICTURE, STREAM_ENDED, OTHER -> live ? RETRY : GIVE_UP;
             case REFUSED,
                     UNREACHABLE,

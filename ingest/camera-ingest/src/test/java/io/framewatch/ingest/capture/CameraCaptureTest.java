@@ -50,7 +50,7 @@ class CameraCaptureTest {
         openings.add(failure(FailureReason.REFUSED));
         openings.add(video(TestingVideo.failing(2, FailureReason.TIMEOUT)));
         openings.add(failure(FailureReason.UNAUTHORIZED));
-        openings.add(video(TestingVideo.failing(1, FailureReason.UNKNOWN_CODEC)));
+        openings.add(video(TestingVideo.failing(1, FailureReason.UNSUPPORTED_ADDRESS)));
         CameraCapture capture = capture("rtsp://cam", SHORT);
 
         capture.start();
@@ -63,7 +63,8 @@ class CameraCaptureTest {
         assertThat(status(CameraState.RETRYING).message()).startsWith("user name or password");
         assertThat(status(CameraState.LIVE).message()).isEmpty();
         assertThat(status(CameraState.FAILED))
-                .hasToString("camera gate-1 failed: its video codec is not known; given up");
+                .hasToString(
+                        "camera gate-1 failed: this kind of address is not supported; given up");
         assertThat(capture.awaitEnd(Duration.ofSeconds(5))).isTrue();
         Frame first = frames.remove();
         Frame second = frames.remove();
@@ -71,7 +72,8 @@ class CameraCaptureTest {
         assertThat(second.id().sequence()).isZero();
         assertThat(tally.counts().captured()).isEqualTo(3);
         assertThat(capture.report().state()).isEqualTo(CameraState.FAILED);
-        assertThat(capture.report().message()).isEqualTo("its video codec is not known; given up");
+        assertThat(capture.report().message())
+                .isEqualTo("this kind of address is not supported; given up");
         assertThat(capture.report().run()).isGreaterThanOrEqualTo(second.id().run());
         assertThat(capture.report().reconnects()).isEqualTo(3);
         assertThat(capture.report().abandonedCalls()).isZero();
@@ -117,7 +119,7 @@ class CameraCaptureTest {
                     awaitUninterruptibly(release);
                     return lost;
                 });
-        openings.add(video(TestingVideo.failing(1, FailureReason.UNKNOWN_CODEC)));
+        openings.add(video(TestingVideo.failing(1, FailureReason.UNSUPPORTED_ADDRESS)));
         CameraCapture capture = capture("rtsp://cam", SHORT);
         capture.start();
         assertStates(CameraState.CONNECTING);

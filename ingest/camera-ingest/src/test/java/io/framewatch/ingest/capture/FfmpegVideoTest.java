@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FfmpegVideoTest {
 
@@ -59,6 +61,16 @@ class FfmpegVideoTest {
         assertThat(reason(folder.resolve("none.mp4"))).isEqualTo(FailureReason.NO_SUCH_FILE);
         assertThat(reason(text)).isEqualTo(FailureReason.NOT_A_VIDEO);
         assertThat(reason(empty)).isEqualTo(FailureReason.NOT_A_VIDEO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60}) // FFmpeg's end of file, and its input/output error
+    void shouldSayThatAFileEndsInItsHead(int length) throws Exception {
+        byte[] clip = Files.readAllBytes(Path.of("src/test/resources/streams/slow.mkv"));
+        Path head = folder.resolve("head.mkv");
+        Files.write(head, Arrays.copyOf(clip, length));
+
+        assertThat(reason(head)).isEqualTo(FailureReason.INCOMPLETE);
     }
 
     @Test

@@ -13,7 +13,7 @@ class ReactionTest {
         "NO_PERMISSION,       RETRY_SLOWLY, GIVE_UP",
         "NOT_A_VIDEO,         RETRY,        GIVE_UP",
         "NO_VIDEO_TRACK,      RETRY_SLOWLY, GIVE_UP",
-        "UNKNOWN_CODEC,       GIVE_UP,      GIVE_UP",
+        "UNKNOWN_CODEC,       RETRY_SLOWLY, GIVE_UP", // its head may have been damaged
         "INCOMPLETE,          RETRY,        GIVE_UP",
         "UNSUPPORTED_ADDRESS, GIVE_UP,      GIVE_UP",
         "REFUSED,             RETRY,        RETRY",
