@@ -10,7 +10,7 @@ import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /** The ffmpeg program that lies in the jar of FFmpeg's libraries. It has no encoder of x264. */
-final class TestingFfmpeg {
+public final class TestingFfmpeg {
 
     private static final int PICTURE = Fit.SIZE * Fit.SIZE * 3;
 
@@ -30,7 +30,7 @@ final class TestingFfmpeg {
     }
 
     /** Makes a clip; the arguments, split at spaces, stand before its name. */
-    static Path make(Path file, String arguments) throws IOException, InterruptedException {
+    public static Path make(Path file, String arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
         all.add(file.toString());
         run(all.toArray(String[]::new));

@@ -12,7 +12,7 @@ import java.util.List;
  * An H.264 byte stream (Annex B) from {@code src/test/resources/streams}, taken apart: 100 pictures
  * of 240x176, 25 a second.
  */
-final class TestingH264 {
+public final class TestingH264 {
 
     private static final Path FOLDER = Path.of("src/test/resources/streams");
     private static final int SPS = 7;
@@ -36,7 +36,7 @@ final class TestingH264 {
         return FOLDER.resolve(name + ".h264");
     }
 
-    static TestingH264 read(String name) throws IOException {
+    public static TestingH264 read(String name) throws IOException {
         return read(file(name));
     }
 

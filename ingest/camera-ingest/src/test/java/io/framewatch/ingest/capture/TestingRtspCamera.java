@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntToLongFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
  * UDP, each picture as soon as the client takes it. It sends its pictures once, and then closes an
  * interleaved connection.
  */
-final class TestingRtspCamera implements AutoCloseable {
+public final class TestingRtspCamera implements AutoCloseable {
 
     static final String NOTHING = "";
 
@@ -46,6 +47,7 @@ final class TestingRtspCamera implements AutoCloseable {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final List<Socket> clients = new ArrayList<>();
     private final Map<String, String> answers = new HashMap<>();
+    private UnaryOperator<byte[]> damage = packet -> packet;
     private Loss loss = (picture, packet, packets) -> false;
     private IntToLongFunction timestamps = picture -> (long) picture * CLOCK / FPS;
     private String sdp;
@@ -63,7 +65,7 @@ final class TestingRtspCamera implements AutoCloseable {
         boolean isLost(int picture, int packet, int packets);
     }
 
-    TestingRtspCamera(TestingH264 video) throws IOException {
+    public TestingRtspCamera(TestingH264 video) throws IOException {
         this.video = video;
         this.server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         this.sdp =
@@ -82,6 +84,12 @@ final class TestingRtspCamera implements AutoCloseable {
 
     TestingRtspCamera losing(Loss loss) {
         this.loss = loss;
+        return this;
+    }
+
+    /** Damages the packets that are not lost; may change their length. */
+    public TestingRtspCamera damaging(UnaryOperator<byte[]> damage) {
+        this.damage = damage;
         return this;
     }
 
@@ -128,7 +136,7 @@ final class TestingRtspCamera implements AutoCloseable {
     }
 
     /** Its address; from now on it answers. */
-    String uri() {
+    public String uri() {
         if (!started) {
             started = true;
             daemon(this::accept);
@@ -226,7 +234,7 @@ final class TestingRtspCamera implements AutoCloseable {
                     if (loss.isLost(picture, i, packets.size())) {
                         continue;
                     }
-                    byte[] packet = packets.get(i);
+                    byte[] packet = damage.apply(packets.get(i));
                     if (udpPort != 0) {
                         udp.send(
                                 new DatagramPacket(
