@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A worker or a broker in a process of its own, which can be killed and suspended. */
-final class TestingProcess implements AutoCloseable {
+public final class TestingProcess implements AutoCloseable {
 
     /** A silent member is gone after seconds, so that tests take no longer. */
-    static final Map<String, String> SETTINGS = Map.of("group.min.session.timeout.ms", "1000");
+    public static final Map<String, String> SETTINGS =
+            Map.of("group.min.session.timeout.ms", "1000");
 
     private final Process process;
 
@@ -25,7 +26,7 @@ final class TestingProcess implements AutoCloseable {
     }
 
     /** Starts a worker; what it prints goes to a file beside its configuration. */
-    static TestingProcess worker(Path configuration) throws IOException {
+    public static TestingProcess worker(Path configuration) throws IOException {
         return start(Worker.class, configuration.toString(), configuration.getParent());
     }
 
@@ -53,7 +54,7 @@ final class TestingProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}: it says good-bye to nobody. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -22,9 +22,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Follows the topic of the cameras' states, as the one thread that awaits them. */
-final class TestingStatuses implements AutoCloseable {
+public final class TestingStatuses implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final TopicFollower follower;
@@ -37,7 +37,7 @@ final class TestingStatuses implements AutoCloseable {
                         clients, new Subscription<>(Topics.CAMERA_STATUS, this::received));
     }
 
-    static TestingStatuses follow(KafkaClients clients) {
+    public static TestingStatuses follow(KafkaClients clients) {
         return new TestingStatuses(clients);
     }
 
@@ -54,12 +54,12 @@ final class TestingStatuses implements AutoCloseable {
     }
 
     /** Waits until each camera is in the state at the worker. */
-    void awaitAll(Collection<CameraId> cameras, String worker, State state) {
+    public void awaitAll(Collection<CameraId> cameras, String worker, State state) {
         awaitAll(cameras, status -> status.state() == state && status.worker().equals(worker));
     }
 
     /** Waits until the latest report of each camera is such a one. */
-    void awaitAll(Collection<CameraId> cameras, Predicate<CameraStatusReport> such) {
+    public void awaitAll(Collection<CameraId> cameras, Predicate<CameraStatusReport> such) {
         await(
                 () ->
                         cameras.stream()
@@ -71,7 +71,7 @@ final class TestingStatuses implements AutoCloseable {
     }
 
     /** Waits until a worker has some cameras in the state, and returns them. */
-    Set<CameraId> awaitSome(String worker, State state) {
+    public Set<CameraId> awaitSome(String worker, State state) {
         await(
                 () ->
                         latest.values().stream()
