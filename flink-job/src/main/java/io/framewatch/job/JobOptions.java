@@ -56,7 +56,7 @@ public record JobOptions(
         RuleHeads.check(configuration, heads, rules);
         configuration.requireUniqueIds("rules");
         if (!configuration.list("cameras", Camera.class).isEmpty()) {
-            configuration.requireReferences("rules", "cameras", "cameras");
+            configuration.requireViews("rules", "cameras");
         }
         kafka.flatMap(options -> job.flatMap(execution -> conflict(options, execution)))
                 .ifPresent(text -> configuration.problem("kafka.properties", text));

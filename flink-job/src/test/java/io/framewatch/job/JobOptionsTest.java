@@ -126,13 +126,14 @@ class JobOptionsTest {
                                 """
                                 cameras:
                                   - {id: gate-1, uri: "testsrc:"}
+                                  - {id: yard, uri: "testsrc:", regions: [{id: door}]}
                                 job:
                                   checkpoint-interval: 5ms
                                 rules:
                                   - {id: a, label: car, enter: {score: 0.5}, exit: {score: 0.6}}
                                   - {id: a, label: car, enter: {score: 1.5}, exit: {score: 0.6}}
                                   - id: b
-                                    cameras: [gate-2]
+                                    cameras: [gate-2, yard.door, yard, gate-1]
                                     label: car
                                     enter: {score: 0.5}
                                     exit: {score: 0.5}
@@ -142,7 +143,10 @@ class JobOptionsTest {
                         "job: checkpoint-interval 5ms must be at least 10ms",
                         "rules[0]: exit.score 0.6 must not be above enter.score 0.5",
                         "rules[1].id: 'a' must not be the id of an earlier one",
-                        "rules[2].cameras[0]: 'gate-2' must be the id of one of the cameras");
+                        "rules[2].cameras[0]: 'gate-2' must be the id of a camera without regions or of"
+                                + " a view",
+                        "rules[2].cameras[2]: 'yard' must be the id of a camera without regions or of"
+                                + " a view");
     }
 
     @Test

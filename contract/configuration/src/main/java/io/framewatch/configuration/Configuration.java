@@ -218,6 +218,25 @@ public final class Configuration {
     }
 
     /**
+     * Adds a problem for every id that no frame has: frames have the id of their camera or, if it
+     * has regions, of a view such as {@code gate-1.door}.
+     *
+     * @param list the list whose elements refer, for example {@code rules}
+     * @param property the property with the id or ids
+     */
+    public void requireViews(String list, String property) {
+        Set<String> ids = viewIds();
+        forEachText(
+                list,
+                property,
+                (key, id) -> {
+                    if (!ids.contains(id)) {
+                        problem(key, id, "must be the id of a camera without regions or of a view");
+                    }
+                });
+    }
+
+    /**
      * Adds a problem that shows only when sections are seen together.
      *
      * @param key the key, such as {@code rules[0].exit.score}
@@ -264,6 +283,19 @@ public final class Configuration {
             problem(Problem.keyText(key), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private Set<String> viewIds() {
+        Set<String> ids = new HashSet<>();
+        for (JsonNode camera : tree.path("cameras")) {
+            String id = camera.path("id").asText();
+            if (camera.path("regions").isEmpty()) {
+                ids.add(id);
+            }
+            camera.path("regions")
+                    .forEach(region -> ids.add(id + "." + region.path("id").asText()));
+        }
+        return ids;
     }
 
     /** Visits what is written, bound or not, so that one mistake does not cause or hide another. */

@@ -21,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What it costs to capture a file as ingest captures a camera, without Kafka.
@@ -65,7 +67,8 @@ record CaptureCost(double cpuSeconds, CameraCounts counts) {
                                 Pace.FAST,
                                 false),
                         new FrameOptions(fps, Fit.CROP, encoding, 90, 0),
-                        gating);
+                        gating,
+                        List.of());
         CameraTally tally = new CameraTally();
         CameraOutput output =
                 new CameraOutput(
@@ -76,7 +79,11 @@ record CaptureCost(double cpuSeconds, CameraCounts counts) {
                         });
         long before = PROCESS.getProcessCpuTime();
         try (CameraCapture capture =
-                new CameraCapture(camera, null, output, new CaptureEnvironment(status -> {}))) {
+                new CameraCapture(
+                        camera,
+                        null,
+                        Map.of(camera.id(), output),
+                        new CaptureEnvironment(status -> {}))) {
             capture.start();
             if (!capture.awaitEnd(PATIENCE)) {
                 throw new IOException(file + " takes longer than " + PATIENCE);

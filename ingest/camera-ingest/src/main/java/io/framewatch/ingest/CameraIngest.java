@@ -44,12 +44,12 @@ public final class CameraIngest implements AutoCloseable {
                 new CameraSet(
                         ledger::open,
                         publisher::open,
-                        (camera, lastRun, output) ->
+                        (camera, lastRun, outputs) ->
                                 new CameraCapture(
                                         camera,
                                         lastRun,
                                         options.login(camera),
-                                        output,
+                                        outputs,
                                         environment));
     }
 
@@ -82,7 +82,7 @@ public final class CameraIngest implements AutoCloseable {
      *
      * @return whether it was started; false if it was there
      * @throws IllegalArgumentException if the camera is there with other options, or its
-     *     credentials are none of the logins
+     *     credentials are none of the logins, or another camera has the id of one of its views
      * @throws IllegalStateException if ingest was stopped
      */
     public boolean add(CameraOptions camera) {
@@ -113,17 +113,17 @@ public final class CameraIngest implements AutoCloseable {
     }
 
     /**
-     * Returns the final counts of the cameras that were removed, once each, and forgets them. A
-     * camera is left out until its capture has ended and none of its frames is on its way. One that
-     * was removed several times is there as often.
+     * Returns the final counts of the views of cameras that were removed, once each, and forgets
+     * them. A camera is left out until its capture has ended and none of its frames is on its way.
+     * One that was removed several times is there as often.
      */
     public List<RemovedCamera> takeRemoved() {
         return cameras.takeRemoved();
     }
 
     /**
-     * Returns what became of the frames of each camera that is there so far, by camera id, in the
-     * order in which they were added.
+     * Returns what became of the frames of each view of the cameras that are there so far, by the
+     * camera id of the frames, in the order in which they were added.
      */
     public Map<CameraId, CameraCounts> counts() {
         return cameras.counts();

@@ -29,38 +29,44 @@ final class CameraSet implements AutoCloseable {
     private final Map<CameraId, Camera> present = new LinkedHashMap<>();
     private final List<Camera> leaving = new ArrayList<>();
     private final List<RemovedCamera> removed = new ArrayList<>();
+    private final CameraIds ids = new CameraIds();
     private boolean closed;
 
-    /** Gets the tally of each camera, until it is closed. */
+    /** Gets the tally of each view of a camera, until it is closed. */
     interface Accounts {
-        void open(CameraId cameraId, CameraTally tally);
+        void open(CameraId view, CameraTally tally);
     }
 
-    /** Opens the way to Kafka for a camera. */
+    /** Opens the way to Kafka for a view of a camera. */
     interface Outlets {
-        FrameOutlet open(CameraId cameraId, CameraTally tally, boolean live);
+        FrameOutlet open(CameraId view, CameraTally tally, boolean live);
     }
 
     /** Prepares the capture of a camera. */
     interface Captures {
-        CameraCapture prepare(CameraOptions camera, long lastRun, CameraOutput output);
+        CameraCapture prepare(
+                CameraOptions camera, long lastRun, Map<CameraId, CameraOutput> outputs);
     }
 
-    private record Camera(CameraOptions options, CameraOutput output, CameraCapture capture) {
+    private record Camera(
+            CameraOptions options, Map<CameraId, CameraOutput> outputs, CameraCapture capture) {
 
-        private CameraCounts counts() {
-            return output.tally().counts();
+        /** What became of the frames of each view. */
+        private Map<CameraId, CameraCounts> counts() {
+            Map<CameraId, CameraCounts> counts = new LinkedHashMap<>();
+            outputs.forEach((view, output) -> counts.put(view, output.tally().counts()));
+            return counts;
         }
 
         private CameraReport report() {
-            CameraTally tally = output.tally();
-            return new CameraReport(
-                    options.id(), capture.report(), tally.counts(), tally.sinceCapture());
+            CameraTally any = outputs.values().iterator().next().tally();
+            return new CameraReport(options.id(), capture.report(), counts(), any.sinceCapture());
         }
 
         /** Whether the counts change no more. */
         private boolean isDone() {
-            return capture.state().isFinal() && counts().pending() == 0;
+            return capture.state().isFinal()
+                    && counts().values().stream().allMatch(counts -> counts.pending() == 0);
         }
     }
 
@@ -87,6 +93,7 @@ final class CameraSet implements AutoCloseable {
                 requireEqual(known.options(), options);
                 return false;
             }
+            ids.take(options);
             camera = prepare(options, lastRun);
             present.put(options.id(), camera);
         }
@@ -102,10 +109,11 @@ final class CameraSet implements AutoCloseable {
             if (camera == null) {
                 return false;
             }
+            ids.release(cameraId);
             leaving.add(camera);
         }
         camera.capture().close();
-        camera.output().outlet().close();
+        camera.outputs().values().forEach(output -> output.outlet().close());
         return true;
     }
 
@@ -129,7 +137,7 @@ final class CameraSet implements AutoCloseable {
         }
         for (Camera camera : all()) {
             if (camera.capture().state().isFinal()) {
-                camera.output().tally().close();
+                camera.outputs().values().forEach(output -> output.tally().close());
             }
             if (camera.isDone()) {
                 settle(camera);
@@ -137,10 +145,10 @@ final class CameraSet implements AutoCloseable {
         }
     }
 
-    /** The counts of the cameras that are there, in the order in which they were added. */
+    /** The counts of the views of cameras that are there, in the order in which they were added. */
     synchronized Map<CameraId, CameraCounts> counts() {
         Map<CameraId, CameraCounts> counts = new LinkedHashMap<>();
-        present.forEach((cameraId, camera) -> counts.put(cameraId, camera.counts()));
+        present.values().forEach(camera -> counts.putAll(camera.counts()));
         return Collections.unmodifiableMap(counts);
     }
 
@@ -176,16 +184,19 @@ final class CameraSet implements AutoCloseable {
     }
 
     private Camera prepare(CameraOptions options, long lastRun) {
-        CameraTally tally = new CameraTally();
-        accounts.open(options.id(), tally);
-        FrameOutlet outlet = outlets.open(options.id(), tally, CameraCapture.isLive(options));
-        CameraOutput output = new CameraOutput(tally, outlet);
-        return new Camera(options, output, captures.prepare(options, lastRun, output));
+        Map<CameraId, CameraOutput> outputs = new LinkedHashMap<>();
+        boolean live = CameraCapture.isLive(options);
+        for (CameraId view : options.views().keySet()) {
+            CameraTally tally = new CameraTally();
+            accounts.open(view, tally);
+            outputs.put(view, new CameraOutput(tally, outlets.open(view, tally, live)));
+        }
+        return new Camera(options, outputs, captures.prepare(options, lastRun, outputs));
     }
 
     private synchronized void settle(Camera camera) {
         if (leaving.remove(camera)) {
-            removed.add(new RemovedCamera(camera.options().id(), camera.counts()));
+            camera.counts().forEach((view, counts) -> removed.add(new RemovedCamera(view, counts)));
         }
     }
 

@@ -40,8 +40,10 @@ public record IngestOptions(
         if (ids != cameras.size()) {
             throw new IllegalArgumentException("cameras must have each id only once");
         }
+        CameraIds taken = new CameraIds();
         for (CameraOptions camera : cameras) {
             Login unused = login(camera, logins);
+            taken.take(camera);
         }
     }
 
@@ -69,6 +71,7 @@ public record IngestOptions(
                             + " them on the topic");
         }
         configuration.requireUniqueIds("cameras");
+        CameraIds.check(configuration, cameras);
         configuration.requireUniqueIds("credentials");
         configuration.requireReferences("cameras", "credentials", "credentials");
         configuration.check();

@@ -121,6 +121,61 @@ class CameraIngestITCase {
     }
 
     @Test
+    void shouldPublishEveryRegionAsACameraOfItsOwn() throws Exception {
+        IngestOptions options =
+                options(
+                        "regions.",
+                        """
+                          - id: cars
+                            uri: '%s'
+                            pace: fast
+                            encoding: rgb
+                            regions: [{id: left, width: 0.5}, {id: all}]
+                        """
+                                .formatted(TestingClips.CARS));
+
+        try (CameraIngest ingest = CameraIngest.start(options, listener)) {
+            ingest.awaitFinished();
+            CameraCounts each =
+                    new CameraCounts(377, Map.of(SkipReason.RATE, 226L), Map.of(), 151, 0);
+            assertThat(ingest.counts())
+                    .isEqualTo(
+                            Map.of(
+                                    new CameraId("cars.left"),
+                                    each,
+                                    new CameraId("cars.all"),
+                                    each));
+            assertThat(ingest.report().cameras())
+                    .extracting(report -> report.cameraId().value())
+                    .containsExactly("cars");
+        }
+
+        Ingested each = new Ingested(377, Map.of("rate", 226L), Map.of(), 151, 0);
+        assertThat(ledger(options))
+                .filteredOn(IngestedFrames::ended)
+                .extracting(entry -> entry.camera().value(), IngestedFrames::frames)
+                .containsExactlyInAnyOrder(tuple("cars.left", each), tuple("cars.all", each));
+        List<Frame> left = frames("regions.", "cars.left");
+        List<Frame> all = frames("regions.", "cars.all");
+        assertThat(left).hasSize(151);
+        assertThat(moments(left)).isEqualTo(moments(all));
+        assertThat(left.get(75).image().bytes()).isNotEqualTo(all.get(75).image().bytes());
+        assertThat(frames("regions.", "cars")).isEmpty();
+    }
+
+    /** Run, sequence and capture time of each frame. */
+    private static List<List<Object>> moments(List<Frame> frames) {
+        return frames.stream()
+                .map(
+                        frame ->
+                                List.<Object>of(
+                                        frame.id().run(),
+                                        frame.id().sequence(),
+                                        frame.captureTime()))
+                .toList();
+    }
+
+    @Test
     void shouldPlayAFileInRealTimeAgainAndAgainInOneRun(@TempDir Path folder) throws Exception {
         Path clip = folder.resolve("short.y4m");
         TestingY4m.write(clip, 64, 64, 10, (plane, x, y) -> 128); // 0.4 s
@@ -269,7 +324,8 @@ class CameraIngestITCase {
             assertThat(cars.cameraId()).isEqualTo(new CameraId("cars"));
             assertThat(cars.capture().state()).isEqualTo(CameraState.FINISHED);
             assertThat(cars.capture().run()).isPositive();
-            assertThat(cars.counts()).isEqualTo(ingest.counts().get(cars.cameraId()));
+            assertThat(cars.counts().get(cars.cameraId()))
+                    .isEqualTo(ingest.counts().get(cars.cameraId()));
             assertThat(ingest.report().publisher().isUp()).isTrue();
 
             assertThat(ingest.counts())

@@ -2,12 +2,14 @@ package io.framewatch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.CameraStatus;
+import io.framewatch.ingest.capture.Region;
 import io.framewatch.ingest.capture.TestingCaptures;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.CameraTally;
@@ -242,6 +244,47 @@ class CameraSetTest {
         assertThat(outbox.confirmAll()).hasSize(1);
         assertThat(cameras.awaitEnd(Duration.ofSeconds(10))).isTrue();
         assertThat(cameras.takeRemoved()).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepTheViewsOfACameraApart() throws Exception {
+        CameraOptions gate = captures.finishing("set-gate", 2);
+        CameraOptions views =
+                new CameraOptions(
+                        gate.id(),
+                        gate.video(),
+                        gate.frames(),
+                        gate.gating(),
+                        List.of(new Region("door", 0, 0, 0.5, 1), new Region("all", 0, 0, 1, 1)));
+        cameras.add(views);
+        listener.await("set-gate", CameraState.FINISHED);
+
+        assertThat(outbox.lanes()).isEqualTo(2);
+        assertThat(outbox.confirmAll())
+                .extracting(frame -> frame.id().camera().value(), frame -> frame.id().sequence())
+                .containsExactlyInAnyOrder(
+                        tuple("set-gate.door", 0L),
+                        tuple("set-gate.all", 0L),
+                        tuple("set-gate.door", 1L),
+                        tuple("set-gate.all", 1L));
+        CameraCounts counts = new CameraCounts(2, Map.of(), Map.of(), 2, 0);
+        assertThat(cameras.counts())
+                .containsExactly(
+                        Map.entry(new CameraId("set-gate.door"), counts),
+                        Map.entry(new CameraId("set-gate.all"), counts));
+        CameraOptions other = captures.finishing("set-gate.door", 1);
+        assertThatThrownBy(() -> cameras.add(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must not be that of camera set-gate or its views");
+        assertThat(cameras.remove(new CameraId("set-gate.door"))).isFalse();
+
+        assertThat(cameras.remove(new CameraId("set-gate"))).isTrue();
+        assertThat(cameras.takeRemoved())
+                .containsExactly(
+                        new RemovedCamera(new CameraId("set-gate.door"), counts),
+                        new RemovedCamera(new CameraId("set-gate.all"), counts));
+        assertThat(outbox.lanes()).isZero();
+        assertThat(cameras.add(other)).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.event.CameraId;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.Login;
+import io.framewatch.ingest.capture.Region;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,6 +159,80 @@ class IngestOptionsTest {
                         "has 1 problem:\n  cameras: must be left out with ingest.cameras-from-topic");
         assertThat(problems("ingest: {cameras-from-topic: true, session-timeout: 900ms}"))
                 .contains("  ingest: session-timeout 900ms must be at least 1s");
+    }
+
+    @Test
+    void shouldNameViewsByCameraAndRegion() throws Exception {
+        CameraOptions gate =
+                read("""
+                                cameras:
+                                  - id: gate-1
+                                    uri: clip.mp4
+                                    regions:
+                                      - {id: door, x: 0.1, y: 0.2, width: 0.3, height: 0.4}
+                                      - {id: all}
+                                """)
+                        .cameras()
+                        .get(0);
+
+        assertThat(gate.views())
+                .containsExactly(
+                        Map.entry(
+                                new CameraId("gate-1.door"),
+                                new Region("door", 0.1, 0.2, 0.3, 0.4)),
+                        Map.entry(new CameraId("gate-1.all"), new Region("all", 0, 0, 1, 1)));
+        assertThat(CameraOptions.of(new CameraId("gate-2"), "clip.mp4").views())
+                .containsExactly(Map.entry(new CameraId("gate-2"), Region.WHOLE));
+    }
+
+    @Test
+    void shouldReportRegionsThatAreNone() {
+        assertThat(
+                        problems(
+                                """
+                                cameras:
+                                  - {id: a, uri: clip.mp4, regions: [{id: x, x: -0.1}, {x: 0.1}]}
+                                  - {id: b, uri: clip.mp4, regions: [{id: x, width: 0}]}
+                                  - {id: c, uri: clip.mp4, regions: [{id: x, x: 0.6, width: 0.5}]}
+                                  - {id: d, uri: clip.mp4, regions: [{id: x, y: 1}]}
+                                  - {id: e, uri: clip.mp4, regions: [{id: x}, {id: x}]}
+                                  - {id: f, uri: clip.mp4, regions: [{id: 'x y'}, {id: z, w: 1}]}
+                                  - {id: g, uri: clip.mp4, regions: [{id: %s}]}
+                                """
+                                        .formatted("z".repeat(100))))
+                .contains("has 9 problems")
+                .contains("cameras[0].regions[0].x: -0.1 must be at least 0")
+                .contains("cameras[0].regions[1].id: is missing")
+                .contains("cameras[1].regions[0].width: 0 must be at least 0.01")
+                .contains(
+                        "cameras[2]: width of region x 0.5 must be from 0.01 to 1 - x, as the region"
+                                + " must be within the picture")
+                .contains("cameras[3]: y of region x 1.0 must be from 0 to below 1")
+                .contains("cameras[4]: id of region x must not be that of an earlier one")
+                .contains("cameras[5].regions[0].id: 'x y' must be 1 to 100 letters")
+                .contains("cameras[5].regions[1].w: unknown key, must be one of id, x, y,")
+                .contains("cameras[6]: camera id 'g.zz")
+                .contains("' must be 1 to 100 letters");
+    }
+
+    @Test
+    void shouldReportIdsThatTwoCamerasWouldHave() throws Exception {
+        assertThat(
+                        problems(
+                                """
+                                cameras:
+                                  - {id: gate-1, uri: clip.mp4, regions: [{id: door}]}
+                                  - {id: gate-1.door, uri: clip.mp4}
+                                  - {id: a, uri: clip.mp4, regions: [{id: b.c}]}
+                                  - {id: a.b, uri: clip.mp4, regions: [{id: c}], paused: true}
+                                """))
+                .contains("has 2 problems")
+                .contains(
+                        "cameras[1]: id 'gate-1.door' of camera gate-1.door or its views must not be"
+                                + " that of camera gate-1 or its views")
+                .contains(
+                        "cameras[3]: id 'a.b.c' of camera a.b or its views must not be that of camera"
+                                + " a or its views");
     }
 
     @Test

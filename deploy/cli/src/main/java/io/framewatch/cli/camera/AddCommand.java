@@ -64,10 +64,12 @@ final class AddCommand implements Callable<Integer> {
         if (paused) {
             values.put("paused", true);
         }
-        Change.check(values);
+        Camera wanted = Change.check(values);
         KafkaOptions kafka = kafkaOption.read();
         try (CameraTopics topics = CameraTopics.open(kafka)) {
-            Optional<Camera> before = topics.cameras().getOrDefault(id.value(), Optional.empty());
+            Map<String, Optional<Camera>> cameras = topics.cameras();
+            Change.requireOwnIds(cameras, List.of(wanted));
+            Optional<Camera> before = cameras.getOrDefault(id.value(), Optional.empty());
             Change change = Change.of(topics, before, values);
             command.commandLine().getOut().println(change.line(id));
         }

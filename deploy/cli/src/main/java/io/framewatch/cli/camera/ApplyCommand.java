@@ -7,6 +7,7 @@ import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
+import io.framewatch.ingest.CameraIds;
 import io.framewatch.ingest.capture.CameraOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class ApplyCommand implements Callable<Integer> {
         KafkaOptions kafka = kafkaOption.read();
         try (CameraTopics topics = CameraTopics.open(kafka)) {
             Map<String, Optional<Camera>> before = topics.cameras();
+            requireOwnIds(before, wanted);
             for (Map.Entry<String, Map<String, Object>> camera : wanted.entrySet()) {
                 Optional<Camera> there = before.getOrDefault(camera.getKey(), Optional.empty());
                 print(Change.of(topics, there, camera.getValue()).line(camera.getKey()));
@@ -74,25 +76,34 @@ final class ApplyCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    /** With {@code --prune} the other cameras are gone afterwards. */
+    private void requireOwnIds(
+            Map<String, Optional<Camera>> before, Map<String, Map<String, Object>> wanted)
+            throws CommandException {
+        List<Camera> cameras = wanted.values().stream().map(Camera::of).toList();
+        Change.requireOwnIds(prune ? Map.of() : before, cameras);
+    }
+
     /** The cameras of the file by id, in its order. */
     private Map<String, Map<String, Object>> read()
             throws CommandException, ConfigurationException {
         Configuration configuration = Configuration.read(file);
-        List<CameraOptions> unused = configuration.list(LIST, CameraOptions.class);
+        List<CameraOptions> cameras = configuration.list(LIST, CameraOptions.class);
         configuration.requireAny(LIST);
         configuration.requireUniqueIds(LIST);
+        CameraIds.check(configuration, cameras);
         configuration.check();
-        Map<String, Map<String, Object>> cameras = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> wanted = new LinkedHashMap<>();
         for (Map<String, Object> values : configuration.written(LIST)) {
             try {
-                cameras.put(Change.check(values).id().value(), values);
+                wanted.put(Change.check(values).id().value(), values);
             } catch (ConfigurationException e) {
                 e.problems()
                         .forEach(text -> configuration.problem("camera " + values.get("id"), text));
             }
         }
         configuration.check();
-        return cameras;
+        return wanted;
     }
 
     private void print(String line) {

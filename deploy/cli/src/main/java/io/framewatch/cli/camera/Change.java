@@ -3,11 +3,16 @@ package io.framewatch.cli.camera;
 import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.event.Camera;
+import io.framewatch.event.CameraId;
+import io.framewatch.ingest.CameraIds;
 import io.framewatch.ingest.capture.CameraOptions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a command makes of a camera. */
 enum Change {
@@ -31,6 +36,33 @@ enum Change {
             Objects.requireNonNull(CameraOptions.of(camera));
             return camera;
         } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Refuses cameras that would share an id with another one, be it that of a view.
+     *
+     * @param before all cameras as they are now; what is none, or not valid, has no id here
+     */
+    static void requireOwnIds(Map<String, Optional<Camera>> before, List<Camera> wanted)
+            throws CommandException {
+        Set<CameraId> changed = wanted.stream().map(Camera::id).collect(Collectors.toSet());
+        CameraIds ids = new CameraIds();
+        for (Optional<Camera> camera : before.values()) {
+            try {
+                if (camera.isPresent() && !changed.contains(camera.get().id())) {
+                    ids.take(CameraOptions.of(camera.get()));
+                }
+            } catch (ConfigurationException | IllegalArgumentException e) {
+                // Its worker says so; it is not what this command changes.
+            }
+        }
+        try {
+            for (Camera camera : wanted) {
+                ids.take(CameraOptions.of(camera));
+            }
+        } catch (ConfigurationException | IllegalArgumentException e) {
             throw new CommandException(e.getMessage(), e);
         }
     }

@@ -10,6 +10,7 @@ import io.framewatch.ingest.capture.CameraStatus;
 import io.framewatch.ingest.capture.CaptureEnvironment;
 import io.framewatch.ingest.capture.Fit;
 import io.framewatch.ingest.capture.FrameOptions;
+import io.framewatch.ingest.capture.GatingOptions;
 import io.framewatch.ingest.capture.Pace;
 import io.framewatch.ingest.capture.Transport;
 import io.framewatch.ingest.capture.VideoOptions;
@@ -17,6 +18,8 @@ import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -33,7 +36,7 @@ final class CapturedFile {
     /**
      * Captures a video or a picture.
      *
-     * @param camera how the camera captures; its URI is ignored
+     * @param camera how the camera captures, with one view; its URI is ignored
      * @param frames takes each frame and returns whether to go on; called by another thread
      * @throws CommandException if FFmpeg cannot read the file
      */
@@ -42,17 +45,19 @@ final class CapturedFile {
         CameraCapture.loadNatives();
         AtomicReference<CameraCapture> capture = new AtomicReference<>();
         AtomicReference<String> failure = new AtomicReference<>();
+        CameraOutput output =
+                new CameraOutput(
+                        new CameraTally(),
+                        frame -> {
+                            if (!frames.test(frame)) {
+                                capture.get().close();
+                            }
+                        });
         CameraCapture running =
                 new CameraCapture(
                         of(camera, file),
                         null,
-                        new CameraOutput(
-                                new CameraTally(),
-                                frame -> {
-                                    if (!frames.test(frame)) {
-                                        capture.get().close();
-                                    }
-                                }),
+                        Map.of(camera.views().keySet().iterator().next(), output),
                         new CaptureEnvironment(status -> noteFailure(status, failure)));
         capture.set(running);
         try (running) {
@@ -72,14 +77,15 @@ final class CapturedFile {
         }
     }
 
-    /** The same camera with another fit and encoding. */
+    /** The same camera with another fit and encoding of whole pictures. */
     static CameraOptions with(CameraOptions camera, Fit fit, FrameEncoding encoding) {
         FrameOptions frames = camera.frames();
         return new CameraOptions(
                 camera.id(),
                 camera.video(),
                 new FrameOptions(frames.fps(), fit, encoding, frames.quality(), frames.track()),
-                camera.gating());
+                camera.gating(),
+                List.of());
     }
 
     private static CameraOptions of(CameraOptions camera, Path file) {
@@ -87,6 +93,7 @@ final class CapturedFile {
         VideoOptions video =
                 new VideoOptions(
                         uri, Transport.TCP, null, camera.video().timeout(), Pace.FAST, false);
-        return new CameraOptions(camera.id(), video, camera.frames());
+        return new CameraOptions(
+                camera.id(), video, camera.frames(), GatingOptions.NONE, camera.regions());
     }
 }

@@ -43,7 +43,7 @@ record StateArgument(String label, String source) {
             return new FolderSource(camera, Path.of(source));
         }
         return setting.kafka()
-                .map(kafka -> new RetainedSource(kafka, camera.id(), interval.get()))
+                .map(kafka -> new RetainedSource(kafka, setting.view(), interval.get()))
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What the configuration file says about the camera that gets a head.
  *
- * @param camera how it captures
+ * @param camera how it captures, with the view alone that gets the head
  * @param kafka where its frames are; empty without a file
  * @param model the job's model; empty without a file
  */
@@ -36,14 +36,21 @@ record TeachSetting(CameraOptions camera, Optional<KafkaOptions> kafka, Optional
         Optional<ModelOptions> model = configuration.section("model", ModelOptions.class);
         List<CameraOptions> cameras = configuration.list("cameras", CameraOptions.class);
         Optional<CameraOptions> camera =
-                cameras.stream().filter(other -> other.id().value().equals(cameraId)).findFirst();
+                cameras.stream()
+                        .flatMap(other -> other.only(new CameraId(cameraId)).stream())
+                        .findFirst();
         if (camera.isEmpty() && !cameras.isEmpty()) {
-            configuration.problem("cameras", "must have the camera '" + cameraId + "'");
+            configuration.problem("cameras", "must have the camera or view '" + cameraId + "'");
         }
         configuration.check();
         return new TeachSetting(
                 camera.orElseGet(() -> CameraOptions.of(new CameraId(cameraId), "-")),
                 kafka,
                 model.map(options -> Path.of(options.uri())));
+    }
+
+    /** The camera id of the frames. */
+    CameraId view() {
+        return camera.views().keySet().iterator().next();
     }
 }

@@ -130,6 +130,34 @@ class CameraCommandsITCase {
     }
 
     @Test
+    void shouldTakeRegionsAndKeepTheirIdsToTheirCamera() throws Exception {
+        assertThat(
+                        run(
+                                0,
+                                "add",
+                                "gate",
+                                "--uri",
+                                "testsrc:",
+                                "--regions",
+                                "[{id: door, width: 0.5}, {id: all}]"))
+                .isEqualTo("camera/gate created\n");
+        assertThat(run(0, "show", "gate")).contains("id=door, width=0.5");
+
+        run(1, "add", "gate.door", "--uri", "testsrc:");
+        assertThat(err)
+                .contains(
+                        "id 'gate.door' of camera gate.door or its views must not be that of camera"
+                                + " gate or its views");
+        Path file = write("cameras: [{id: gate.all, uri: 'testsrc:'}]");
+        run(1, "apply", "-f", file);
+        assertThat(err).contains("id 'gate.all' of camera gate.all");
+        assertThat(run(0, "apply", "-f", file, "--prune"))
+                .isEqualTo("camera/gate.all created\ncamera/gate removed\n");
+        run(1, "add", "yard", "--uri", "testsrc:", "--regions", "[{id: x, x: 0.5, width: 0.6}]");
+        assertThat(err).contains("width of region x 0.6 must be from 0.01 to 1 - x");
+    }
+
+    @Test
     void shouldApplyAFile() throws Exception {
         run(0, "add", "old", "--uri", "testsrc:");
         run(0, "add", "gate", "--uri", "testsrc:");

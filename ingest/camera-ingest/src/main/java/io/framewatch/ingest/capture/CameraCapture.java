@@ -1,9 +1,11 @@
 package io.framewatch.ingest.capture;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.ingest.publish.CameraOutput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,7 +26,7 @@ public final class CameraCapture implements AutoCloseable {
 
     private final CameraOptions camera;
     private final VideoSource source;
-    private final CameraOutput output;
+    private final Map<CameraId, CameraOutput> outputs;
     private final CaptureEnvironment environment;
     private final CountDownLatch ended = new CountDownLatch(1);
     private CaptureWorker worker;
@@ -40,14 +42,14 @@ public final class CameraCapture implements AutoCloseable {
      * Prepares a capture.
      *
      * @param login user name and password, or null
-     * @param output where the frames go
+     * @param outputs where the frames of each of the camera's views go
      */
     public CameraCapture(
             CameraOptions camera,
             Login login,
-            CameraOutput output,
+            Map<CameraId, CameraOutput> outputs,
             CaptureEnvironment environment) {
-        this(camera, 0, login, output, environment);
+        this(camera, 0, login, outputs, environment);
     }
 
     /**
@@ -55,18 +57,18 @@ public final class CameraCapture implements AutoCloseable {
      *
      * @param lastRun the camera's runs are above this one, whatever the clock says
      * @param login user name and password, or null
-     * @param output where the frames go
+     * @param outputs where the frames of each of the camera's views go
      */
     public CameraCapture(
             CameraOptions camera,
             long lastRun,
             Login login,
-            CameraOutput output,
+            Map<CameraId, CameraOutput> outputs,
             CaptureEnvironment environment) {
         this.run = lastRun;
         this.camera = camera;
         this.source = VideoSource.of(camera.video(), login).withTrack(camera.frames().track());
-        this.output = output;
+        this.outputs = Map.copyOf(outputs);
         this.environment = environment;
     }
 
@@ -167,7 +169,7 @@ public final class CameraCapture implements AutoCloseable {
         Instant start = environment.clock().instant();
         CaptureRun.Videos videos = () -> open(deadline);
         CaptureRun.Clocks clocks = delivery -> clock(delivery, start);
-        return new CaptureRun(camera, nextRun(start), videos, deadline, clocks, output);
+        return new CaptureRun(camera, nextRun(start), videos, deadline, clocks, outputs);
     }
 
     private synchronized long nextRun(Instant start) {

@@ -6,9 +6,12 @@ import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.Redaction;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One element of the section {@code cameras}, whose keys are those of all components.
@@ -17,12 +20,14 @@ import java.util.Objects;
  * @param video where the pictures come from
  * @param frames what becomes of them
  * @param gating what is left out
+ * @param regions parts of the pictures, each of which becomes frames; empty for the whole picture
  */
 public record CameraOptions(
         CameraId id,
         @JsonUnwrapped VideoOptions video,
         @JsonUnwrapped FrameOptions frames,
-        @JsonUnwrapped GatingOptions gating) {
+        @JsonUnwrapped GatingOptions gating,
+        List<Region> regions) {
 
     private static final String NO_SECRET =
             " must not hold a user name or a password: list them in the section credentials of the"
@@ -34,11 +39,13 @@ public record CameraOptions(
         Objects.requireNonNull(video, "video");
         Objects.requireNonNull(frames, "frames");
         Objects.requireNonNull(gating, "gating");
+        regions = List.copyOf(regions);
+        Map<CameraId, Region> unused = views(id, regions);
     }
 
-    /** A camera of which nothing is left out. */
+    /** A camera whose pictures become frames as a whole, and of which nothing is left out. */
     public CameraOptions(CameraId id, VideoOptions video, FrameOptions frames) {
-        this(id, video, frames, GatingOptions.NONE);
+        this(id, video, frames, GatingOptions.NONE, List.of());
     }
 
     /**
@@ -77,7 +84,40 @@ public record CameraOptions(
 
     /** The same file, but starting again at its end. */
     public CameraOptions looping() {
-        return new CameraOptions(id, video.looping(), frames, gating);
+        return new CameraOptions(id, video.looping(), frames, gating, regions);
+    }
+
+    /**
+     * What becomes frames, by the camera id that the frames have: each region is a view of its own,
+     * such as {@code gate-1.door}; without regions the whole picture has the id of the camera.
+     */
+    public Map<CameraId, Region> views() {
+        return views(id, regions);
+    }
+
+    /** This camera with one of its views alone; empty if it has no such view. */
+    public Optional<CameraOptions> only(CameraId view) {
+        return Optional.ofNullable(views().get(view))
+                .map(
+                        region ->
+                                new CameraOptions(
+                                        id,
+                                        video,
+                                        frames,
+                                        gating,
+                                        regions.isEmpty() ? List.of() : List.of(region)));
+    }
+
+    private static Map<CameraId, Region> views(CameraId camera, List<Region> regions) {
+        if (regions.isEmpty()) {
+            return Map.of(camera, Region.WHOLE);
+        }
+        Map<CameraId, Region> views = new LinkedHashMap<>();
+        for (Region region : regions) {
+            boolean known = views.put(new CameraId(camera + "." + region.id()), region) != null;
+            Rule.require(!known, "id of region", region.id(), "must not be that of an earlier one");
+        }
+        return Collections.unmodifiableMap(views);
     }
 
     private static boolean isSecret(Object value) {

@@ -100,7 +100,7 @@ public final class CameraProbe {
         if (video.isDamaged()) {
             damaged++;
         } else {
-            square = video.rgb(fit);
+            square = video.rgb(Region.WHOLE, fit);
         }
     }
 }

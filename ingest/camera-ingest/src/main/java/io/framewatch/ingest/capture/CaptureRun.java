@@ -1,5 +1,6 @@
 package io.framewatch.ingest.capture;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameId;
 import io.framewatch.ingest.capture.CaptureClock.Moment;
@@ -8,6 +9,9 @@ import io.framewatch.ingest.publish.DropReason;
 import io.framewatch.ingest.publish.FrameOutlet;
 import io.framewatch.ingest.publish.RunTally;
 import io.framewatch.ingest.publish.SkipReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +25,7 @@ final class CaptureRun implements AutoCloseable {
     private final Videos videos;
     private final Deadline deadline;
     private final Clocks clocks;
-    private final RunTally tally;
-    private final FrameOutlet outlet;
+    private final List<View> views;
     private final Sampler sampler;
     private final StillScene scene;
     private PacketChoice packets = PacketChoice.ALL;
@@ -31,6 +34,24 @@ final class CaptureRun implements AutoCloseable {
     private CaptureClock clock;
     private long sequence;
     private boolean pictureSeen;
+
+    /**
+     * Frames of one part of the pictures.
+     *
+     * @param id the camera id of the frames
+     */
+    private record View(CameraId id, Region region, RunTally tally, FrameOutlet outlet) {
+
+        private void skip(SkipReason reason) {
+            tally.captured();
+            tally.skipped(reason);
+        }
+
+        private void drop(DropReason reason) {
+            tally.captured();
+            tally.dropped(reason);
+        }
+    }
 
     /** Opens this camera's video, again and again. */
     interface Videos {
@@ -42,20 +63,27 @@ final class CaptureRun implements AutoCloseable {
         CaptureClock of(Delivery delivery);
     }
 
+    /**
+     * Begins a run.
+     *
+     * @param outputs where the frames of each of the camera's views go
+     */
     CaptureRun(
             CameraOptions camera,
             long run,
             Videos videos,
             Deadline deadline,
             Clocks clocks,
-            CameraOutput output) {
+            Map<CameraId, CameraOutput> outputs) {
         this.camera = camera;
         this.run = run;
         this.videos = videos;
         this.deadline = deadline;
         this.clocks = clocks;
-        this.tally = output.tally().run(run);
-        this.outlet = output.outlet();
+        this.views =
+                camera.views().entrySet().stream()
+                        .map(view -> view(view.getKey(), view.getValue(), outputs))
+                        .toList();
         this.sampler = new Sampler(camera.frames().fps());
         this.scene = new StillScene(camera.gating().heartbeat());
     }
@@ -90,11 +118,16 @@ final class CaptureRun implements AutoCloseable {
     /** Ends the run and closes the video, if one is open. Idempotent. */
     @Override
     public void close() {
-        tally.end();
+        views.forEach(view -> view.tally().end());
         closeVideo();
         if (encoder != null) {
             encoder.close();
         }
+    }
+
+    private View view(CameraId id, Region region, Map<CameraId, CameraOutput> outputs) {
+        CameraOutput output = outputs.get(id);
+        return new View(id, region, output.tally().run(run), output.outlet());
     }
 
     private boolean next() throws CaptureException {
@@ -126,7 +159,7 @@ final class CaptureRun implements AutoCloseable {
     private void capture() throws CaptureException, InterruptedException {
         pictureSeen = true;
         Moment moment = clock.place(video.ptsMicros(), video.durationMicros());
-        FrameId id = new FrameId(camera.id(), run, sequence++);
+        long number = sequence++;
         if (video.isDamaged()) {
             dropDamaged();
         } else if (!sampler.takes(moment.micros())) {
@@ -134,14 +167,13 @@ final class CaptureRun implements AutoCloseable {
         } else if (isStill(moment)) {
             skip(SkipReason.STILL);
         } else {
-            tally.captured();
-            publish(id, moment);
+            views.forEach(view -> view.tally().captured());
+            publish(number, moment, images());
         }
     }
 
     private void skip(SkipReason reason) {
-        tally.captured();
-        tally.skipped(reason);
+        views.forEach(view -> view.skip(reason));
     }
 
     private boolean isStill(Moment moment) throws CaptureException {
@@ -155,20 +187,46 @@ final class CaptureRun implements AutoCloseable {
     }
 
     private void dropDamaged() {
-        tally.captured();
-        tally.dropped(DropReason.DAMAGED);
+        views.forEach(view -> view.drop(DropReason.DAMAGED));
     }
 
-    private void publish(FrameId id, Moment moment) throws CaptureException, InterruptedException {
-        byte[] image;
+    /** The images of the views, in their order. */
+    private List<byte[]> images() throws CaptureException {
         try {
-            image = encoder().encode(video, camera.frames().fit());
+            List<byte[]> images = new ArrayList<>();
+            for (View view : views) {
+                images.add(encoder().encode(video, view.region(), camera.frames().fit()));
+            }
+            return images;
         } catch (CaptureException | RuntimeException | Error e) {
-            tally.dropped(DropReason.NOT_ENCODED);
+            views.forEach(view -> view.tally().dropped(DropReason.NOT_ENCODED));
             throw e;
         }
-        Frame.Image square = new Frame.Image(camera.frames().encoding(), Fit.SIZE, Fit.SIZE, image);
-        outlet.publish(new Frame(id, moment.captureTime(), moment.micros(), square));
+    }
+
+    /**
+     * What an outlet gets it counts; what none gets, as the thread is interrupted, is counted here.
+     */
+    private void publish(long number, Moment moment, List<byte[]> images)
+            throws InterruptedException {
+        int handedOver = 0;
+        try {
+            while (handedOver < views.size()) {
+                View view = views.get(handedOver);
+                FrameId id = new FrameId(view.id(), run, number);
+                Frame.Image square =
+                        new Frame.Image(
+                                camera.frames().encoding(),
+                                Fit.SIZE,
+                                Fit.SIZE,
+                                images.get(handedOver));
+                handedOver++;
+                view.outlet().publish(new Frame(id, moment.captureTime(), moment.micros(), square));
+            }
+        } finally {
+            views.subList(handedOver, views.size())
+                    .forEach(view -> view.tally().dropped(DropReason.STOPPED));
+        }
     }
 
     private PictureEncoder encoder() throws CaptureException {

@@ -6,6 +6,8 @@ import static org.bytedeco.ffmpeg.global.swscale.*;
 import io.framewatch.ingest.capture.Fit.Placement;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -36,16 +38,29 @@ final class FfmpegConverter implements AutoCloseable {
     private final AVFrame picture = av_frame_alloc();
     private final FfmpegFields fields = new FfmpegFields();
     private final FfmpegFilter filter = new FfmpegFilter();
-    private final FfmpegScaler rgbScaler = new FfmpegScaler(AV_PIX_FMT_RGB24, SCALING);
-    private final FfmpegScaler ycbcrScaler = new FfmpegScaler(AV_PIX_FMT_YUV444P, SCALING);
+    private final FfmpegCrop crop = new FfmpegCrop();
+
+    /** One for each region, as a scaler that gets another size starts afresh. */
+    private final Map<Region, FfmpegScaler> rgbScalers = new HashMap<>();
+
+    private final Map<Region, FfmpegScaler> ycbcrScalers = new HashMap<>();
     private final FfmpegScaler lumaScaler = new FfmpegScaler(AV_PIX_FMT_GRAY8, SWS_AREA);
     private Orientation orientation = Orientation.UPRIGHT;
+
+    /**
+     * The present picture, upright and progressive, of normal dynamic range; null if not made yet.
+     */
+    private AVFrame upright;
+
+    /** A region of the present picture, and where it goes. */
+    private record Part(AVFrame picture, Placement place) {}
 
     /**
      * Notes how a picture is turned. H.264 and H.265 say so with some pictures only, for all that
      * follow, so every decoded picture must be shown to this method.
      */
     void follow(AVFrame frame) {
+        upright = null;
         AVFrameSideData data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
         if (data != null && data.size() >= MATRIX_ENTRIES * Integer.BYTES) {
             int[] matrix = new int[MATRIX_ENTRIES];
@@ -60,32 +75,36 @@ final class FfmpegConverter implements AutoCloseable {
     }
 
     /**
-     * Converts a picture, see {@link Video#rgb}.
+     * Converts a part of a picture, see {@link Video#rgb}. What all parts share is done once.
      *
      * @param frame the one that was {@linkplain #follow followed} last; stays as it is
      * @param pixelAspect width to height of a pixel, 0 if unknown
      */
-    byte[] rgb(AVFrame frame, AVRational pixelAspect, Fit fit) throws CaptureException {
-        AVFrame upright = upright(frame);
-        Placement place = place(pixelAspect, fit);
-        AVFrame scaled = rgbScaler.scale(upright, place.width(), place.height());
+    byte[] rgb(AVFrame frame, AVRational pixelAspect, Region region, Fit fit)
+            throws CaptureException {
+        Part part = part(frame, pixelAspect, region, fit);
+        Placement place = part.place();
+        FfmpegScaler scaler = scaler(rgbScalers, region, AV_PIX_FMT_RGB24);
+        AVFrame scaled = scaler.scale(part.picture(), place.width(), place.height());
         byte[] square = new byte[CHANNELS * PIXELS];
         copy(scaled, 0, CHANNELS, place, square);
         return square;
     }
 
     /**
-     * Converts a picture, see {@link Video#ycbcr}. Scaling to RGB takes three times as long.
+     * Converts a part of a picture, see {@link Video#ycbcr}. Scaling to RGB takes three times as long.
      *
      * @param frame the one that was {@linkplain #follow followed} last; stays as it is
      * @param pixelAspect width to height of a pixel, 0 if unknown
      */
-    byte[] ycbcr(AVFrame frame, AVRational pixelAspect, Fit fit) throws CaptureException {
-        AVFrame upright = upright(frame);
-        Placement place = place(pixelAspect, fit);
+    byte[] ycbcr(AVFrame frame, AVRational pixelAspect, Region region, Fit fit)
+            throws CaptureException {
+        Part part = part(frame, pixelAspect, region, fit);
+        Placement place = part.place();
         boolean rgb = upright.colorspace() == AVCOL_SPC_RGB;
         int matrix = rgb ? AVCOL_SPC_SMPTE170M : upright.colorspace();
-        AVFrame scaled = ycbcrScaler.scale(upright, place.width(), place.height(), matrix);
+        FfmpegScaler scaler = scaler(ycbcrScalers, region, AV_PIX_FMT_YUV444P);
+        AVFrame scaled = scaler.scale(part.picture(), place.width(), place.height(), matrix);
         byte[] square = new byte[CHANNELS * PIXELS];
         Arrays.fill(square, PIXELS, square.length, NEUTRAL);
         for (int plane = 0; plane < CHANNELS; plane++) {
@@ -101,6 +120,7 @@ final class FfmpegConverter implements AutoCloseable {
      * @param frame stays as it is
      */
     byte[] luma(AVFrame frame, int columns, int rows) throws CaptureException {
+        upright = null;
         av_frame_unref(picture);
         FfmpegLibrary.check(av_frame_ref(picture, frame));
         FfmpegColours.completeMatrix(picture);
@@ -119,12 +139,28 @@ final class FfmpegConverter implements AutoCloseable {
     /** Idempotent. */
     @Override
     public void close() {
-        rgbScaler.close();
-        ycbcrScaler.close();
+        rgbScalers.values().forEach(FfmpegScaler::close);
+        ycbcrScalers.values().forEach(FfmpegScaler::close);
+        crop.close();
         lumaScaler.close();
         filter.close();
         fields.close();
         av_frame_free(picture);
+    }
+
+    private Part part(AVFrame frame, AVRational pixelAspect, Region region, Fit fit)
+            throws CaptureException {
+        if (upright == null) {
+            upright = upright(frame);
+        }
+        AVFrame part = crop.of(upright, region);
+        return new Part(part, place(frame, part, pixelAspect, fit));
+    }
+
+    private static FfmpegScaler scaler(
+            Map<Region, FfmpegScaler> scalers, Region region, int pixelFormat) {
+        return scalers.computeIfAbsent(
+                region, unused -> new FfmpegScaler(pixelFormat, SCALING));
     }
 
     private AVFrame upright(AVFrame frame) throws CaptureException {
@@ -136,11 +172,15 @@ final class FfmpegConverter implements AutoCloseable {
         return filter(fields.progressive(picture), toSdr);
     }
 
-    private Placement place(AVRational pixelAspect, Fit fit) {
-        int width = picture.width();
-        int height = picture.height();
-        return orientation.swapsSides()
-                ? fit.place(squareWidth(height, pixelAspect.den(), pixelAspect.num()), width)
+    /** A field has half the lines of its picture, which are twice as high. */
+    private Placement place(AVFrame whole, AVFrame part, AVRational pixelAspect, Fit fit) {
+        boolean turned = orientation.swapsSides();
+        long wholeWidth = turned ? whole.height() : whole.width();
+        long wholeHeight = turned ? whole.width() : whole.height();
+        int width = (int) (part.width() * wholeWidth / upright.width());
+        int height = (int) (part.height() * wholeHeight / upright.height());
+        return turned
+                ? fit.place(squareWidth(width, pixelAspect.den(), pixelAspect.num()), height)
                 : fit.place(squareWidth(width, pixelAspect.num(), pixelAspect.den()), height);
     }
 

@@ -56,8 +56,8 @@ final class FfmpegJpeg implements PictureEncoder {
     }
 
     @Override
-    public byte[] encode(Video video, Fit fit) throws CaptureException {
-        return encode(video.ycbcr(fit));
+    public byte[] encode(Video video, Region region, Fit fit) throws CaptureException {
+        return encode(video.ycbcr(region, fit));
     }
 
     /**

@@ -130,13 +130,13 @@ final class FfmpegVideo implements Video {
     }
 
     @Override
-    public byte[] rgb(Fit fit) throws CaptureException {
-        return converter.rgb(frame, input.pixelAspect(frame), fit);
+    public byte[] rgb(Region region, Fit fit) throws CaptureException {
+        return converter.rgb(frame, input.pixelAspect(frame), region, fit);
     }
 
     @Override
-    public byte[] ycbcr(Fit fit) throws CaptureException {
-        return converter.ycbcr(frame, input.pixelAspect(frame), fit);
+    public byte[] ycbcr(Region region, Fit fit) throws CaptureException {
+        return converter.ycbcr(frame, input.pixelAspect(frame), region, fit);
     }
 
     @Override

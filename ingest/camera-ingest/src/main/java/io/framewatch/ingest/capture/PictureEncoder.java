@@ -26,7 +26,7 @@ interface PictureEncoder extends AutoCloseable {
      * @return a new array
      * @throws CaptureException if the picture has a format that cannot be converted
      */
-    byte[] encode(Video video, Fit fit) throws CaptureException;
+    byte[] encode(Video video, Region region, Fit fit) throws CaptureException;
 
     /** Idempotent. */
     @Override

@@ -54,21 +54,22 @@ interface Video extends AutoCloseable {
     }
 
     /**
-     * Returns the picture as a square of {@value Fit#SIZE} pixels.
+     * Returns a part of the picture as a square of {@value Fit#SIZE} pixels; may be called for
+     * several parts of a picture.
      *
      * @return a new array: RGB, 8 bits a channel (full range), rows from the top without padding
      * @throws CaptureException if the picture has a format that cannot be converted
      */
-    byte[] rgb(Fit fit) throws CaptureException;
+    byte[] rgb(Region region, Fit fit) throws CaptureException;
 
     /**
-     * Returns the picture as a square of {@value Fit#SIZE} pixels, as JPEG codes it.
+     * Returns a part of the picture as a square of {@value Fit#SIZE} pixels, as JPEG codes it.
      *
      * @return a new array: one after the other the planes of Y, Cb and Cr (BT.601, full range), all
      *     of the size of the square, 8 bits a sample, rows from the top without padding
      * @throws CaptureException if the picture has a format that cannot be converted
      */
-    byte[] ycbcr(Fit fit) throws CaptureException;
+    byte[] ycbcr(Region region, Fit fit) throws CaptureException;
 
     /**
      * Returns the brightness of the picture, made small without regard to its proportions.

@@ -1,5 +1,6 @@
 package io.framewatch.ingest.metrics;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.DropReason;
@@ -10,24 +11,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The metrics of one camera, registered until they are closed. Not thread-safe. */
 final class CameraMeters implements AutoCloseable {
 
     private final MeterRegistry registry;
-    private final String camera;
+    private final CameraId camera;
     private final List<Meter> meters = new ArrayList<>();
     private CameraReport latest;
 
     CameraMeters(MeterRegistry registry, CameraReport first) {
         this.registry = registry;
-        this.camera = first.cameraId().value();
+        this.camera = first.cameraId();
         this.latest = first;
-        registerCounts();
+        first.counts().keySet().forEach(this::registerCounts);
         registerCapture();
     }
 
-    /** The values from now on. */
+    /** Whether a report is of a camera with the same views. */
+    boolean fits(CameraReport report) {
+        return latest.counts().keySet().equals(report.counts().keySet());
+    }
+
+    /** The values from now on; the report must fit. */
     void update(CameraReport report) {
         latest = report;
     }
@@ -38,22 +45,24 @@ final class CameraMeters implements AutoCloseable {
     }
 
     /** All reasons are there from the beginning, so that a first one is an increase. */
-    private void registerCounts() {
-        count(IngestMetric.CAPTURED, CameraCounts::captured);
+    private void registerCounts(CameraId view) {
+        count(view, IngestMetric.CAPTURED, CameraCounts::captured);
         for (SkipReason reason : SkipReason.values()) {
             count(
+                    view,
                     IngestMetric.SKIPPED,
                     counts -> counts.skipped().getOrDefault(reason, 0L),
                     reason.toString());
         }
         for (DropReason reason : DropReason.values()) {
             count(
+                    view,
                     IngestMetric.DROPPED,
                     counts -> counts.dropped().getOrDefault(reason, 0L),
                     reason.toString());
         }
-        count(IngestMetric.PUBLISHED, CameraCounts::published);
-        count(IngestMetric.PENDING, CameraCounts::pending);
+        count(view, IngestMetric.PUBLISHED, CameraCounts::published);
+        count(view, IngestMetric.PENDING, CameraCounts::pending);
     }
 
     private void registerCapture() {
@@ -69,14 +78,27 @@ final class CameraMeters implements AutoCloseable {
         add(IngestMetric.FRAME_AGE, report -> report.sinceFrame().toMillis() / 1000.0);
     }
 
-    private void count(IngestMetric metric, ToDoubleFunction<CameraCounts> value, String... more) {
-        add(metric, report -> value.applyAsDouble(report.counts()), more);
+    private void count(
+            CameraId view,
+            IngestMetric metric,
+            ToDoubleFunction<CameraCounts> value,
+            String... more) {
+        register(
+                metric,
+                report -> value.applyAsDouble(report.counts().get(view)),
+                labels(view, more));
     }
 
     private void add(IngestMetric metric, ToDoubleFunction<CameraReport> value, String... more) {
-        String[] values = new String[1 + more.length];
-        values[0] = camera;
-        System.arraycopy(more, 0, values, 1, more.length);
+        register(metric, value, labels(camera, more));
+    }
+
+    private static String[] labels(CameraId camera, String... more) {
+        return Stream.concat(Stream.of(camera.value()), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private void register(
+            IngestMetric metric, ToDoubleFunction<CameraReport> value, String... values) {
         meters.add(
                 metric.register(
                         registry, this, meters -> value.applyAsDouble(meters.latest), values));

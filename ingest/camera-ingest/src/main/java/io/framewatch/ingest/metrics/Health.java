@@ -38,7 +38,7 @@ record Health(String status, int cameras, List<Problem> problems) {
                     new Problem(
                             "group", "no contact", "its cameras are stopped until Kafka answers"));
         }
-        boolean waiting = worker.cameras().stream().anyMatch(c -> c.counts().pending() > 0);
+        boolean waiting = worker.cameras().stream().anyMatch(c -> c.pending() > 0);
         if (waiting && worker.publisher().troubledFor().compareTo(MAX_TROUBLE) > 0) {
             problems.add(
                     new Problem(

@@ -44,7 +44,8 @@ final class MetricsPage {
 
     private boolean closeIfGone(
             Map.Entry<CameraId, CameraMeters> known, Map<CameraId, CameraReport> present) {
-        if (present.containsKey(known.getKey())) {
+        CameraReport report = present.get(known.getKey());
+        if (report != null && known.getValue().fits(report)) {
             return false;
         }
         known.getValue().close();

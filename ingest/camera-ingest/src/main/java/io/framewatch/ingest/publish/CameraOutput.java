@@ -3,7 +3,7 @@ package io.framewatch.ingest.publish;
 import java.util.Objects;
 
 /**
- * What becomes of one camera's pictures.
+ * What becomes of the pictures of one view of a camera.
  *
  * @param tally counts every picture
  * @param outlet takes the frames, and counts in the tally what becomes of them

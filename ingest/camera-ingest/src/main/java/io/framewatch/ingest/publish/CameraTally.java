@@ -5,7 +5,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/** Counts what becomes of one camera's frames, run by run. Thread-safe. */
+/** Counts what becomes of the frames of one view of a camera, run by run. Thread-safe. */
 public final class CameraTally {
 
     private final NavigableMap<Long, RunTally> runs = new TreeMap<>();

@@ -273,7 +273,7 @@ class CameraCaptureTest {
         return new CameraCapture(
                 CameraOptions.of(new CameraId("gate-1"), uri),
                 null,
-                new CameraOutput(tally, this::publish),
+                Map.of(new CameraId("gate-1"), new CameraOutput(tally, this::publish)),
                 environment);
     }
 

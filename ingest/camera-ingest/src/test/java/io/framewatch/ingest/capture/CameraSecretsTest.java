@@ -6,6 +6,7 @@ import io.framewatch.event.CameraId;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -55,7 +56,7 @@ class CameraSecretsTest {
         return new CameraCapture(
                 CameraOptions.of(new CameraId("gate-1"), secrets.address(address)),
                 null,
-                new CameraOutput(new CameraTally(), frame -> {}),
+                Map.of(new CameraId("gate-1"), new CameraOutput(new CameraTally(), frame -> {})),
                 new CaptureEnvironment(statuses::add));
     }
 

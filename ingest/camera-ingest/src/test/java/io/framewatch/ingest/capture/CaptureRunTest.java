@@ -11,12 +11,14 @@ import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import io.framewatch.ingest.publish.DropReason;
+import io.framewatch.ingest.publish.FrameOutlet;
 import io.framewatch.ingest.publish.SkipReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -27,6 +29,7 @@ class CaptureRunTest {
     private static final Instant START = Instant.parse("2026-11-25T04:00:00Z");
 
     private final CameraTally tally = new CameraTally();
+    private final Map<CameraId, CameraTally> tallies = new HashMap<>();
     private final Deadline deadline = new Deadline();
     private final List<Frame> published = new ArrayList<>();
     private final Queue<TestingVideo> videos = new ArrayDeque<>();
@@ -123,7 +126,7 @@ class CaptureRunTest {
         CameraOptions camera = camera(25, false);
         GatingOptions keys = new GatingOptions(true, Gate.NONE, Duration.ofSeconds(10));
 
-        play(new CameraOptions(camera.id(), camera.video(), camera.frames(), keys));
+        play(new CameraOptions(camera.id(), camera.video(), camera.frames(), keys, List.of()));
 
         assertThat(tally.counts())
                 .isEqualTo(
@@ -158,12 +161,105 @@ class CaptureRunTest {
         assertThat(tally.counts().captured()).isEqualTo(2);
     }
 
+    @Test
+    void shouldGiveEveryViewAFrameOfEachPictureAndCountsOfItsOwn() throws Exception {
+        videos.add(TestingVideo.file(10).damagedAt(picture -> picture == 3));
+
+        playViews(frame -> tallies.get(frame.id().camera()).run(7).published());
+
+        assertThat(published)
+                .extracting(frame -> frame.id().toString())
+                .startsWith(
+                        "gate-1.door/7/0", "gate-1.all/7/0", "gate-1.door/7/4", "gate-1.all/7/4");
+        assertThat(published.get(0).captureTime()).isEqualTo(published.get(1).captureTime());
+        assertThat(tallies.values())
+                .extracting(CameraTally::counts)
+                .containsOnly(
+                        new CameraCounts(
+                                10,
+                                Map.of(SkipReason.RATE, 6L),
+                                Map.of(DropReason.DAMAGED, 1L),
+                                3,
+                                0));
+    }
+
+    @Test
+    void shouldCountTheFramesThatNoOutletGetsBecauseOfAnInterrupt() {
+        videos.add(TestingVideo.file(10));
+
+        assertThatThrownBy(
+                        () ->
+                                playViews(
+                                        frame -> {
+                                            tallies.get(frame.id().camera())
+                                                    .run(7)
+                                                    .dropped(DropReason.STOPPED);
+                                            throw new InterruptedException();
+                                        }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(published).hasSize(1);
+        assertThat(tallies.values())
+                .extracting(CameraTally::counts)
+                .containsOnly(new CameraCounts(1, Map.of(), Map.of(DropReason.STOPPED, 1L), 0, 0));
+    }
+
+    @Test
+    void shouldCountAPictureThatCannotBeEncodedForEveryView() {
+        videos.add(TestingVideo.file(10).notConverted(new CaptureException(FailureReason.OTHER)));
+
+        assertThatThrownBy(() -> playViews(frame -> {})).isInstanceOf(CaptureException.class);
+
+        assertThat(published).isEmpty();
+        assertThat(tallies.values())
+                .extracting(CameraTally::counts)
+                .containsOnly(
+                        new CameraCounts(1, Map.of(), Map.of(DropReason.NOT_ENCODED, 1L), 0, 0));
+    }
+
+    private void playViews(FrameOutlet outlet) throws CaptureException, InterruptedException {
+        CameraOptions whole = camera(5, false);
+        CameraOptions camera =
+                new CameraOptions(
+                        whole.id(),
+                        whole.video(),
+                        whole.frames(),
+                        GatingOptions.NONE,
+                        List.of(new Region("door", 0, 0, 0.5, 0.5), new Region("all", 0, 0, 1, 1)));
+        Map<CameraId, CameraOutput> outputs = new HashMap<>();
+        for (CameraId view : camera.views().keySet()) {
+            tallies.put(view, new CameraTally());
+            outputs.put(
+                    view,
+                    new CameraOutput(
+                            tallies.get(view),
+                            frame -> {
+                                published.add(frame);
+                                outlet.publish(frame);
+                            }));
+        }
+        CaptureClock clock =
+                new FileClock(new Pacer(Pace.FAST, START, Clock.systemUTC(), Pacer::sleep));
+        try (CaptureRun run =
+                new CaptureRun(camera, 7, videos::remove, deadline, delivery -> clock, outputs)) {
+            while (run.step()) {
+                assertThat(tallies.values()).allMatch(tally -> tally.counts().pending() == 0);
+            }
+        }
+    }
+
     private void play(CameraOptions camera) throws CaptureException, InterruptedException {
         CameraOutput output = new CameraOutput(tally, this::publish);
         CaptureClock clock =
                 new FileClock(new Pacer(Pace.FAST, START, Clock.systemUTC(), Pacer::sleep));
         try (CaptureRun run =
-                new CaptureRun(camera, 7, videos::remove, deadline, delivery -> clock, output)) {
+                new CaptureRun(
+                        camera,
+                        7,
+                        videos::remove,
+                        deadline,
+                        delivery -> clock,
+                        Map.of(camera.id(), output))) {
             while (run.step()) {
                 assertThat(tally.counts().pending()).isZero();
             }

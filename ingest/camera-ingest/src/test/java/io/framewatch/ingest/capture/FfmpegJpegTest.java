@@ -108,9 +108,9 @@ class FfmpegJpegTest {
                 FfmpegJpeg encoder = FfmpegJpeg.open(quality)) {
             for (int picture = 0; picture < 200 && video.next(); picture++) {
                 if (picture % 20 == 0) {
-                    byte[] rgb = video.rgb(Fit.CROP);
+                    byte[] rgb = video.rgb(Region.WHOLE, Fit.CROP);
                     byte[] expected = rgb(decoded(byJdk(quality, rgb)));
-                    byte[] jpeg = rgb(decoded(encoder.encode(video, Fit.CROP)));
+                    byte[] jpeg = rgb(decoded(encoder.encode(video, Region.WHOLE, Fit.CROP)));
                     assertThat(TestingPictures.difference(jpeg, rgb))
                             .isLessThan(TestingPictures.difference(expected, rgb) + 0.4);
                 }

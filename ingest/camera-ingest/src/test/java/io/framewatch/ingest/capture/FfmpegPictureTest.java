@@ -338,6 +338,114 @@ class FfmpegPictureTest {
         assertShown(file, "[0:v:0]", 0, 320, 240);
     }
 
+    /**
+     * The pixels are those of the region in the decoded picture, its size that of square pixels.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "yuv420p, 0.1, 0.2, 0.3, 0.4, crop=96:96:32:48, 96, 96, CROP",
+        "yuv420p, 0, 0, 0.5, 1, crop=160:240:0:0, 160, 240, CROP",
+        "yuv420p, 0.5, 0.5, 0.5, 0.5, crop=160:120:160:120, 160, 120, LETTERBOX",
+        "yuv420p, 0.75, 0, 0.25, 1, crop=80:240:240:0, 80, 240, LETTERBOX",
+        "yuv422p10le, 0.25, 0.125, 0.5, 0.25, crop=160:60:80:30, 160, 60, STRETCH",
+        "yuv444p, 0.503125, 0.504167, 0.1, 0.1, crop=32:24:161:121, 32, 24, CROP",
+        "bgra, 0.503125, 0.504167, 0.1, 0.1, crop=32:24:161:121, 32, 24, CROP",
+        "gray, 0.9, 0.9, 0.1, 0.1, crop=32:24:288:216, 32, 24, STRETCH",
+        "pal8, 0.1, 0.2, 0.3, 0.4, crop=96:96:32:48, 96, 96, CROP"
+    })
+    void shouldCutARegionOut(
+            String format,
+            double x,
+            double y,
+            double width,
+            double height,
+            String filter,
+            int squareWidth,
+            int squareHeight,
+            Fit fit)
+            throws Exception {
+        String codec = format.equals("pal8") ? " -c:v png" : " -c:v ffv1";
+        Path file = make("x.nut", SOURCE + "-pix_fmt " + format + codec);
+
+        assertCut(
+                file,
+                new Region("part", x, y, width, height),
+                fit,
+                TestingFfmpeg.frames(file, filter, fit, squareWidth, squareHeight));
+    }
+
+    @Test
+    void shouldCutRegionsOutOfTheUprightPicture() throws Exception {
+        Path base = make("base.mp4", SOURCE + "-c:v mpeg4 -q:v 2");
+        Path file = make("x.mp4", "-display_rotation:v 90 -i " + base + " -c copy");
+
+        assertCut(
+                file,
+                new Region("low", 0, 0.75, 0.5, 0.25),
+                Fit.CROP,
+                TestingFfmpeg.frames(file, "crop=120:80:0:240", 120, 80));
+    }
+
+    @Test
+    void shouldCutRegionsOutOfPicturesWithSquarePixels() throws Exception {
+        Path file = make("x.mkv", SOURCE + "-vf setsar=3/2 -c:v ffv1");
+
+        assertCut(
+                file,
+                new Region("right", 0.5, 0, 0.5, 0.5),
+                Fit.LETTERBOX,
+                TestingFfmpeg.frames(file, "crop=160:120:160:0", Fit.LETTERBOX, 240, 120));
+    }
+
+    @Test
+    void shouldCutRegionsOutOfOneField() throws Exception {
+        Path file = resource("interlaced-tff.mp4");
+
+        assertCut(
+                file,
+                new Region("low", 0.5, 0.5, 0.5, 0.5),
+                Fit.CROP,
+                TestingFfmpeg.frames(file, "field=top,crop=180:72:180:72", 180, 144));
+    }
+
+    @Test
+    void shouldCutRegionsOutOfHdrPictures() throws Exception {
+        Path file =
+                make(
+                        "x.mkv",
+                        SOURCE
+                                + "-vf scale=out_color_matrix=bt2020:out_range=tv,format=yuv420p10le,"
+                                + "setparams=color_trc=smpte2084:color_primaries=bt2020 -c:v ffv1");
+
+        assertCut(
+                file,
+                new Region("middle", 0.25, 0.25, 0.5, 0.5),
+                Fit.CROP,
+                2 * CUT_TOLERANCE, // more of it than in the whole is out of range
+                TestingFfmpeg.frames(file, TO_SDR + ",crop=160:120:80:60", 160, 120));
+    }
+
+    private static void assertCut(Path file, Region region, Fit fit, List<byte[]> expected)
+            throws Exception {
+        assertCut(file, region, fit, TOLERANCE, expected);
+    }
+
+    /** In one pass with the whole picture, before and after the region. */
+    private static void assertCut(
+            Path file, Region region, Fit fit, double ycbcr, List<byte[]> expected)
+            throws Exception {
+        List<byte[]> frames = new ArrayList<>();
+        try (Video video = open(file, 0)) {
+            while (video.next()) {
+                byte[] whole = video.rgb(Region.WHOLE, fit);
+                video.luma(8, 8);
+                frames.add(frame(video, region, fit, ycbcr));
+                assertThat(video.rgb(Region.WHOLE, fit)).isEqualTo(whole);
+            }
+        }
+        assertAlike(frames, expected);
+    }
+
     @Test
     void shouldGoOnWhenSizeFormatAspectAndCodecChange() throws Exception {
         String first = SOURCE.replace("0.3", FIRST_SECONDS + "");
@@ -370,7 +478,7 @@ class FfmpegPictureTest {
         try (Video video = open(file, 0)) {
             assertThat(video.next()).isTrue();
             for (Fit fit : Fit.values()) {
-                byte[] rgb = frame(video, fit, TOLERANCE);
+                byte[] rgb = frame(video, Region.WHOLE, fit, TOLERANCE);
                 assertThat(rgb).isNotEqualTo(new byte[rgb.length]);
             }
         }
@@ -447,15 +555,16 @@ class FfmpegPictureTest {
         List<byte[]> frames = new ArrayList<>();
         try (Video video = open(file, track)) {
             while (video.next()) {
-                frames.add(frame(video, Fit.CROP, ycbcr));
+                frames.add(frame(video, Region.WHOLE, Fit.CROP, ycbcr));
             }
         }
         return frames;
     }
 
-    private static byte[] frame(Video video, Fit fit, double tolerance) throws CaptureException {
-        byte[] rgb = video.rgb(fit);
-        assertThat(TestingPictures.difference(TestingPictures.rgb(video.ycbcr(fit)), rgb))
+    private static byte[] frame(Video video, Region region, Fit fit, double tolerance)
+            throws CaptureException {
+        byte[] rgb = video.rgb(region, fit);
+        assertThat(TestingPictures.difference(TestingPictures.rgb(video.ycbcr(region, fit)), rgb))
                 .as("YCbCr")
                 .isLessThanOrEqualTo(tolerance);
         return rgb;

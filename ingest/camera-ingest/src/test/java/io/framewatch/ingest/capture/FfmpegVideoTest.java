@@ -312,7 +312,7 @@ class FfmpegVideoTest {
     private static byte[] firstPicture(Path file, Fit fit) throws CaptureException {
         try (Video video = open(source(file), new Deadline())) {
             assertThat(video.next()).isTrue();
-            return video.rgb(fit);
+            return video.rgb(Region.WHOLE, fit);
         }
     }
 

@@ -43,7 +43,7 @@ class HttpPartsTest {
             while (greys.size() < 6) {
                 assertThat(video.next()).isTrue();
                 assertThat(video.isDamaged()).isFalse();
-                greys.add(Math.round((video.rgb(Fit.CROP)[0] & 0xff) / 64f) * 64);
+                greys.add(Math.round((video.rgb(Region.WHOLE, Fit.CROP)[0] & 0xff) / 64f) * 64);
             }
         }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -63,7 +64,7 @@ class HttpRecordingTest {
                 new CameraCapture(
                         camera("recording.m3u8"),
                         null,
-                        output,
+                        Map.of(new CameraId("yard"), output),
                         new CaptureEnvironment(statuses::add))) {
             capture.start();
 

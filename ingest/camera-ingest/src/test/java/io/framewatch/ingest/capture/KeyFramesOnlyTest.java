@@ -132,7 +132,7 @@ class KeyFramesOnlyTest {
                         new Picture(
                                 video.ptsMicros(),
                                 video.isDamaged(),
-                                video.rgb(Fit.STRETCH),
+                                video.rgb(Region.WHOLE, Fit.STRETCH),
                                 video.takeLeftOut()));
             }
         }

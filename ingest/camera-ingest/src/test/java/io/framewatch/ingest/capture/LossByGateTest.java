@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,11 +105,18 @@ class LossByGateTest {
                             defaults.id(),
                             defaults.video(),
                             new FrameOptions(120, Fit.CROP, FrameEncoding.RGB, 90, 0),
-                            gating);
+                            gating,
+                            List.of());
             CaptureRun.Videos videos =
                     () -> FfmpegVideo.open(VideoSource.of(camera.video(), null), deadline);
             try (CaptureRun run =
-                    new CaptureRun(camera, 1, videos, deadline, delivery -> clock, output)) {
+                    new CaptureRun(
+                            camera,
+                            1,
+                            videos,
+                            deadline,
+                            delivery -> clock,
+                            Map.of(camera.id(), output))) {
                 while (hasStepped(run)) {
                     // until the camera closes the connection
                 }

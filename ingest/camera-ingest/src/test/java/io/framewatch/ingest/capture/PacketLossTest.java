@@ -208,7 +208,7 @@ class PacketLossTest {
                 if (video.isDamaged()) {
                     damaged++;
                 } else {
-                    intact.add(Arrays.hashCode(video.rgb(Fit.CROP)));
+                    intact.add(Arrays.hashCode(video.rgb(Region.WHOLE, Fit.CROP)));
                 }
             }
             return new Seen(intact, damaged);
@@ -232,7 +232,7 @@ class PacketLossTest {
         Set<Integer> pictures = new HashSet<>();
         try (Video video = FfmpegVideo.open(VideoSource.of(file.video(), null), new Deadline())) {
             while (video.next()) {
-                pictures.add(Arrays.hashCode(video.rgb(Fit.CROP)));
+                pictures.add(Arrays.hashCode(video.rgb(Region.WHOLE, Fit.CROP)));
             }
         }
         assertThat(pictures).hasSize(100);

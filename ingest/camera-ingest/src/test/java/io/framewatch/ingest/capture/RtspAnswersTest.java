@@ -7,6 +7,7 @@ import io.framewatch.event.CameraId;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -137,7 +138,7 @@ class RtspAnswersTest {
         return new CameraCapture(
                 options(camera, transport),
                 null,
-                new CameraOutput(new CameraTally(), frame -> {}),
+                Map.of(new CameraId("gate"), new CameraOutput(new CameraTally(), frame -> {})),
                 new CaptureEnvironment(statuses::add));
     }
 

@@ -10,6 +10,7 @@ import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -127,7 +128,10 @@ class RtspSessionTest {
                 new CameraCapture(
                         options(camera),
                         null,
-                        new CameraOutput(tally, frame -> tally.run(frame.id().run()).published()),
+                        Map.of(
+                                new CameraId("gate"),
+                                new CameraOutput(
+                                        tally, frame -> tally.run(frame.id().run()).published())),
                         new CaptureEnvironment(statuses::add))) {
             capture.start();
 

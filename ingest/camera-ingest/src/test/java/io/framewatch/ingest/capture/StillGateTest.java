@@ -104,7 +104,8 @@ class StillGateTest {
                         defaults.id(),
                         defaults.video(),
                         new FrameOptions(fps, Fit.CROP, FrameEncoding.RGB, 90, 0),
-                        gating);
+                        gating,
+                        List.of());
         List<Frame> frames = new ArrayList<>();
         CameraTally tally = new CameraTally();
         Deadline deadline = new Deadline();
@@ -121,7 +122,13 @@ class StillGateTest {
                         });
         decoded = 0;
         try (CaptureRun run =
-                new CaptureRun(camera, 1, videos, deadline, delivery -> clock, output)) {
+                new CaptureRun(
+                        camera,
+                        1,
+                        videos,
+                        deadline,
+                        delivery -> clock,
+                        Map.of(camera.id(), output))) {
             while (run.step()) {
                 decoded++;
             }

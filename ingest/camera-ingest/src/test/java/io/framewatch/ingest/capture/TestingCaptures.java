@@ -35,8 +35,9 @@ public final class TestingCaptures {
                         clock);
     }
 
-    public CameraCapture prepare(CameraOptions camera, long lastRun, CameraOutput output) {
-        return new CameraCapture(camera, lastRun, null, output, environment);
+    public CameraCapture prepare(
+            CameraOptions camera, long lastRun, Map<CameraId, CameraOutput> outputs) {
+        return new CameraCapture(camera, lastRun, null, outputs, environment);
     }
 
     public int hangingCalls() {

@@ -38,17 +38,28 @@ public final class TestingFfmpeg {
     }
 
     /**
-     * Shows all pictures of a clip as frames.
+     * Shows all pictures of a clip as frames that fit by {@link Fit#CROP}.
      *
      * @param filters what the program does not do by itself, or a track, as [0:v:1], or ""
      * @param width width of the upright picture with square pixels
      */
     static List<byte[]> frames(Path file, String filters, int width, int height)
             throws IOException, InterruptedException {
-        Fit.Placement place = Fit.CROP.place(width, height);
+        return frames(file, filters, Fit.CROP, width, height);
+    }
+
+    /** The same with another fit. */
+    static List<byte[]> frames(Path file, String filters, Fit fit, int width, int height)
+            throws IOException, InterruptedException {
+        Fit.Placement place = fit.place(width, height);
+        String square =
+                place.left() > 0 || place.top() > 0
+                        ? "pad=224:224:%d:%d".formatted(place.left(), place.top())
+                        : "crop=224:224:%d:%d".formatted(-place.left(), -place.top());
         String scale =
-                "scale=%d:%d:flags=bilinear+accurate_rnd+full_chroma_int,format=rgb24,crop=224:224:%d:%d"
-                        .formatted(place.width(), place.height(), -place.left(), -place.top());
+                "scale=%d:%d:flags=bilinear+accurate_rnd+full_chroma_int,format=rgb24,"
+                                .formatted(place.width(), place.height())
+                        + square;
         List<String> command = new ArrayList<>(List.of("-i", file.toString()));
         if (filters.startsWith("[")) {
             command.addAll(List.of("-filter_complex", filters + scale));

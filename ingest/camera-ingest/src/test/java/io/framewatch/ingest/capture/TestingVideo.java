@@ -10,6 +10,7 @@ final class TestingVideo implements Video {
     private final int pictures;
     private final End end;
     private IntPredicate damaged = picture -> false;
+    private CaptureException failure;
     private int picture = -1;
     private int lossBefore = -1;
     private int lost;
@@ -41,6 +42,11 @@ final class TestingVideo implements Video {
 
     TestingVideo damagedAt(IntPredicate pictures) {
         this.damaged = pictures;
+        return this;
+    }
+
+    TestingVideo notConverted(CaptureException why) {
+        this.failure = why;
         return this;
     }
 
@@ -109,7 +115,7 @@ final class TestingVideo implements Video {
     }
 
     @Override
-    public byte[] rgb(Fit fit) {
+    public byte[] rgb(Region region, Fit fit) {
         if (picture == exhausting) {
             throw new OutOfMemoryError("a picture too much");
         }
@@ -117,7 +123,10 @@ final class TestingVideo implements Video {
     }
 
     @Override
-    public byte[] ycbcr(Fit fit) {
+    public byte[] ycbcr(Region region, Fit fit) throws CaptureException {
+        if (failure != null) {
+            throw failure;
+        }
         return new byte[Fit.SIZE * Fit.SIZE * 3];
     }
 

@@ -123,6 +123,25 @@ class MetricsPageTest {
     }
 
     @Test
+    void shouldCountTheFramesOfEachViewAndTellTheStateOfTheCamera() {
+        page.text(worker(camera("gate-1", CameraState.LIVE, "")));
+
+        String text = page.text(worker(TestingReports.views("gate-1", "door", "all")));
+
+        assertThat(text.lines())
+                .contains(
+                        "framewatch_ingest_captured_total{camera=\"gate-1.door\"} 30.0",
+                        "framewatch_ingest_captured_total{camera=\"gate-1.all\"} 30.0",
+                        "framewatch_ingest_camera_state{camera=\"gate-1\",state=\"live\"} 1.0",
+                        "framewatch_ingest_cameras 1.0")
+                .noneMatch(
+                        line ->
+                                line.startsWith(
+                                        "framewatch_ingest_captured_total{camera=\"gate-1\""))
+                .noneMatch(line -> line.contains("camera=\"gate-1.door\",state"));
+    }
+
+    @Test
     void shouldShowACameraAgainThatCameBack() {
         String before = page.text(worker(camera("gate-1", CameraState.LIVE, "")));
         page.text(worker());

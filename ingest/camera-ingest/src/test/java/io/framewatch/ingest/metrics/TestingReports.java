@@ -9,6 +9,7 @@ import io.framewatch.ingest.publish.LedgerReport;
 import io.framewatch.ingest.publish.PublisherReport;
 import io.framewatch.ingest.publish.SkipReason;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,12 +36,14 @@ final class TestingReports {
         return new CameraReport(
                 new CameraId(id),
                 new CaptureReport(state, message, 1_795_000_000_123L, 3, 1),
-                new CameraCounts(
-                        100,
-                        Map.of(SkipReason.RATE, 60L),
-                        Map.of(DropReason.SLOW_BROKER, 5L, DropReason.DAMAGED, 1L),
-                        30,
-                        4),
+                Map.of(
+                        new CameraId(id),
+                        new CameraCounts(
+                                100,
+                                Map.of(SkipReason.RATE, 60L),
+                                Map.of(DropReason.SLOW_BROKER, 5L, DropReason.DAMAGED, 1L),
+                                30,
+                                4)),
                 Duration.ofMillis(1250));
     }
 
@@ -48,6 +51,21 @@ final class TestingReports {
     static CameraReport idle(String id) {
         CameraReport camera = camera(id, CameraState.LIVE, "");
         CameraCounts counts = new CameraCounts(30, Map.of(), Map.of(), 30, 0);
-        return new CameraReport(camera.cameraId(), camera.capture(), counts, camera.sinceFrame());
+        return new CameraReport(
+                camera.cameraId(),
+                camera.capture(),
+                Map.of(camera.cameraId(), counts),
+                camera.sinceFrame());
+    }
+
+    /** A camera with regions, none of whose frames waits for Kafka. */
+    static CameraReport views(String id, String... regions) {
+        CameraReport camera = camera(id, CameraState.LIVE, "");
+        CameraCounts counts = new CameraCounts(30, Map.of(), Map.of(), 30, 0);
+        Map<CameraId, CameraCounts> views = new HashMap<>();
+        for (String region : regions) {
+            views.put(new CameraId(id + "." + region), counts);
+        }
+        return new CameraReport(camera.cameraId(), camera.capture(), views, camera.sinceFrame());
     }
 }

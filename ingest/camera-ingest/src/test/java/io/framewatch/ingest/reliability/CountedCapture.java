@@ -50,7 +50,7 @@ final class CountedCapture implements AutoCloseable {
                 new CameraCapture(
                         camera,
                         login,
-                        new CameraOutput(tally, this::publish),
+                        Map.of(camera.id(), new CameraOutput(tally, this::publish)),
                         TestingEnvironment.retryingSlowly(statuses::add, slowRetry));
     }
 
