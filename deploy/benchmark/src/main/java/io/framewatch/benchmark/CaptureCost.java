@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
+import io.framewatch.ingest.capture.AccessOptions;
 import io.framewatch.ingest.capture.CameraCapture;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CaptureEnvironment;
@@ -62,7 +63,7 @@ record CaptureCost(double cpuSeconds, CameraCounts counts) {
                         new VideoOptions(
                                 file.toUri().toString(),
                                 Transport.TCP,
-                                null,
+                                AccessOptions.NONE,
                                 PATIENCE,
                                 Pace.FAST,
                                 false),

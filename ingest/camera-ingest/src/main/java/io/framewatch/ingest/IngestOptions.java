@@ -96,7 +96,7 @@ public record IngestOptions(
     }
 
     private static Login login(CameraOptions camera, Map<String, Login> logins) {
-        String credentials = camera.video().credentials();
+        String credentials = camera.video().access().credentials();
         if (credentials == null) {
             return null;
         }

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
 final class ProbeCommand implements Callable<Integer> {
 
     /** Options of a camera that change what is seen. */
-    private static final List<String> KEYS = List.of("transport", "track", "timeout", "fit");
+    private static final List<String> KEYS =
+            List.of("transport", "certificate", "track", "timeout", "fit");
 
     private static final int MAX_SECONDS = 600;
 

@@ -38,6 +38,7 @@ record ProbeText(ProbeReport report, String address, Map<String, Object> options
         lines.add(row("video tracks", "%d", track.tracks()));
         lines.add(row("time stamps", "%s", report.timeStamps()));
         lines.add(row("damaged", "%d of %d pictures", pictures.damaged(), pictures.count()));
+        found().forEach((key, value) -> lines.add(row(key, "%s", value)));
         report.notes().forEach(note -> lines.add(row("note", "%s", Redaction.hide(note))));
         lines.add("add it: " + addCommand());
         return String.join("\n", lines);
@@ -58,8 +59,22 @@ record ProbeText(ProbeReport report, String address, Map<String, Object> options
     private String addCommand() {
         StringBuilder add = new StringBuilder("framewatch camera add ID --config FILE --uri ");
         add.append(Redaction.hide(address));
-        options.forEach((key, value) -> add.append(" --").append(key).append(' ').append(value));
+        Map<String, Object> all = new LinkedHashMap<>(options);
+        all.putAll(found());
+        all.forEach((key, value) -> add.append(" --").append(key).append(' ').append(value));
         return add.append(" [--credentials ID]").toString();
+    }
+
+    /** Options that the camera needs, or had better have. */
+    private Map<String, Object> found() {
+        Map<String, Object> found = new LinkedHashMap<>();
+        if (report.connection().overUdp()) {
+            found.put("transport", "udp");
+        }
+        if (report.connection().certificate() != null) {
+            found.put("certificate", report.connection().certificate().toString());
+        }
+        return found;
     }
 
     private static String fps(double rate) {

@@ -3,6 +3,7 @@ package io.framewatch.cli.teach;
 import io.framewatch.cli.CommandException;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
+import io.framewatch.ingest.capture.AccessOptions;
 import io.framewatch.ingest.capture.CameraCapture;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
@@ -92,7 +93,12 @@ final class CapturedFile {
         String uri = file.toAbsolutePath().toUri().toString();
         VideoOptions video =
                 new VideoOptions(
-                        uri, Transport.TCP, null, camera.video().timeout(), Pace.FAST, false);
+                        uri,
+                        Transport.TCP,
+                        AccessOptions.NONE,
+                        camera.video().timeout(),
+                        Pace.FAST,
+                        false);
         return new CameraOptions(
                 camera.id(), video, camera.frames(), GatingOptions.NONE, camera.regions());
     }

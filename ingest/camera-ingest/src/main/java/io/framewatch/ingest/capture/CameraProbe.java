@@ -1,10 +1,12 @@
 package io.framewatch.ingest.capture;
 
+import io.framewatch.ingest.capture.ProbeReport.Connection;
 import io.framewatch.ingest.capture.ProbeReport.Pictures;
 import io.framewatch.ingest.capture.ProbeReport.Track;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -14,6 +16,7 @@ public final class CameraProbe {
 
     private final LongSupplier nanoTime;
     private final boolean live;
+    private final Connection connection;
     private final StampCheck stamps;
     private final Set<String> notes = new LinkedHashSet<>();
     private Track track;
@@ -25,14 +28,15 @@ public final class CameraProbe {
     private long time;
     private byte[] square;
 
-    private CameraProbe(boolean live, LongSupplier nanoTime) {
+    private CameraProbe(boolean live, Connection connection, LongSupplier nanoTime) {
         this.live = live;
+        this.connection = connection;
         this.stamps = new StampCheck(live);
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Opens a camera and watches it.
+     * Opens a camera, over UDP if it refuses TCP, and watches it.
      *
      * @param camera its address, and how it is opened
      * @param login user name and password, or null
@@ -43,12 +47,38 @@ public final class CameraProbe {
             throws ProbeException {
         VideoSource source =
                 VideoSource.of(camera.video(), login).withTrack(camera.frames().track());
-        try (FfmpegVideo video = FfmpegVideo.open(source, new Deadline())) {
-            boolean live = video.delivery() != Delivery.RECORDED;
-            return new CameraProbe(live, System::nanoTime)
-                    .watch(video, camera.frames().fit(), duration);
+        try {
+            return watch(source, camera.frames().fit(), duration, false);
         } catch (CaptureException e) {
             throw new ProbeException(e.getMessage(), e);
+        }
+    }
+
+    private static ProbeReport watch(
+            VideoSource source, Fit fit, Duration duration, boolean overUdp)
+            throws CaptureException {
+        try (FfmpegVideo video = FfmpegVideo.open(source, new Deadline())) {
+            boolean live = video.delivery() != Delivery.RECORDED;
+            Connection connection = new Connection(overUdp, certificate(source));
+            return new CameraProbe(live, connection, System::nanoTime).watch(video, fit, duration);
+        } catch (CaptureException e) {
+            if (e.reason() != FailureReason.TRANSPORT_REFUSED
+                    || !source.otherTransport().equals(Optional.of("udp"))) {
+                throw e;
+            }
+            return watch(source.overUdp(), fit, duration, true);
+        }
+    }
+
+    /** Null also if the camera, which is open, allows no second connection or no TLS of Java. */
+    private static Fingerprint certificate(VideoSource source) {
+        if (!source.isEncrypted() || source.certificate() != null) {
+            return source.certificate();
+        }
+        try (TlsTunnel tunnel = TlsTunnel.open(source.address(), null, source.timeout())) {
+            return tunnel.certificate();
+        } catch (CaptureException e) {
+            return null;
         }
     }
 
@@ -71,6 +101,7 @@ public final class CameraProbe {
                 new Pictures(pictures, damaged, stamps.fps(), groups),
                 stamps.verdict(),
                 List.copyOf(notes),
+                connection,
                 square);
     }
 

@@ -21,6 +21,8 @@ enum FailureReason {
     FORBIDDEN("this user must not see the stream"),
     NO_SUCH_STREAM("the camera has no stream of this name"),
     TRANSPORT_REFUSED("the camera refuses the transport"),
+    CERTIFICATE("the camera has another certificate than its key certificate says"),
+    REDIRECTED("the camera redirects to where its certificate would not be checked"),
     REDIRECTED_IN_CIRCLES("the camera redirects in circles"),
     CAMERA_ERROR("the camera reports an error of its own"),
     STREAM_ENDED("the camera ended the stream"),

@@ -92,7 +92,8 @@ final class FfmpegConverter implements AutoCloseable {
     }
 
     /**
-     * Converts a part of a picture, see {@link Video#ycbcr}. Scaling to RGB takes three times as long.
+     * Converts a part of a picture, see {@link Video#ycbcr}. Scaling to RGB takes three times as
+     * long.
      *
      * @param frame the one that was {@linkplain #follow followed} last; stays as it is
      * @param pixelAspect width to height of a pixel, 0 if unknown
@@ -159,8 +160,7 @@ final class FfmpegConverter implements AutoCloseable {
 
     private static FfmpegScaler scaler(
             Map<Region, FfmpegScaler> scalers, Region region, int pixelFormat) {
-        return scalers.computeIfAbsent(
-                region, unused -> new FfmpegScaler(pixelFormat, SCALING));
+        return scalers.computeIfAbsent(region, unused -> new FfmpegScaler(pixelFormat, SCALING));
     }
 
     private AVFrame upright(AVFrame frame) throws CaptureException {

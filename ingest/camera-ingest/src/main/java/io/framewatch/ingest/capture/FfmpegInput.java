@@ -28,6 +28,7 @@ import org.bytedeco.javacpp.PointerPointer;
  */
 final class FfmpegInput implements AutoCloseable {
 
+    private static final int MAX_REDIRECTS = 8;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final long MIN_RECORDING_MICROS = 1_000_000; // snapshots seem to last, too
     private static final AVRational MICROSECOND = new AVRational().num(1).den(1_000_000);
@@ -39,6 +40,7 @@ final class FfmpegInput implements AutoCloseable {
     private static final AVIOInterruptCB.Callback_Pointer INTERRUPT = new Interrupt();
 
     private final VideoSource source;
+    private TlsTunnel tunnel;
     private final Deadline deadline;
     private final long id = NEXT_ID.getAndIncrement();
     private AVFormatContext context = new AVFormatContext(null);
@@ -167,28 +169,46 @@ final class FfmpegInput implements AutoCloseable {
         avformat_close_input(context);
         deadline.disarm();
         DEADLINES.remove(id);
+        if (tunnel != null) {
+            tunnel.close();
+        }
     }
 
     private void open() throws CaptureException {
         if (source.isDevice()) {
             FfmpegDevices.register();
         }
+        VideoSource reached = source.certificate() == null ? source : tunnelled();
         context = avformat_alloc_context();
         context.interrupt_callback().callback(INTERRUPT).opaque(new Id(id));
         AVInputFormat format =
                 source.format() == null ? null : av_find_input_format(source.format());
         AVDictionary options = new AVDictionary(null);
-        source.options().forEach((name, value) -> av_dict_set(options, name, value, 0));
+        reached.options().forEach((name, value) -> av_dict_set(options, name, value, 0));
         try {
-            FfmpegLog.begin();
+            FfmpegLog.begin(tunnel == null ? MAX_REDIRECTS : 0);
             deadline.arm(source.timeout());
-            check(avformat_open_input(context, source.url(), format, options));
+            check(avformat_open_input(context, reached.url(), format, options));
             deadline.arm(source.timeout());
             check(avformat_find_stream_info(context, (PointerPointer<?>) null));
             checkInTime(); // it makes do with what came until then
         } finally {
             deadline.disarm();
             av_dict_free(options);
+        }
+    }
+
+    /** FFmpeg itself cannot pin a certificate. */
+    private VideoSource tunnelled() throws CaptureException {
+        try {
+            deadline.arm(source.timeout());
+            tunnel = TlsTunnel.open(source.address(), source.certificate(), source.timeout());
+            return source.through(tunnel.port());
+        } catch (CaptureException e) {
+            checkInTime();
+            throw e;
+        } finally {
+            deadline.disarm();
         }
     }
 
@@ -220,7 +240,13 @@ final class FfmpegInput implements AutoCloseable {
     private void check(int code) throws CaptureException {
         if (code < 0) {
             if (FfmpegLog.redirectsTooOften()) {
-                throw new CaptureException(FailureReason.REDIRECTED_IN_CIRCLES);
+                throw new CaptureException(
+                        tunnel == null
+                                ? FailureReason.REDIRECTED_IN_CIRCLES
+                                : FailureReason.REDIRECTED);
+            }
+            if (tunnel != null && tunnel.failure().isPresent()) {
+                throw tunnel.failure().get();
             }
             checkInTime();
         }

@@ -30,7 +30,6 @@ final class FfmpegLog {
             Pattern.compile("(?:method (\\w+) failed:|HTTP error) (\\d{3}) ?([^\\r\\n]*)");
 
     private static final Pattern REDIRECT = Pattern.compile("Status \\d+: Redirecting to");
-    private static final int MAX_REDIRECTS = 8;
 
     private static final ThreadLocal<FfmpegLog> HEARD = ThreadLocal.withInitial(FfmpegLog::new);
     private static final LogCallback CALLBACK = new Callback();
@@ -38,6 +37,7 @@ final class FfmpegLog {
     private boolean loss;
     private String refusal;
     private int redirects;
+    private int maxRedirects;
 
     private FfmpegLog() {}
 
@@ -47,9 +47,14 @@ final class FfmpegLog {
         setLogCallback(CALLBACK);
     }
 
-    /** Forgets what this thread has heard, as it opens another input. */
-    static void begin() {
+    /**
+     * Forgets what this thread has heard, as it opens another input.
+     *
+     * @param maxRedirects how often the camera may send its client elsewhere
+     */
+    static void begin(int maxRedirects) {
         HEARD.remove();
+        HEARD.get().maxRedirects = maxRedirects;
     }
 
     /** Whether data was lost, or could not be decoded, since the last call of this method. */
@@ -67,7 +72,7 @@ final class FfmpegLog {
 
     /** Whether the camera sends its client in circles, which FFmpeg follows for ever on RTSP. */
     static boolean redirectsTooOften() {
-        return HEARD.get().redirects > MAX_REDIRECTS;
+        return HEARD.get().redirects > HEARD.get().maxRedirects;
     }
 
     private void hear(String text) {

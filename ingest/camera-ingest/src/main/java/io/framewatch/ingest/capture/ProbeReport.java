@@ -11,23 +11,38 @@ import java.util.Optional;
  * @param pictures what came while it was watched
  * @param timeStamps whether its time stamps can be trusted
  * @param notes one line each on what is special about its pictures, in the order of appearance
+ * @param connection how the camera was reached
  * @param square the latest whole picture as the classifier sees it: RGB, 8 bits a channel, {@value
  *     Fit#SIZE} pixels a side, rows from the top; null if no picture was whole
  */
 public record ProbeReport(
-        Track track, Pictures pictures, TimeStamps timeStamps, List<String> notes, byte[] square) {
+        Track track,
+        Pictures pictures,
+        TimeStamps timeStamps,
+        List<String> notes,
+        Connection connection,
+        byte[] square) {
 
     public ProbeReport {
         Objects.requireNonNull(track, "track");
         Objects.requireNonNull(pictures, "pictures");
         Objects.requireNonNull(timeStamps, "timeStamps");
         notes = List.copyOf(notes);
+        Objects.requireNonNull(connection, "connection");
     }
 
     /** The latest whole picture. */
     public Optional<byte[]> picture() {
         return Optional.ofNullable(square);
     }
+
+    /**
+     * How a camera was reached.
+     *
+     * @param overUdp whether it refuses the transport tcp, so that udp was taken
+     * @param certificate that of an encrypted camera, or null if it is not known
+     */
+    public record Connection(boolean overUdp, Fingerprint certificate) {}
 
     /**
      * A video track.

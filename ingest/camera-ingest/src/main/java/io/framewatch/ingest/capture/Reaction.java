@@ -21,6 +21,8 @@ enum Reaction {
                     FORBIDDEN,
                     NO_SUCH_STREAM,
                     TRANSPORT_REFUSED,
+                    CERTIFICATE,
+                    REDIRECTED,
                     REDIRECTED_IN_CIRCLES,
                     NO_MEMORY ->
                     RETRY_SLOWLY;

@@ -1,5 +1,6 @@
 package io.framewatch.ingest.capture;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 
 /**
@@ -8,7 +9,7 @@ import java.time.Duration;
  * @param uri where the video is, see {@link VideoUri}; may hold a user name and a password, so
  *     {@link #toString()} hides them
  * @param transport how RTSP carries the video
- * @param credentials id of the login, or null
+ * @param access how the camera and ingest know each other
  * @param timeout how long to wait for a connection or for data before the camera counts as lost, at
  *     least 100 ms
  * @param pace how a file is played
@@ -17,7 +18,7 @@ import java.time.Duration;
 public record VideoOptions(
         String uri,
         Transport transport,
-        String credentials,
+        @JsonUnwrapped AccessOptions access,
         Duration timeout,
         Pace pace,
         boolean loop) {
@@ -30,10 +31,15 @@ public record VideoOptions(
                 transport,
                 "must be left out: only rtsp has one");
         Rule.require(
-                credentials == null || video.takesLogin(),
+                access.credentials() == null || video.takesLogin(),
                 "credentials",
                 "of this camera",
                 "must be left out: only rtsp and http have some");
+        Rule.require(
+                access.certificate() == null || video.isEncrypted(),
+                "certificate",
+                access.certificate(),
+                "must be left out: only rtsps and https have one");
         Rule.require(
                 pace == Pace.REAL_TIME || video.isFile(),
                 "pace",
@@ -45,7 +51,7 @@ public record VideoOptions(
     }
 
     VideoOptions looping() {
-        return new VideoOptions(uri, transport, credentials, timeout, pace, true);
+        return new VideoOptions(uri, transport, access, timeout, pace, true);
     }
 
     @Override

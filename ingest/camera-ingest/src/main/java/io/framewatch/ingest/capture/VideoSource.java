@@ -4,6 +4,7 @@ import io.framewatch.configuration.Redaction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,17 +16,17 @@ import java.util.regex.Pattern;
  * @param url URL or file name, with the login; {@link #toString()} leaves it out
  * @param format name of the input format, or null to find out
  * @param options options of FFmpeg's protocols and demuxers
- * @param live whether pictures come by themselves and have no end
  * @param timeout longest time without data
  * @param track which of its video tracks, counted from 1; 0 for the largest picture
+ * @param certificate the one that the camera must have, or null to take any
  */
 record VideoSource(
         String url,
         String format,
         Map<String, String> options,
-        boolean live,
         Duration timeout,
-        int track) {
+        int track,
+        Fingerprint certificate) {
 
     private static final String TRANSPORT = "rtsp_transport";
     private static final Map<String, String> HTTP_OPTIONS =
@@ -65,7 +66,8 @@ record VideoSource(
                 url = url.isEmpty() ? "testsrc" : "testsrc=" + url;
             }
         }
-        return new VideoSource(url, format, options, uri.isLive(), video.timeout(), 0);
+        Fingerprint certificate = video.access().certificate();
+        return new VideoSource(url, format, options, video.timeout(), 0, certificate);
     }
 
     private static Map<String, String> rtspOptions(boolean udp) {
@@ -85,7 +87,7 @@ record VideoSource(
 
     /** The same RTSP source over UDP. */
     VideoSource overUdp() {
-        return new VideoSource(url, format, rtspOptions(true), live, timeout, track);
+        return new VideoSource(url, format, rtspOptions(true), timeout, track, certificate);
     }
 
     /** What a camera that refuses this source's transport may take; empty if it is not RTSP. */
@@ -96,7 +98,40 @@ record VideoSource(
 
     /** The same source, but another of its video tracks. */
     VideoSource withTrack(int number) {
-        return new VideoSource(url, format, options, live, timeout, number);
+        return new VideoSource(url, format, options, timeout, number, certificate);
+    }
+
+    /** Whether the camera shows a certificate. */
+    boolean isEncrypted() {
+        return TlsAddress.isOne(url);
+    }
+
+    /** Where the camera is, if it is encrypted. */
+    TlsAddress address() {
+        return TlsAddress.of(url);
+    }
+
+    /**
+     * The same source at a port of this machine that goes on to the camera over TLS. FFmpeg cannot
+     * leave the port for another address that is encrypted, or that HTTP redirects to.
+     */
+    VideoSource through(int localPort) {
+        Map<String, String> all = new HashMap<>(options);
+        if (isHttp()) {
+            all.put("headers", "Host: " + address().authority() + "\r\n");
+            all.put("protocol_whitelist", "http,tcp,crypto,data");
+            all.put("http_proxy", "");
+        } else {
+            all.putAll(rtspOptions(false)); // TLS carries one connection, so the video goes with it
+            all.put("protocol_whitelist", "tcp");
+        }
+        String local = address().atLoopback(localPort);
+        return new VideoSource(local, format, all, timeout, track, certificate);
+    }
+
+    /** Whether pictures come by themselves and have no end. */
+    boolean live() {
+        return !url.startsWith("file:") && !"lavfi".equals(format);
     }
 
     boolean isHttp() {
@@ -105,7 +140,7 @@ record VideoSource(
 
     /** The same HTTP source, but JPEGs one after the other, whatever stands between them. */
     VideoSource asJpegs() {
-        return new VideoSource(url, "mjpeg", options, live, timeout, track);
+        return new VideoSource(url, "mjpeg", options, timeout, track, certificate);
     }
 
     /** Whether one of FFmpeg's devices gives the pictures. */

@@ -66,6 +66,11 @@ record VideoUri(Kind kind, String location) {
         return kind == Kind.RTSP;
     }
 
+    /** Whether the camera shows a certificate. */
+    boolean isEncrypted() {
+        return TlsAddress.isOne(location);
+    }
+
     boolean isFile() {
         return kind == Kind.FILE;
     }

@@ -281,7 +281,7 @@ class CaptureRunTest {
                 new VideoOptions(
                         "file:stub.mp4",
                         Transport.TCP,
-                        null,
+                        AccessOptions.NONE,
                         Duration.ofSeconds(10),
                         Pace.FAST,
                         loop),

@@ -334,7 +334,7 @@ class FfmpegVideoTest {
     }
 
     private static VideoSource live(String url, Duration timeout) {
-        return new VideoSource(url, null, Map.of(), true, timeout, 0);
+        return new VideoSource(url, null, Map.of(), timeout, 0, null);
     }
 
     /** The filter of Pillow's and torchvision's antialiased bilinear resize, at one pixel. */

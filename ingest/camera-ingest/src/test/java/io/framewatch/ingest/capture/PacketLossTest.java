@@ -243,7 +243,12 @@ class PacketLossTest {
         VideoOptions video = CameraOptions.of(new CameraId("gate"), camera.uri()).video();
         return VideoSource.of(
                 new VideoOptions(
-                        video.uri(), transport, null, video.timeout(), video.pace(), video.loop()),
+                        video.uri(),
+                        transport,
+                        AccessOptions.NONE,
+                        video.timeout(),
+                        video.pace(),
+                        video.loop()),
                 null);
     }
 }

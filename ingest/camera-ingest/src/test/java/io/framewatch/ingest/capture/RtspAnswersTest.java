@@ -126,7 +126,7 @@ class RtspAnswersTest {
                 new VideoOptions(
                         camera.uri(),
                         transport,
-                        null,
+                        AccessOptions.NONE,
                         Duration.ofSeconds(10),
                         Pace.REAL_TIME,
                         false),

@@ -181,7 +181,7 @@ class RtspSessionTest {
                 new VideoOptions(
                         camera.uri(),
                         Transport.TCP,
-                        null,
+                        AccessOptions.NONE,
                         Duration.ofSeconds(2),
                         Pace.REAL_TIME,
                         false);

@@ -99,7 +99,12 @@ public final class TestingCaptures {
         return new CameraOptions(
                 new CameraId(id),
                 new VideoOptions(
-                        uri, Transport.TCP, null, Duration.ofSeconds(10), Pace.FAST, false),
+                        uri,
+                        Transport.TCP,
+                        AccessOptions.NONE,
+                        Duration.ofSeconds(10),
+                        Pace.FAST,
+                        false),
                 new FrameOptions(25, Fit.CROP, FrameEncoding.RGB, 90, 0));
     }
 

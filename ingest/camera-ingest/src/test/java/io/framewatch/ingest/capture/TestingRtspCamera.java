@@ -26,6 +26,8 @@ import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * An RTSP camera on loopback that misbehaves as the test wants: H.264 over RTP, interleaved or over
@@ -57,6 +59,7 @@ public final class TestingRtspCamera implements AutoCloseable {
     private byte[] lastBytes = {};
     private boolean staying;
     private volatile long lastRequest;
+    private volatile SSLContext tls;
     private boolean started;
     private int sequence;
 
@@ -110,6 +113,12 @@ public final class TestingRtspCamera implements AutoCloseable {
         return this;
     }
 
+    /** Encrypts connections from now on, and shows a certificate. */
+    TestingRtspCamera encryptedBy(TestingCertificate certificate) {
+        this.tls = certificate.context();
+        return this;
+    }
+
     /** Answers a method with a status line and headers, or {@link #NOTHING}. */
     TestingRtspCamera answering(String method, String answer) {
         answers.put(method, answer);
@@ -141,7 +150,8 @@ public final class TestingRtspCamera implements AutoCloseable {
             started = true;
             daemon(this::accept);
         }
-        return "rtsp://127.0.0.1:" + server.getLocalPort() + "/camera";
+        String scheme = tls == null ? "rtsp" : "rtsps";
+        return scheme + "://127.0.0.1:" + server.getLocalPort() + "/camera";
     }
 
     /** Methods, and of a SETUP its transport. */
@@ -169,7 +179,8 @@ public final class TestingRtspCamera implements AutoCloseable {
         }
     }
 
-    private void serve(Socket client) throws IOException {
+    private void serve(Socket raw) throws IOException {
+        Socket client = tls == null ? raw : encrypted(raw);
         InputStream in = new BufferedInputStream(client.getInputStream());
         DataOutputStream out = new DataOutputStream(client.getOutputStream());
         int udpPort = 0;
@@ -188,6 +199,13 @@ public final class TestingRtspCamera implements AutoCloseable {
                 daemon(() -> stream(client, out, rtpPort));
             }
         }
+    }
+
+    private Socket encrypted(Socket raw) throws IOException {
+        SSLSocket client =
+                (SSLSocket) tls.getSocketFactory().createSocket(raw, null, raw.getPort(), true);
+        client.setUseClientMode(false);
+        return client;
     }
 
     private static String transport(int udpPort) {

@@ -164,7 +164,7 @@ class VideoSourceTest {
                                 new VideoOptions(
                                         uri,
                                         transport,
-                                        credentials,
+                                        new AccessOptions(credentials, null),
                                         Duration.ofSeconds(10),
                                         pace,
                                         loop))

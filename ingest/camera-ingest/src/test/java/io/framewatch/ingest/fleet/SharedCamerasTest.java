@@ -234,8 +234,9 @@ class SharedCamerasTest {
 
         @Override
         public void start(CameraOptions camera, long lastRun) {
-            if (camera.video().credentials() != null) {
-                throw new IllegalArgumentException("no login " + camera.video().credentials());
+            if (camera.video().access().credentials() != null) {
+                throw new IllegalArgumentException(
+                        "no login " + camera.video().access().credentials());
             }
             log.add(
                     "start %s %s fps above %d"

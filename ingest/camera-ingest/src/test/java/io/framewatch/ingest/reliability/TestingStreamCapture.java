@@ -52,8 +52,8 @@ final class TestingStreamCapture {
     private Outcome run(CameraOptions camera) throws InterruptedException {
         CaptureEnvironment environment = new CaptureEnvironment(this::heard);
         CameraOutput output = new CameraOutput(tally, this::publish);
-        CameraCapture capture = new CameraCapture(
-                        camera, null, Map.of(camera.id(), output), environment);
+        CameraCapture capture =
+                new CameraCapture(camera, null, Map.of(camera.id(), output), environment);
         try (capture) {
             capture.start();
             long start = System.nanoTime();
