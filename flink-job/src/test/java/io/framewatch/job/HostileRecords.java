@@ -25,6 +25,7 @@ final class HostileRecords {
                     "ce_run",
                     "ce_sequence",
                     "ce_capturetime",
+                    "ce_cameratime",
                     "ce_pts",
                     "ce_width",
                     "ce_height",

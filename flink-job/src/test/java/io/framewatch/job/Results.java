@@ -4,6 +4,7 @@ import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.FrameLocation;
+import io.framewatch.event.FrameTimes;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
@@ -28,7 +29,7 @@ final class Results {
         return new Classification(
                 new CameraId(camera),
                 location(camera, run, sequence),
-                captured,
+                FrameTimes.of(captured),
                 new Classification.Model("model", "1"),
                 Classification.Scores.of(
                         List.of(
@@ -43,7 +44,7 @@ final class Results {
         return new Classification(
                 plain.camera(),
                 plain.location(),
-                plain.captureTime(),
+                plain.times(),
                 plain.classifier(),
                 Classification.Scores.of(List.of(new LabelScore(label, (float) score))),
                 plain.timing());
@@ -55,7 +56,7 @@ final class Results {
         return new Classification(
                 plain.camera(),
                 plain.location(),
-                plain.captureTime(),
+                plain.times(),
                 plain.classifier(),
                 new Classification.Scores(
                         plain.scores().top(),

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param camera camera id
  * @param location the frame and where its record lies
- * @param captureTime capture time of the frame, precise to the microsecond
+ * @param times when the picture of the frame was taken
  * @param classifier the model that classified it
  * @param scores what it says, and the heads of the camera
  * @param timing when the frame passed the stages
@@ -21,7 +21,7 @@ import java.util.Optional;
 public record Classification(
         CameraId camera,
         @JsonProperty("evidence") FrameLocation location,
-        Instant captureTime,
+        @JsonUnwrapped FrameTimes times,
         @JsonUnwrapped Model classifier,
         @JsonUnwrapped Scores scores,
         Timing timing)
@@ -30,10 +30,15 @@ public record Classification(
     public Classification {
         Objects.requireNonNull(camera, "camera");
         Objects.requireNonNull(location, "location");
-        Objects.requireNonNull(captureTime, "captureTime");
+        Objects.requireNonNull(times, "times");
         Objects.requireNonNull(classifier, "classifier");
         Objects.requireNonNull(scores, "scores");
         Objects.requireNonNull(timing, "timing");
+    }
+
+    /** See {@link FrameTimes#captureTime()}. */
+    public Instant captureTime() {
+        return times.captureTime();
     }
 
     /**
@@ -106,6 +111,6 @@ public record Classification(
     public EventAttributes attributes() {
         String frame = location.frame().toString();
         String id = String.join("/", frame, classifier.name(), classifier.version());
-        return EventAttributes.ofCamera(camera, id, frame, captureTime);
+        return EventAttributes.ofCamera(camera, id, frame, captureTime());
     }
 }

@@ -7,17 +7,26 @@ import java.util.Objects;
  * One captured frame, as it travels on the frames topic.
  *
  * @param id names the frame
- * @param captureTime when the frame was received from the camera, or its place on the time line of
- *     a file; precise to the microsecond; the event time of everything that follows from it
+ * @param times when the picture was taken
  * @param ptsMicros presentation timestamp in the stream, microseconds from the stream's start
  * @param image the picture
  */
-public record Frame(FrameId id, Instant captureTime, long ptsMicros, Image image) {
+public record Frame(FrameId id, FrameTimes times, long ptsMicros, Image image) {
 
     public Frame {
         Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(captureTime, "captureTime");
+        Objects.requireNonNull(times, "times");
         Objects.requireNonNull(image, "image");
+    }
+
+    /** A frame whose camera does not say when it took the picture. */
+    public Frame(FrameId id, Instant captureTime, long ptsMicros, Image image) {
+        this(id, FrameTimes.of(captureTime), ptsMicros, image);
+    }
+
+    /** See {@link FrameTimes#captureTime()}. */
+    public Instant captureTime() {
+        return times.captureTime();
     }
 
     /**

@@ -35,6 +35,18 @@ class EventJsonTest {
     }
 
     @Test
+    void shouldWriteWhenTheCameraTookThePictureIfItSays() throws MalformedEventException {
+        assertThat(text(EventJson.toBytes(Samples.WITH_CAMERA_TIME)))
+                .isEqualTo(Samples.WITH_CAMERA_TIME_JSON);
+        assertThat(
+                        EventJson.read(
+                                        Samples.WITH_CAMERA_TIME_JSON.getBytes(UTF_8),
+                                        Classification.class)
+                                .times())
+                .isEqualTo(Samples.WITH_CAMERA_TIME.times());
+    }
+
+    @Test
     void shouldWriteTheExactJsonOfAShedFrame() {
         assertThat(text(EventJson.toBytes(Samples.SHED))).isEqualTo(Samples.SHED_JSON);
     }

@@ -20,7 +20,7 @@ public final class Samples {
             new Classification(
                     GATE,
                     LOCATION,
-                    Instant.parse("2026-11-25T04:01:30.123456Z"),
+                    FrameTimes.of(Instant.parse("2026-11-25T04:01:30.123456Z")),
                     new Classification.Model("mobile-former-26m", "untrained-1"),
                     Classification.Scores.of(
                             List.of(new LabelScore("car", 0.8125f), new LabelScore("bus", 0.1f))),
@@ -48,7 +48,7 @@ public final class Samples {
             new Classification(
                     CLASSIFICATION.camera(),
                     LOCATION,
-                    CLASSIFICATION.captureTime(),
+                    CLASSIFICATION.times(),
                     CLASSIFICATION.classifier(),
                     new Classification.Scores(
                             CLASSIFICATION.scores().top(),
@@ -67,6 +67,20 @@ public final class Samples {
                     "\"heads\":[{\"name\":\"gate-state\",\"version\":\"1f6a02c4\","
                             + "\"scores\":[{\"label\":\"open\",\"score\":0.75},"
                             + "{\"label\":\"closed\",\"score\":0.25}]}],\"timing\"");
+
+    public static final Classification WITH_CAMERA_TIME =
+            new Classification(
+                    CLASSIFICATION.camera(),
+                    LOCATION,
+                    new FrameTimes(
+                            CLASSIFICATION.captureTime(), Instant.parse("2026-11-25T04:01:29.5Z")),
+                    CLASSIFICATION.classifier(),
+                    CLASSIFICATION.scores(),
+                    CLASSIFICATION.timing());
+
+    public static final String WITH_CAMERA_TIME_JSON =
+            CLASSIFICATION_JSON.replace(
+                    "\"model\"", "\"cameraTime\":\"2026-11-25T04:01:29.500000Z\",\"model\"");
 
     public static final ShedFrame SHED =
             new ShedFrame(GATE, LOCATION, Instant.parse("2026-11-25T04:01:30.123456Z"), 2_100);

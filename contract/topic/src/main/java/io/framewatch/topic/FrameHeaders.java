@@ -23,6 +23,7 @@ final class FrameHeaders {
     static final String RUN = "ce_run";
     static final String SEQUENCE = "ce_sequence";
     static final String CAPTURE_TIME = "ce_capturetime";
+    static final String CAMERA_TIME = "ce_cameratime";
     static final String PTS = "ce_pts";
     static final String WIDTH = "ce_width";
     static final String HEIGHT = "ce_height";
@@ -39,6 +40,7 @@ final class FrameHeaders {
                     RUN,
                     SEQUENCE,
                     CAPTURE_TIME,
+                    CAMERA_TIME,
                     PTS,
                     WIDTH,
                     HEIGHT,

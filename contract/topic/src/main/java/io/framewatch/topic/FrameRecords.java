@@ -7,6 +7,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
+import io.framewatch.event.FrameTimes;
 import io.framewatch.event.ReceivedRecord;
 import java.net.URI;
 import java.time.Instant;
@@ -25,8 +26,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * headers are {@code ce_specversion}, {@code ce_id} (frame id), {@code ce_source} ({@code
  * /cameras/ID}), {@code ce_type}, {@code ce_time}, {@code content-type}, and the extensions {@code
  * ce_run}, {@code ce_sequence}, {@code ce_capturetime} (microseconds since the epoch), {@code
- * ce_pts} (microseconds), {@code ce_width}, {@code ce_height}, all as decimal text: ASCII digits
- * without leading zeros. Stateless and thread-safe.
+ * ce_pts} (microseconds), {@code ce_width}, {@code ce_height}, and, if the camera says it, {@code
+ * ce_cameratime} (microseconds since the epoch), all as decimal text: ASCII digits without leading
+ * zeros. Stateless and thread-safe.
  *
  * @see <a href="https://github.com/cloudevents/spec">CloudEvents, Kafka protocol binding</a>
  */
@@ -36,7 +38,7 @@ public final class FrameRecords {
     public static final String TYPE = "io.framewatch.frame.v1";
 
     /** The end of the year 9999: ISO-8601 has no more than four digits for a year. */
-    private static final long MAX_CAPTURE_MICROS = 253_402_300_799_999_999L;
+    private static final long MAX_MICROS = 253_402_300_799_999_999L;
 
     private static final int MAX_SIZE = 65_535;
 
@@ -53,7 +55,7 @@ public final class FrameRecords {
     /**
      * Reads a frame from a record's headers and value. The image itself is not looked at. Each
      * header of a frame has one form, is there once, and must not contradict {@code ce_id}; {@code
-     * ce_time} may be missing. Other headers are ignored.
+     * ce_time} and {@code ce_cameratime} may be missing. Other headers are ignored.
      *
      * @param value the record's value, not copied; null is refused
      * @throws MalformedRecordException if a header is missing or invalid
@@ -84,20 +86,25 @@ public final class FrameRecords {
         FrameId id = frame.id();
         Frame.Image image = frame.image();
         Instant time = frame.captureTime().truncatedTo(ChronoUnit.MICROS);
-        return CloudEventBuilder.v1()
-                .withId(id.toString())
-                .withSource(URI.create(source(id)))
-                .withType(TYPE)
-                .withTime(time.atOffset(ZoneOffset.UTC))
-                .withExtension("run", Long.toString(id.run()))
-                .withExtension("sequence", Long.toString(id.sequence()))
-                .withExtension("capturetime", Long.toString(toMicros(time)))
-                .withExtension("pts", Long.toString(frame.ptsMicros()))
-                .withExtension("width", Integer.toString(image.width()))
-                .withExtension("height", Integer.toString(image.height()))
-                .withDataContentType(image.encoding().contentType())
-                .withData(BytesCloudEventData.wrap(image.bytes()))
-                .build();
+        CloudEventBuilder event =
+                CloudEventBuilder.v1()
+                        .withId(id.toString())
+                        .withSource(URI.create(source(id)))
+                        .withType(TYPE)
+                        .withTime(time.atOffset(ZoneOffset.UTC))
+                        .withExtension("run", Long.toString(id.run()))
+                        .withExtension("sequence", Long.toString(id.sequence()))
+                        .withExtension("capturetime", Long.toString(toMicros(time)))
+                        .withExtension("pts", Long.toString(frame.ptsMicros()))
+                        .withExtension("width", Integer.toString(image.width()))
+                        .withExtension("height", Integer.toString(image.height()))
+                        .withDataContentType(image.encoding().contentType())
+                        .withData(BytesCloudEventData.wrap(image.bytes()));
+        Instant cameraTime = frame.times().cameraTime();
+        if (cameraTime != null) {
+            event.withExtension("cameratime", Long.toString(toMicros(cameraTime)));
+        }
+        return event.build();
     }
 
     private static Frame toFrame(FrameHeaders headers, byte[] image) {
@@ -110,7 +117,11 @@ public final class FrameRecords {
         requireTime(headers);
         return new Frame(
                 id,
-                ofMicros(headers.number(FrameHeaders.CAPTURE_TIME, 0, MAX_CAPTURE_MICROS)),
+                new FrameTimes(
+                        time(headers, FrameHeaders.CAPTURE_TIME),
+                        headers.has(FrameHeaders.CAMERA_TIME)
+                                ? time(headers, FrameHeaders.CAMERA_TIME)
+                                : null),
                 headers.number(FrameHeaders.PTS, Long.MIN_VALUE, Long.MAX_VALUE),
                 new Frame.Image(
                         FrameEncoding.ofContentType(headers.text(FrameHeaders.CONTENT_TYPE)),
@@ -143,7 +154,7 @@ public final class FrameRecords {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
-    private static Instant ofMicros(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    private static Instant time(FrameHeaders headers, String name) {
+        return Instant.EPOCH.plus(headers.number(name, 0, MAX_MICROS), ChronoUnit.MICROS);
     }
 }

@@ -42,6 +42,7 @@ class EventTypeTest {
             List.of(
                     Samples.CLASSIFICATION,
                     Samples.WITH_HEAD,
+                    Samples.WITH_CAMERA_TIME,
                     Samples.SHED,
                     Samples.STARTED,
                     Samples.ENDED,

@@ -8,6 +8,7 @@ import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
+import io.framewatch.event.FrameTimes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,9 @@ class FrameRecordsTest {
     private static final Frame FRAME =
             new Frame(
                     new FrameId(new CameraId("gate-1"), 1764043290123L, 57),
-                    Instant.parse("2026-11-25T04:01:30.123456Z"),
+                    new FrameTimes(
+                            Instant.parse("2026-11-25T04:01:30.123456Z"),
+                            Instant.parse("2026-11-25T04:01:29.000007Z")),
                     4_560_000,
                     new Frame.Image(
                             FrameEncoding.JPEG,
@@ -53,6 +56,7 @@ class FrameRecordsTest {
                                 Map.entry("ce_run", "1764043290123"),
                                 Map.entry("ce_sequence", "57"),
                                 Map.entry("ce_capturetime", "1795579290123456"),
+                                Map.entry("ce_cameratime", "1795579289000007"),
                                 Map.entry("ce_pts", "4560000"),
                                 Map.entry("ce_width", "224"),
                                 Map.entry("ce_height", "224"),
@@ -66,6 +70,17 @@ class FrameRecordsTest {
         Frame read = FrameRecords.fromRecord(record.headers(), record.value());
 
         assertThat(read).usingRecursiveComparison().isEqualTo(FRAME);
+    }
+
+    @Test
+    void shouldLeaveOutATimeThatTheCameraDoesNotSay() throws MalformedRecordException {
+        Frame frame = new Frame(FRAME.id(), FRAME.captureTime(), 0, FRAME.image());
+
+        ProducerRecord<String, byte[]> record = FrameRecords.toRecord("frames", frame);
+
+        assertThat(text(record.headers())).doesNotContainKey("ce_cameratime");
+        assertThat(FrameRecords.fromRecord(record.headers(), record.value()).times())
+                .isEqualTo(FrameTimes.of(FRAME.captureTime()));
     }
 
     @Test
@@ -135,6 +150,10 @@ class FrameRecordsTest {
                 "ce_capturetime|1e15|must be a whole number from 0",
                 "ce_capturetime|+5|must be a whole number from 0",
                 "ce_capturetime|٣|must be printable ASCII",
+                "ce_cameratime|''|header ce_cameratime of 0 bytes must have 1 to 200",
+                "ce_cameratime|-1|'-1' must be a whole number from 0 to 253402300799999999",
+                "ce_cameratime|253402300800000000|must be a whole number from 0",
+                "ce_cameratime|2026-11-25T04:01:30Z|header ce_cameratime '2026-11-25T04:01:30Z'",
                 "ce_pts|-0|must be a whole number from -9223372036854775808",
                 "ce_pts|1.5|must be a whole number from -9223372036854775808",
                 "ce_pts|99999999999999999999|must be a whole number",

@@ -93,7 +93,7 @@ final class FramesTopic {
         FrameId id = frame.id();
         return new Frame(
                 new FrameId(new CameraId(copy + "-" + id.camera()), id.run(), id.sequence()),
-                frame.captureTime(),
+                frame.times(),
                 frame.ptsMicros(),
                 frame.image());
     }

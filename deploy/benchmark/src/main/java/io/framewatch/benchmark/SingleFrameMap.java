@@ -67,7 +67,7 @@ final class SingleFrameMap extends RichMapFunction<ReceivedRecord, Classificatio
         return new Classification(
                 frame.id().camera(),
                 record.location(frame.id()),
-                frame.captureTime(),
+                frame.times(),
                 new Classification.Model(manifest.name(), manifest.version()),
                 Classification.Scores.of(top),
                 new Timing(

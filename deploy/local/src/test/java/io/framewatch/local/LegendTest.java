@@ -69,7 +69,7 @@ class LegendTest {
         return new Classification(
                 new CameraId(camera),
                 sample.location(),
-                sample.captureTime(),
+                sample.times(),
                 new Classification.Model(model, version),
                 new Classification.Scores(sample.scores().top(), heads),
                 sample.timing());

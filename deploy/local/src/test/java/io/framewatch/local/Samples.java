@@ -7,6 +7,7 @@ import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.FrameLocation;
+import io.framewatch.event.FrameTimes;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.ShedFrame;
@@ -39,7 +40,7 @@ final class Samples {
         return new Classification(
                 location.frame().camera(),
                 location,
-                captured,
+                FrameTimes.of(captured),
                 new Classification.Model("mobile-former-26m", "1"),
                 Classification.Scores.of(List.of(new LabelScore(label, 0.75f))),
                 new Timing(captured, 1, 2, 3, 4, captured));

@@ -59,6 +59,18 @@ class RtspITCase {
         }
     }
 
+    @Test
+    void shouldTellTheTimeOfTheCamera() throws Exception {
+        try (RtspServer server = RtspServer.start(0);
+                CameraIngest ingest = start("{id: gate, uri: '%s', fps: 10}", server.uri())) {
+            Frame last = awaitFrames(80).get(79); // a first report may take some seconds
+
+            assertThat(ingest.hasFailed()).isFalse();
+            assertThat(last.times().cameraTime())
+                    .isBetween(last.captureTime().minusSeconds(5), last.captureTime());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp"})
     void shouldCaptureACameraWithDigestCredentials(String transport) throws Exception {

@@ -69,7 +69,7 @@ final class MicroBatch implements AutoCloseable {
         pending.add(
                 new PendingFrame(
                         record.location(frame.id()),
-                        frame.captureTime(),
+                        frame.times(),
                         timestamp,
                         received,
                         micros(decodeNanos),
@@ -157,7 +157,7 @@ final class MicroBatch implements AutoCloseable {
         return new Classification(
                 frame.camera(),
                 frame.location(),
-                frame.captureTime(),
+                frame.times(),
                 new Classification.Model(model.name(), model.version()),
                 new Classification.Scores(
                         CameraHeads.labelScores(scores),

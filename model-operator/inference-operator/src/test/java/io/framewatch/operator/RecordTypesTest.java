@@ -7,6 +7,7 @@ import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.FrameLocation;
+import io.framewatch.event.FrameTimes;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.ModelAgreement;
@@ -76,7 +77,9 @@ class RecordTypesTest {
                 new Classification(
                         new CameraId("gate-1"),
                         new FrameLocation(FrameId.parse("gate-1/1/2"), "frames", 3, 4),
-                        Instant.parse("2026-11-25T07:00:00.123456Z"),
+                        new FrameTimes(
+                                Instant.parse("2026-11-25T07:00:00.123456Z"),
+                                Instant.parse("2026-11-25T06:59:58.5Z")),
                         new Classification.Model("model", "1"),
                         new Classification.Scores(
                                 List.of(new LabelScore("car", 0.75f), new LabelScore("bus", 0.25f)),

@@ -45,7 +45,7 @@ class ResultsTest {
             Classification result = operator.results().get(0);
             assertThat(result.camera().value()).isEqualTo(TestingFrames.CAMERA);
             assertThat(result.location()).isEqualTo(TestingFrames.location(0));
-            assertThat(result.captureTime()).isEqualTo(TestingFrames.captureTime(0));
+            assertThat(result.times()).isEqualTo(TestingFrames.times(0));
             assertThat(result.classifier().name()).isEqualTo("mobile-former-26m");
             assertThat(result.classifier().version()).isEqualTo("untrained-1");
             assertThat(result.timing().received()).isEqualTo(Instant.ofEpochMilli(5_000));

@@ -5,6 +5,7 @@ import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.FrameLocation;
+import io.framewatch.event.FrameTimes;
 import io.framewatch.event.ReceivedRecord;
 import io.framewatch.topic.FrameRecords;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class TestingFrames {
         Frame frame =
                 new Frame(
                         new FrameId(new CameraId(CAMERA), RUN, sequence),
-                        captureTime(sequence),
+                        times(sequence),
                         sequence * 100_000,
                         new Frame.Image(encoding, width, SIDE, image));
         ProducerRecord<String, byte[]> record = FrameRecords.toRecord(TOPIC, frame);
@@ -49,6 +50,10 @@ final class TestingFrames {
                         .toList();
         byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
         return record(sequence, key, headers, record.value());
+    }
+
+    static FrameTimes times(long sequence) {
+        return new FrameTimes(captureTime(sequence), captureTime(sequence).minusSeconds(2));
     }
 
     /** Any record in the place of the frame with this sequence number. */

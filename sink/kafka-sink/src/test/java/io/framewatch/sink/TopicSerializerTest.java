@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.EventJson;
+import io.framewatch.event.FrameTimes;
 import io.framewatch.event.Samples;
 import io.framewatch.topic.RecordLimits;
 import io.framewatch.topic.Topics;
@@ -58,7 +59,7 @@ class TopicSerializerTest {
         return new Classification(
                 sample.camera(),
                 sample.location(),
-                captureTime,
+                FrameTimes.of(captureTime),
                 sample.classifier(),
                 Classification.Scores.of(sample.scores().top()),
                 sample.timing());

@@ -3,6 +3,7 @@ package io.framewatch.ingest.capture;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameId;
+import io.framewatch.event.FrameTimes;
 import io.framewatch.ingest.capture.CaptureClock.Moment;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.DropReason;
@@ -209,6 +210,7 @@ final class CaptureRun implements AutoCloseable {
      */
     private void publish(long number, Moment moment, List<byte[]> images)
             throws InterruptedException {
+        FrameTimes times = new FrameTimes(moment.captureTime(), video.cameraTime().orElse(null));
         int handedOver = 0;
         try {
             while (handedOver < views.size()) {
@@ -221,7 +223,7 @@ final class CaptureRun implements AutoCloseable {
                                 Fit.SIZE,
                                 images.get(handedOver));
                 handedOver++;
-                view.outlet().publish(new Frame(id, moment.captureTime(), moment.micros(), square));
+                view.outlet().publish(new Frame(id, times, moment.micros(), square));
             }
         } finally {
             views.subList(handedOver, views.size())

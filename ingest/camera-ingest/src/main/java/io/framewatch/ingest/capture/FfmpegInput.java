@@ -78,8 +78,12 @@ final class FfmpegInput implements AutoCloseable {
         if (!source.live() || recorded) {
             return Delivery.RECORDED;
         }
-        String format = context.iformat().name().getString();
-        return format.equals("hls") ? Delivery.LIVE_IN_SEGMENTS : Delivery.LIVE;
+        return format().equals("hls") ? Delivery.LIVE_IN_SEGMENTS : Delivery.LIVE;
+    }
+
+    /** FFmpeg's name of the format. */
+    String format() {
+        return context.iformat().name().getString();
     }
 
     /** Whether time stamps come from the stream; otherwise FFmpeg counts 25 pictures a second. */
@@ -89,7 +93,7 @@ final class FfmpegInput implements AutoCloseable {
 
     /** Whether its pictures are JPEGs in parts, as HTTP cameras send them. */
     boolean isInParts() {
-        return context.iformat().name().getString().equals("mpjpeg");
+        return format().equals("mpjpeg");
     }
 
     /** Whether the size of its pictures is known, as it is when the first one has come. */

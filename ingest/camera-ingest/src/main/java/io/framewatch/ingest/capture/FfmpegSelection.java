@@ -3,6 +3,7 @@ package io.framewatch.ingest.capture;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.framewatch.ingest.capture.PacketChoice.Verdict;
+import java.time.Instant;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
@@ -17,6 +18,7 @@ final class FfmpegSelection implements AutoCloseable {
     private final LossTracker losses;
     private final LostPictures lost;
     private final FfmpegHeld held = new FfmpegHeld();
+    private final FfmpegCameraTimes cameraTimes;
     private PacketChoice choice = PacketChoice.ALL;
     private boolean gap;
     private boolean replaying;
@@ -32,6 +34,7 @@ final class FfmpegSelection implements AutoCloseable {
         this.decoder = decoder;
         this.losses = losses;
         this.lost = lost;
+        this.cameraTimes = new FfmpegCameraTimes(input);
     }
 
     void choose(PacketChoice packets) {
@@ -64,6 +67,7 @@ final class FfmpegSelection implements AutoCloseable {
         }
         gap = verdict != Verdict.DECODE;
         long number = losses.next(kind, pts, now);
+        cameraTimes.note(packet, number);
         act(verdict, packet, number);
         if (verdict == Verdict.HOLD || verdict == Verdict.LEAVE_OUT) {
             boolean damaged = losses.isDamaged(number);
@@ -87,6 +91,11 @@ final class FfmpegSelection implements AutoCloseable {
     /** Whether the picture of a packet is only for others to refer to: the packet was left out. */
     boolean isSilent(long number) {
         return number != 0 && number <= silentUntil;
+    }
+
+    /** When the camera took the picture of a packet by its own clock, if the stream says. */
+    Optional<Instant> cameraTime(long number) {
+        return cameraTimes.of(number);
     }
 
     /** Whether the picture of a packet can be whole. */

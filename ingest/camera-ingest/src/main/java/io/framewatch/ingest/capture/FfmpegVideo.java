@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,11 @@ final class FfmpegVideo implements Video {
     @Override
     public long durationMicros() {
         return frame.duration() > 0 ? input.micros(frame.duration()) : input.durationMicros(frame);
+    }
+
+    @Override
+    public Optional<Instant> cameraTime() {
+        return selection.cameraTime(decoder.packetNumber(frame));
     }
 
     @Override

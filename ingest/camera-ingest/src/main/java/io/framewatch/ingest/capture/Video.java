@@ -1,5 +1,6 @@
 package io.framewatch.ingest.capture;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,11 @@ interface Video extends AutoCloseable {
 
     /** Time until the next picture in microseconds; 0 if the stream does not say. */
     long durationMicros();
+
+    /** When the camera took the picture by its own clock, if the stream says. */
+    default Optional<Instant> cameraTime() {
+        return Optional.empty();
+    }
 
     /** How its pictures come. */
     Delivery delivery();

@@ -7,6 +7,7 @@ import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
+import io.framewatch.event.FrameTimes;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
@@ -49,6 +50,22 @@ class CaptureRunTest {
         assertThat(published.get(1).image().encoding()).isEqualTo(FrameEncoding.JPEG);
         assertThat(tally.counts())
                 .isEqualTo(new CameraCounts(50, Map.of(SkipReason.RATE, 39L), Map.of(), 11, 0));
+    }
+
+    @Test
+    void shouldPublishWhenTheCameraTookThePictureIfItSays() throws Exception {
+        Instant taken = Instant.parse("2026-11-25T03:59:58Z");
+        videos.add(TestingVideo.file(2).taken(taken));
+        videos.add(TestingVideo.failing(1, FailureReason.NO_SUCH_FILE));
+
+        assertThatThrownBy(() -> play(camera(25, true))).isInstanceOf(CaptureException.class);
+
+        assertThat(published)
+                .extracting(Frame::times)
+                .containsExactly(
+                        new FrameTimes(START, taken),
+                        new FrameTimes(START.plusMillis(40), taken.plusMillis(40)),
+                        FrameTimes.of(START.plusMillis(80)));
     }
 
     @Test

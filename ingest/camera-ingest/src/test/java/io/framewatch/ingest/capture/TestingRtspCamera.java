@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -52,6 +53,7 @@ public final class TestingRtspCamera implements AutoCloseable {
     private UnaryOperator<byte[]> damage = packet -> packet;
     private Loss loss = (picture, packet, packets) -> false;
     private IntToLongFunction timestamps = picture -> (long) picture * CLOCK / FPS;
+    private IntFunction<byte[]> reports = picture -> null;
     private String sdp;
     private String refused = "none";
     private Duration pause = Duration.ZERO;
@@ -99,6 +101,12 @@ public final class TestingRtspCamera implements AutoCloseable {
     /** Stamps pictures, in units of 1/90000 s. */
     TestingRtspCamera stamping(IntToLongFunction timestamps) {
         this.timestamps = timestamps;
+        return this;
+    }
+
+    /** Sends an RTCP packet before a picture, unless it is null. */
+    TestingRtspCamera reporting(IntFunction<byte[]> reports) {
+        this.reports = reports;
         return this;
     }
 
@@ -247,27 +255,14 @@ public final class TestingRtspCamera implements AutoCloseable {
         try (DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             for (int picture = 0; picture < video.size() && isKept(); picture++) {
                 LockSupport.parkNanos(pause.toNanos());
+                byte[] report = reports.apply(picture);
+                if (report != null) {
+                    send(out, udp, udpPort, 1, report);
+                }
                 List<byte[]> packets = packets(picture);
                 for (int i = 0; i < packets.size(); i++) {
-                    if (loss.isLost(picture, i, packets.size())) {
-                        continue;
-                    }
-                    byte[] packet = damage.apply(packets.get(i));
-                    if (udpPort != 0) {
-                        udp.send(
-                                new DatagramPacket(
-                                        packet,
-                                        packet.length,
-                                        InetAddress.getLoopbackAddress(),
-                                        udpPort));
-                        LockSupport.parkNanos(UDP_PAUSE_NANOS);
-                    } else {
-                        synchronized (out) {
-                            out.write('$');
-                            out.write(0);
-                            out.writeShort(packet.length);
-                            out.write(packet);
-                        }
+                    if (!loss.isLost(picture, i, packets.size())) {
+                        send(out, udp, udpPort, 0, damage.apply(packets.get(i)));
                     }
                 }
             }
@@ -282,6 +277,24 @@ public final class TestingRtspCamera implements AutoCloseable {
 
     private boolean isKept() {
         return System.nanoTime() - lastRequest < TimeUnit.SECONDS.toNanos(sessionSeconds);
+    }
+
+    /** Sends a packet of RTP (channel 0) or RTCP (channel 1). */
+    private static void send(
+            DataOutputStream out, DatagramSocket udp, int udpPort, int channel, byte[] packet)
+            throws IOException {
+        if (udpPort == 0) {
+            synchronized (out) {
+                out.write('$');
+                out.write(channel);
+                out.writeShort(packet.length);
+                out.write(packet);
+            }
+        } else {
+            InetAddress client = InetAddress.getLoopbackAddress();
+            udp.send(new DatagramPacket(packet, packet.length, client, udpPort + channel));
+            LockSupport.parkNanos(UDP_PAUSE_NANOS);
+        }
     }
 
     private List<byte[]> packets(int picture) {

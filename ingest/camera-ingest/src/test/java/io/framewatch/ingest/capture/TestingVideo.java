@@ -1,5 +1,7 @@
 package io.framewatch.ingest.capture;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -16,6 +18,7 @@ final class TestingVideo implements Video {
     private int lost;
     private int leavingOut;
     private int exhausting = -1;
+    private Instant taken;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What happens instead of the picture after the last one. */
@@ -76,6 +79,17 @@ final class TestingVideo implements Video {
     @Override
     public int takeLost() {
         return picture == lossBefore ? lost : 0;
+    }
+
+    /** A camera that took its first picture then, by its own clock. */
+    TestingVideo taken(Instant time) {
+        this.taken = time;
+        return this;
+    }
+
+    @Override
+    public Optional<Instant> cameraTime() {
+        return Optional.ofNullable(taken).map(time -> time.plusMillis(picture * 40L));
     }
 
     boolean isClosed() {
