@@ -48,7 +48,7 @@ class ConfigurationTest {
                         "cameras[0].fps: 0 must be greater than 0",
                         "cameras[1].transprt: unknown key, must be one of id, uri, transport,"
                                 + " credentials, certificate, fps, fit, regions, encoding, quality, track, key-frames-only,"
-                                + " gate, heartbeat, pace, loop, timeout, paused, tags",
+                                + " gate, heartbeat, view-check, pace, loop, timeout, paused, tags",
                         "cameras[1].credentials: must be the id of one of the credentials",
                         "cameras[2]: uri 'udp://***@10.0.0.6/' must start with rtsp: or file:",
                         "credentials[0].password: a list must be text (in quotes if it looks like a"

@@ -1,6 +1,7 @@
 package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -10,24 +11,42 @@ import java.util.Objects;
  *
  * @param camera the camera
  * @param run its latest run, see {@link FrameId}; 0 before the first; the next one is above it
- * @param state what it does
- * @param reason one line: why, and what happens next, without secrets; null if there is none
+ * @param condition how it is
  * @param worker name of the worker
  * @param since when it came to that, by the worker's clock
  */
 public record CameraStatusReport(
-        CameraId camera, long run, State state, String reason, String worker, Instant since)
+        CameraId camera, long run, @JsonUnwrapped Condition condition, String worker, Instant since)
         implements Event {
 
     public CameraStatusReport {
         Objects.requireNonNull(camera, "camera");
-        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(condition, "condition");
         Objects.requireNonNull(since, "since");
         Texts.require("worker of camera " + camera, worker);
         if (run < 0) {
             throw new IllegalArgumentException(
                     "run %d of camera %s must not be negative".formatted(run, camera));
         }
+    }
+
+    /**
+     * How a camera is.
+     *
+     * @param state what it does
+     * @param view what it shows, as it was seen last; null if nobody looks
+     * @param reason one line: why, and what happens next, without secrets; null if there is none
+     */
+    public record Condition(State state, CameraView view, String reason) {
+
+        public Condition {
+            Objects.requireNonNull(state, "state");
+        }
+    }
+
+    /** See {@link Condition#state()}. */
+    public State state() {
+        return condition.state();
     }
 
     /** What a camera does. */
@@ -66,7 +85,8 @@ public record CameraStatusReport(
     public EventAttributes attributes() {
         String subject = camera + "/" + run;
         String id =
-                String.join("/", subject, EventAttributes.lower(state), "" + since.toEpochMilli());
+                String.join(
+                        "/", subject, EventAttributes.lower(state()), "" + since.toEpochMilli());
         return EventAttributes.ofCamera(camera, id, subject, since);
     }
 }

@@ -276,6 +276,17 @@ class EventJsonTest {
     }
 
     @Test
+    void shouldWriteWhatACameraShowsIfItsViewIsChecked() throws MalformedEventException {
+        assertThat(text(EventJson.toBytes(Samples.CAMERA_COVERED)))
+                .isEqualTo(Samples.CAMERA_COVERED_JSON);
+        assertThat(
+                        EventJson.read(
+                                Samples.CAMERA_COVERED_JSON.getBytes(UTF_8),
+                                CameraStatusReport.class))
+                .isEqualTo(Samples.CAMERA_COVERED);
+    }
+
+    @Test
     void shouldRefuseALedgerThatDoesNotBalance() {
         String lost = Samples.LEDGER_ENTRY_JSON.replace("\"captured\":377", "\"captured\":378");
         String twice =

@@ -204,14 +204,32 @@ public final class Samples {
             new CameraStatusReport(
                     GATE,
                     1764043290123L,
-                    CameraStatusReport.State.RETRYING,
-                    "the connection was lost; next try in 2.1 s",
+                    new CameraStatusReport.Condition(
+                            CameraStatusReport.State.RETRYING,
+                            null,
+                            "the connection was lost; next try in 2.1 s"),
                     "worker-1",
                     Instant.parse("2026-11-27T09:00:01Z"));
 
     public static final String CAMERA_STATUS_JSON =
             "{\"camera\":\"gate-1\",\"run\":1764043290123,\"state\":\"retrying\","
                     + "\"reason\":\"the connection was lost; next try in 2.1 s\","
+                    + "\"worker\":\"worker-1\",\"since\":\"2026-11-27T09:00:01.000000Z\"}";
+
+    public static final CameraStatusReport CAMERA_COVERED =
+            new CameraStatusReport(
+                    GATE,
+                    1764043290123L,
+                    new CameraStatusReport.Condition(
+                            CameraStatusReport.State.LIVE,
+                            CameraView.COVERED,
+                            "the view is covered"),
+                    "worker-1",
+                    Instant.parse("2026-11-27T09:00:01Z"));
+
+    public static final String CAMERA_COVERED_JSON =
+            "{\"camera\":\"gate-1\",\"run\":1764043290123,\"state\":\"live\","
+                    + "\"view\":\"covered\",\"reason\":\"the view is covered\","
                     + "\"worker\":\"worker-1\",\"since\":\"2026-11-27T09:00:01.000000Z\"}";
 
     public static final AlertRule RULE =

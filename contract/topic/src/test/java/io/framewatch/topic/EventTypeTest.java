@@ -56,6 +56,7 @@ class EventTypeTest {
                     Samples.AGREEMENT,
                     Samples.CAMERA,
                     Samples.CAMERA_STATUS,
+                    Samples.CAMERA_COVERED,
                     Samples.RULE,
                     Samples.LEDGER_ENTRY,
                     Samples.INGESTED);

@@ -69,7 +69,8 @@ record CaptureCost(double cpuSeconds, CameraCounts counts) {
                                 false),
                         new FrameOptions(fps, Fit.CROP, encoding, 90, 0),
                         gating,
-                        List.of());
+                        List.of(),
+                        false);
         CameraTally tally = new CameraTally();
         CameraOutput output =
                 new CameraOutput(

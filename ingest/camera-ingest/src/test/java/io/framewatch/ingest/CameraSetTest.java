@@ -255,7 +255,8 @@ class CameraSetTest {
                         gate.video(),
                         gate.frames(),
                         gate.gating(),
-                        List.of(new Region("door", 0, 0, 0.5, 1), new Region("all", 0, 0, 1, 1)));
+                        List.of(new Region("door", 0, 0, 0.5, 1), new Region("all", 0, 0, 1, 1)),
+                        false);
         cameras.add(views);
         listener.await("set-gate", CameraState.FINISHED);
 

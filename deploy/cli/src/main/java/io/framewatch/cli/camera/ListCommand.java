@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class ListCommand implements Callable<Integer> {
 
     private static final List<String> TITLES =
-            List.of("CAMERA", "STATE", "SINCE", "WORKER", "ADDRESS", "REASON");
+            List.of("CAMERA", "STATE", "VIEW", "SINCE", "WORKER", "ADDRESS", "REASON");
 
     @Mixin private KafkaOption kafkaOption;
 
@@ -78,6 +78,7 @@ final class ListCommand implements Callable<Integer> {
                                 List.of(
                                         camera.id(),
                                         camera.state(),
+                                        camera.view(),
                                         camera.since(),
                                         camera.worker(),
                                         camera.uri(),

@@ -56,6 +56,12 @@ record ListedCamera(
         return status.map(report -> report.state().name().toLowerCase(Locale.ROOT)).orElse("-");
     }
 
+    String view() {
+        return status.map(report -> report.condition().view())
+                .map(view -> view.name().toLowerCase(Locale.ROOT))
+                .orElse("-");
+    }
+
     String since() {
         return status.map(report -> report.since().truncatedTo(ChronoUnit.SECONDS).toString())
                 .orElse("-");
@@ -70,7 +76,7 @@ record ListedCamera(
     }
 
     String reason() {
-        return status.map(CameraStatusReport::reason).orElse("");
+        return status.map(report -> report.condition().reason()).orElse("");
     }
 
     /**

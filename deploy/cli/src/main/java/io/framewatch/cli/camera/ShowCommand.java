@@ -63,6 +63,7 @@ final class ShowCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("camera", camera.id()));
         rows.add(List.of("state", camera.state()));
+        rows.add(List.of("view", camera.view()));
         rows.add(List.of("since", camera.since()));
         rows.add(List.of("worker", camera.worker()));
         camera.status().ifPresent(status -> rows.add(List.of("run", Long.toString(status.run()))));

@@ -86,7 +86,8 @@ final class CapturedFile {
                 camera.video(),
                 new FrameOptions(frames.fps(), fit, encoding, frames.quality(), frames.track()),
                 camera.gating(),
-                List.of());
+                List.of(),
+                camera.viewCheck());
     }
 
     private static CameraOptions of(CameraOptions camera, Path file) {
@@ -100,6 +101,6 @@ final class CapturedFile {
                         Pace.FAST,
                         false);
         return new CameraOptions(
-                camera.id(), video, camera.frames(), GatingOptions.NONE, camera.regions());
+                camera.id(), video, camera.frames(), GatingOptions.NONE, camera.regions(), false);
     }
 }

@@ -14,6 +14,7 @@ import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.CameraStatusReport.State;
+import io.framewatch.event.CameraView;
 import io.framewatch.ingest.IngestOptions;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.fleet.FleetWorker;
@@ -112,7 +113,8 @@ class CameraCommandsITCase {
 
         assertThat(run(0, "remove", "gate", "yard"))
                 .isEqualTo("camera/gate removed\ncamera/yard not there\n");
-        assertThat(run(0, "list")).isEqualTo("CAMERA  STATE  SINCE  WORKER  ADDRESS  REASON\n");
+        assertThat(run(0, "list"))
+                .isEqualTo("CAMERA  STATE  VIEW  SINCE  WORKER  ADDRESS  REASON\n");
     }
 
     @Test
@@ -243,8 +245,10 @@ class CameraCommandsITCase {
                     new CameraStatusReport(
                             new CameraId("gate"),
                             41,
-                            State.RETRYING,
-                            "the connection was lost; next try in 2.1 s",
+                            new CameraStatusReport.Condition(
+                                    State.RETRYING,
+                                    CameraView.MOVED,
+                                    "the connection was lost; next try in 2.1 s"),
                             "worker-1",
                             Instant.parse("2026-11-27T09:00:01.5Z")));
         }
@@ -252,9 +256,9 @@ class CameraCommandsITCase {
         assertThat(run(0, "list"))
                 .isEqualTo(
                         """
-                        CAMERA  STATE     SINCE                 WORKER  ADDRESS                 REASON
-                        gate    retrying  2026-11-27T09:00:01Z  nobody  rtsp://10.0.0.5/stream  the connection was lost; next try in 2.1 s
-                        yard    -         -                     nobody  testsrc:
+                        CAMERA  STATE     VIEW   SINCE                 WORKER  ADDRESS                 REASON
+                        gate    retrying  moved  2026-11-27T09:00:01Z  nobody  rtsp://10.0.0.5/stream  the connection was lost; next try in 2.1 s
+                        yard    -         -      -                     nobody  testsrc:
                         """);
         assertThat(err).isEqualTo(NO_WORKER);
         assertThat(run(0, "list", "--tag", "outdoors")).hasLineCount(2).contains("\nyard ");
@@ -263,6 +267,7 @@ class CameraCommandsITCase {
                         """
                         camera       gate
                         state        retrying
+                        view         moved
                         since        2026-11-27T09:00:01Z
                         worker       nobody
                         run          41
@@ -278,6 +283,7 @@ class CameraCommandsITCase {
                         "[{\"id\":\"gate\",\"assigned\":false,\"camera\":{\"id\":\"gate\",\"paused\":false,\"tags\":[],"
                                 + "\"credentials\":\"gate\",\"uri\":\"rtsp://10.0.0.5/stream\"},"
                                 + "\"status\":{\"camera\":\"gate\",\"run\":41,\"state\":\"retrying\","
+                                + "\"view\":\"moved\","
                                 + "\"reason\":\"the connection was lost; next try in 2.1 s\","
                                 + "\"worker\":\"worker-1\","
                                 + "\"since\":\"2026-11-27T09:00:01.500000Z\"}},"
@@ -307,7 +313,7 @@ class CameraCommandsITCase {
             while (states.take() != CameraState.LIVE) {
                 // it is being opened
             }
-            assertThat(run(0, "list")).containsPattern("gate +\\w+ +\\S+ +one +testsrc:");
+            assertThat(run(0, "list")).containsPattern("gate +\\w+ +- +\\S+ +one +testsrc:");
             assertThat(err).isEmpty();
             JsonNode shown =
                     new ObjectMapper().readTree(run(0, "show", "gate", "--output", "json"));
@@ -315,7 +321,7 @@ class CameraCommandsITCase {
             assertThat(one.hangingCalls()).isZero();
         }
 
-        assertThat(run(0, "list")).containsPattern("gate +stopped +\\S+ +nobody +testsrc:");
+        assertThat(run(0, "list")).containsPattern("gate +stopped +- +\\S+ +nobody +testsrc:");
         assertThat(err)
                 .isEqualTo(
                         "no worker of group yard has the cameras: their states are the last ones\n");

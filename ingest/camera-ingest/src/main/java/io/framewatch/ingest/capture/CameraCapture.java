@@ -28,6 +28,7 @@ public final class CameraCapture implements AutoCloseable {
     private final VideoSource source;
     private final Map<CameraId, CameraOutput> outputs;
     private final CaptureEnvironment environment;
+    private final ViewCheck view;
     private final CountDownLatch ended = new CountDownLatch(1);
     private CaptureWorker worker;
     private Thread thread;
@@ -70,6 +71,7 @@ public final class CameraCapture implements AutoCloseable {
         this.source = VideoSource.of(camera.video(), login).withTrack(camera.frames().track());
         this.outputs = Map.copyOf(outputs);
         this.environment = environment;
+        this.view = new ViewCheck(camera.viewCheck());
     }
 
     /** Whether the camera is a live one, which gives pictures whether or not anybody is ready. */
@@ -133,7 +135,8 @@ public final class CameraCapture implements AutoCloseable {
 
     /** How the capture is. */
     public synchronized CaptureReport report() {
-        return new CaptureReport(state, message, run, Math.max(0, runs - 1), abandoned);
+        long reconnects = Math.max(0, runs - 1);
+        return new CaptureReport(state, message, view.view(), run, reconnects, abandoned);
     }
 
     /** Waits for the end; returns false if that takes longer. */
@@ -169,7 +172,8 @@ public final class CameraCapture implements AutoCloseable {
         Instant start = environment.clock().instant();
         CaptureRun.Videos videos = () -> open(deadline);
         CaptureRun.Clocks clocks = delivery -> clock(delivery, start);
-        return new CaptureRun(camera, nextRun(start), videos, deadline, clocks, outputs);
+        return new CaptureRun(camera, nextRun(start), videos, deadline, clocks, outputs)
+                .watchedBy(view);
     }
 
     private synchronized long nextRun(Instant start) {
@@ -210,7 +214,7 @@ public final class CameraCapture implements AutoCloseable {
         }
         state = next;
         message = why;
-        CameraStatus status = new CameraStatus(camera.id(), run, next, why);
+        CameraStatus status = new CameraStatus(camera.id(), run, next, view.view(), why);
         LOG.info("{}", status);
         environment.listener().accept(status);
         if (next.isFinal()) {

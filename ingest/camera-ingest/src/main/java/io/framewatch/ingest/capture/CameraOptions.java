@@ -21,13 +21,15 @@ import java.util.Optional;
  * @param frames what becomes of them
  * @param gating what is left out
  * @param regions parts of the pictures, each of which becomes frames; empty for the whole picture
+ * @param viewCheck whether its view is checked, see {@link ViewCheck}
  */
 public record CameraOptions(
         CameraId id,
         @JsonUnwrapped VideoOptions video,
         @JsonUnwrapped FrameOptions frames,
         @JsonUnwrapped GatingOptions gating,
-        List<Region> regions) {
+        List<Region> regions,
+        boolean viewCheck) {
 
     private static final String NO_SECRET =
             " must not hold a user name or a password: list them in the section credentials of the"
@@ -43,9 +45,12 @@ public record CameraOptions(
         Map<CameraId, Region> unused = views(id, regions);
     }
 
-    /** A camera whose pictures become frames as a whole, and of which nothing is left out. */
+    /**
+     * A camera whose pictures become frames as a whole, and of which nothing is left out. Its view
+     * is not checked.
+     */
     public CameraOptions(CameraId id, VideoOptions video, FrameOptions frames) {
-        this(id, video, frames, GatingOptions.NONE, List.of());
+        this(id, video, frames, GatingOptions.NONE, List.of(), false);
     }
 
     /**
@@ -84,7 +89,7 @@ public record CameraOptions(
 
     /** The same file, but starting again at its end. */
     public CameraOptions looping() {
-        return new CameraOptions(id, video.looping(), frames, gating, regions);
+        return new CameraOptions(id, video.looping(), frames, gating, regions, viewCheck);
     }
 
     /**
@@ -105,7 +110,8 @@ public record CameraOptions(
                                         video,
                                         frames,
                                         gating,
-                                        regions.isEmpty() ? List.of() : List.of(region)));
+                                        regions.isEmpty() ? List.of() : List.of(region),
+                                        viewCheck));
     }
 
     private static Map<CameraId, Region> views(CameraId camera, List<Region> regions) {

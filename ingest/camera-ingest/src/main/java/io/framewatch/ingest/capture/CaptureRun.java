@@ -29,6 +29,7 @@ final class CaptureRun implements AutoCloseable {
     private final List<View> views;
     private final Sampler sampler;
     private final StillScene scene;
+    private ViewCheck view = new ViewCheck(false);
     private PacketChoice packets = PacketChoice.ALL;
     private Video video;
     private PictureEncoder encoder;
@@ -89,6 +90,12 @@ final class CaptureRun implements AutoCloseable {
         this.scene = new StillScene(camera.gating().heartbeat());
     }
 
+    /** Has each picture shown to a check, which outlives the run. */
+    CaptureRun watchedBy(ViewCheck view) {
+        this.view = view;
+        return this;
+    }
+
     /**
      * Captures the next picture.
      *
@@ -112,7 +119,7 @@ final class CaptureRun implements AutoCloseable {
 
     /** One line about the stream that has not been said yet. */
     Optional<String> takeNotice() {
-        Optional<String> notice = clock.takeNotice();
+        Optional<String> notice = clock.takeNotice().or(view::takeNotice);
         return notice.isPresent() || video == null ? notice : video.takeNotice();
     }
 
@@ -163,7 +170,10 @@ final class CaptureRun implements AutoCloseable {
         long number = sequence++;
         if (video.isDamaged()) {
             dropDamaged();
-        } else if (!sampler.takes(moment.micros())) {
+            return;
+        }
+        view.look(video, moment.micros());
+        if (!sampler.takes(moment.micros())) {
             skip(SkipReason.RATE);
         } else if (isStill(moment)) {
             skip(SkipReason.STILL);

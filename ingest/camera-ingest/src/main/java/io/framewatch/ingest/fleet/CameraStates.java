@@ -2,7 +2,9 @@ package io.framewatch.ingest.fleet;
 
 import io.framewatch.event.CameraId;
 import io.framewatch.event.CameraStatusReport;
+import io.framewatch.event.CameraStatusReport.Condition;
 import io.framewatch.event.CameraStatusReport.State;
+import io.framewatch.event.CameraView;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.CameraStatus;
 import java.time.Clock;
@@ -61,7 +63,7 @@ final class CameraStates {
         owned.computeIfPresent(
                 camera,
                 (id, mine) -> {
-                    report(id, mine.run(), state, reason);
+                    report(id, mine.run(), new Condition(state, null, reason));
                     return new Owned(mine.run(), false);
                 });
     }
@@ -87,12 +89,14 @@ final class CameraStates {
                         return mine;
                     }
                     String reason = status.message().isEmpty() ? null : status.message();
-                    report(id, status.run(), State.valueOf(status.state().name()), reason);
+                    State state = State.valueOf(status.state().name());
+                    CameraView view = status.view().orElse(null);
+                    report(id, status.run(), new Condition(state, view, reason));
                     return mine.atLeast(status.run());
                 });
     }
 
-    private void report(CameraId camera, long run, State state, String reason) {
-        reports.accept(new CameraStatusReport(camera, run, state, reason, worker, clock.instant()));
+    private void report(CameraId camera, long run, Condition condition) {
+        reports.accept(new CameraStatusReport(camera, run, condition, worker, clock.instant()));
     }
 }

@@ -1,6 +1,7 @@
 package io.framewatch.ingest.metrics;
 
 import io.framewatch.event.CameraId;
+import io.framewatch.event.CameraView;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.DropReason;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -72,10 +74,22 @@ final class CameraMeters implements AutoCloseable {
                     report -> report.capture().state() == state ? 1 : 0,
                     state.name().toLowerCase(Locale.ROOT));
         }
+        if (latest.capture().view().isPresent()) {
+            registerView();
+        }
         add(IngestMetric.RUN, report -> report.capture().run());
         add(IngestMetric.RECONNECTS, report -> report.capture().reconnects());
         add(IngestMetric.ABANDONED_CALLS, report -> report.capture().abandonedCalls());
         add(IngestMetric.FRAME_AGE, report -> report.sinceFrame().toMillis() / 1000.0);
+    }
+
+    private void registerView() {
+        for (CameraView view : CameraView.values()) {
+            add(
+                    IngestMetric.CAMERA_VIEW,
+                    report -> report.capture().view().equals(Optional.of(view)) ? 1 : 0,
+                    view.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private void count(

@@ -21,6 +21,11 @@ enum IngestMetric {
     PENDING("pending", "pictures on their way: captured, and not yet any of the others", "camera"),
     CAMERA_STATE(
             "camera_state", "1 for the state that the camera is in, else 0", "camera", "state"),
+    CAMERA_VIEW(
+            "camera_view",
+            "1 for what the camera shows, else 0; only where its view is checked",
+            "camera",
+            "view"),
     RUN("run", "number of the camera's latest run: when it began, in milliseconds", "camera"),
     RECONNECTS("reconnects_total", "times that the camera was opened again", "camera"),
     ABANDONED_CALLS(

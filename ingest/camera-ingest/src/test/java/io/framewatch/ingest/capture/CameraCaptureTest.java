@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.event.CameraId;
+import io.framewatch.event.CameraView;
 import io.framewatch.event.Frame;
+import io.framewatch.event.FrameEncoding;
 import io.framewatch.ingest.publish.CameraCounts;
 import io.framewatch.ingest.publish.CameraOutput;
 import io.framewatch.ingest.publish.CameraTally;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -263,7 +266,44 @@ class CameraCaptureTest {
                 .hasMessage("camera gate-1 must be started only once");
     }
 
+    @Test
+    void shouldSayWhatACameraShowsIfItsViewIsChecked() throws Exception {
+        openings.add(video(TestingVideo.file(25 * 70))); // they are all black
+        VideoOptions fast =
+                new VideoOptions(
+                        "file:dark.mp4",
+                        Transport.TCP,
+                        null,
+                        Duration.ofSeconds(1),
+                        Pace.FAST,
+                        false);
+        FrameOptions frame = new FrameOptions(1, Fit.CROP, FrameEncoding.RGB, 90, 0);
+        CameraCapture capture =
+                capture(
+                        new CameraOptions(
+                                new CameraId("gate-1"),
+                                fast,
+                                frame,
+                                GatingOptions.NONE,
+                                List.of(),
+                                true),
+                        SHORT);
+        capture.start();
+
+        assertThat(status(CameraState.CONNECTING).view()).contains(CameraView.NORMAL);
+        assertThat(status(CameraState.LIVE).view()).contains(CameraView.NORMAL);
+        assertThat(status(CameraState.LIVE))
+                .hasToString("camera gate-1 live: the view is covered")
+                .returns(Optional.of(CameraView.COVERED), CameraStatus::view);
+        assertThat(status(CameraState.FINISHED).view()).contains(CameraView.COVERED);
+        assertThat(capture.report().view()).contains(CameraView.COVERED);
+    }
+
     private CameraCapture capture(String uri, RetryDelays delays) {
+        return capture(CameraOptions.of(new CameraId("gate-1"), uri), delays);
+    }
+
+    private CameraCapture capture(CameraOptions camera, RetryDelays delays) {
         CaptureEnvironment environment =
                 new CaptureEnvironment(
                         statuses::add,
@@ -271,9 +311,9 @@ class CameraCaptureTest {
                         delays,
                         Clock.systemUTC());
         return new CameraCapture(
-                CameraOptions.of(new CameraId("gate-1"), uri),
+                camera,
                 null,
-                Map.of(new CameraId("gate-1"), new CameraOutput(tally, this::publish)),
+                Map.of(camera.id(), new CameraOutput(tally, this::publish)),
                 environment);
     }
 

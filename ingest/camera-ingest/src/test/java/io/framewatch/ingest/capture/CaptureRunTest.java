@@ -69,6 +69,21 @@ class CaptureRunTest {
     }
 
     @Test
+    void shouldSayWhatBecomesOfAViewThatIsChecked() throws Exception {
+        videos.add(TestingVideo.file(25 * 70));
+        ViewCheck view = new ViewCheck(true);
+        List<String> notices = new ArrayList<>();
+
+        try (CaptureRun run = run(camera(1, false)).watchedBy(view)) {
+            while (run.step()) {
+                run.takeNotice().ifPresent(notices::add);
+            }
+        }
+
+        assertThat(notices).containsExactly("the view is covered");
+    }
+
+    @Test
     void shouldGoOnInTheSameRunWhenAFileStartsAgain() throws Exception {
         List<TestingVideo> rounds =
                 List.of(
@@ -143,7 +158,9 @@ class CaptureRunTest {
         CameraOptions camera = camera(25, false);
         GatingOptions keys = new GatingOptions(true, Gate.NONE, Duration.ofSeconds(10));
 
-        play(new CameraOptions(camera.id(), camera.video(), camera.frames(), keys, List.of()));
+        play(
+                new CameraOptions(
+                        camera.id(), camera.video(), camera.frames(), keys, List.of(), false));
 
         assertThat(tally.counts())
                 .isEqualTo(
@@ -242,7 +259,8 @@ class CaptureRunTest {
                         whole.video(),
                         whole.frames(),
                         GatingOptions.NONE,
-                        List.of(new Region("door", 0, 0, 0.5, 0.5), new Region("all", 0, 0, 1, 1)));
+                        List.of(new Region("door", 0, 0, 0.5, 0.5), new Region("all", 0, 0, 1, 1)),
+                        false);
         Map<CameraId, CameraOutput> outputs = new HashMap<>();
         for (CameraId view : camera.views().keySet()) {
             tallies.put(view, new CameraTally());
@@ -266,21 +284,24 @@ class CaptureRunTest {
     }
 
     private void play(CameraOptions camera) throws CaptureException, InterruptedException {
-        CameraOutput output = new CameraOutput(tally, this::publish);
-        CaptureClock clock =
-                new FileClock(new Pacer(Pace.FAST, START, Clock.systemUTC(), Pacer::sleep));
-        try (CaptureRun run =
-                new CaptureRun(
-                        camera,
-                        7,
-                        videos::remove,
-                        deadline,
-                        delivery -> clock,
-                        Map.of(camera.id(), output))) {
+        try (CaptureRun run = run(camera)) {
             while (run.step()) {
                 assertThat(tally.counts().pending()).isZero();
             }
         }
+    }
+
+    private CaptureRun run(CameraOptions camera) {
+        CameraOutput output = new CameraOutput(tally, this::publish);
+        CaptureClock clock =
+                new FileClock(new Pacer(Pace.FAST, START, Clock.systemUTC(), Pacer::sleep));
+        return new CaptureRun(
+                camera,
+                7,
+                videos::remove,
+                deadline,
+                delivery -> clock,
+                Map.of(camera.id(), output));
     }
 
     private void publish(Frame frame) {

@@ -106,7 +106,8 @@ class LossByGateTest {
                             defaults.video(),
                             new FrameOptions(120, Fit.CROP, FrameEncoding.RGB, 90, 0),
                             gating,
-                            List.of());
+                            List.of(),
+                            false);
             CaptureRun.Videos videos =
                     () -> FfmpegVideo.open(VideoSource.of(camera.video(), null), deadline);
             try (CaptureRun run =

@@ -105,7 +105,8 @@ class StillGateTest {
                         defaults.video(),
                         new FrameOptions(fps, Fit.CROP, FrameEncoding.RGB, 90, 0),
                         gating,
-                        List.of());
+                        List.of(),
+                        false);
         List<Frame> frames = new ArrayList<>();
         CameraTally tally = new CameraTally();
         Deadline deadline = new Deadline();

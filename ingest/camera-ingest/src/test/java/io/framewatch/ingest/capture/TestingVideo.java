@@ -19,6 +19,8 @@ final class TestingVideo implements Video {
     private int leavingOut;
     private int exhausting = -1;
     private Instant taken;
+    private byte[] luma;
+    private int looks;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What happens instead of the picture after the last one. */
@@ -90,6 +92,23 @@ final class TestingVideo implements Video {
     @Override
     public Optional<Instant> cameraTime() {
         return Optional.ofNullable(taken).map(time -> time.plusMillis(picture * 40L));
+    }
+
+    /** A video whose pictures are small and grey like this. */
+    TestingVideo showing(byte[] luma) {
+        this.luma = luma;
+        return this;
+    }
+
+    @Override
+    public byte[] luma(int columns, int rows) {
+        looks++;
+        return luma == null ? new byte[columns * rows] : luma;
+    }
+
+    /** How often its brightness was asked for. */
+    int looks() {
+        return looks;
     }
 
     boolean isClosed() {

@@ -123,7 +123,7 @@ class FleetITCase {
         statuses.await(gate, State.REMOVED);
 
         assertThat(live.run()).isGreaterThan(paused.run());
-        assertThat(refused.reason())
+        assertThat(refused.condition().reason())
                 .isEqualTo(
                         "credentials of camera gate-0 must be the id of one of the"
                                 + " credentials (the value is not shown, as it may be the password"
@@ -137,7 +137,11 @@ class FleetITCase {
         writer.write(
                 Topics.CAMERA_STATUS,
                 new CameraStatusReport(
-                        gate, ahead, State.LIVE, null, "zero", Clock.systemUTC().instant()));
+                        gate,
+                        ahead,
+                        new CameraStatusReport.Condition(State.LIVE, null, null),
+                        "zero",
+                        Clock.systemUTC().instant()));
         statuses.await(gate, State.LIVE);
 
         worker("one");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.CameraStatusReport;
+import io.framewatch.event.CameraView;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.CameraStatus;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SharedCamerasTest {
@@ -198,6 +200,13 @@ class SharedCamerasTest {
 
         states.captured(new CameraStatus(GATE, 41, CameraState.CONNECTING, ""));
         states.captured(new CameraStatus(GATE, 42, CameraState.LIVE, ""));
+        states.captured(
+                new CameraStatus(
+                        GATE,
+                        42,
+                        CameraState.LIVE,
+                        Optional.of(CameraView.COVERED),
+                        "the view is covered"));
         states.captured(new CameraStatus(GATE, 41, CameraState.RETRYING, "an older capture"));
         states.captured(new CameraStatus(GATE, 42, CameraState.STOPPED, ""));
         states.captured(new CameraStatus(YARD, 42, CameraState.LIVE, "not its own"));
@@ -206,7 +215,11 @@ class SharedCamerasTest {
 
         assertThat(log)
                 .containsExactly(
-                        "gate/41 connecting", "gate/42 live", "stop gate", "gate/42 stopped");
+                        "gate/41 connecting",
+                        "gate/42 live",
+                        "gate/42 live COVERED: the view is covered",
+                        "stop gate",
+                        "gate/42 stopped");
     }
 
     private void started(int partition, Map<CameraId, Long> lastRuns) {
@@ -218,8 +231,16 @@ class SharedCamerasTest {
         assertThat(report.worker()).isEqualTo("worker-1");
         assertThat(report.since()).isEqualTo(NOW);
         String state = report.state().name().toLowerCase(Locale.ROOT);
-        String reason = report.reason() == null ? "" : ": " + report.reason();
-        log.add(report.camera() + "/" + report.run() + " " + state + reason);
+        CameraView view = report.condition().view();
+        String reason = report.condition().reason();
+        log.add(
+                "%s/%d %s%s%s"
+                        .formatted(
+                                report.camera(),
+                                report.run(),
+                                state,
+                                view == null ? "" : " " + view,
+                                reason == null ? "" : ": " + reason));
     }
 
     private static Desired captured(CameraId id, double fps) {

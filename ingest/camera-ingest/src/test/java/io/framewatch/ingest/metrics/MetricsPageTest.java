@@ -5,6 +5,7 @@ import static io.framewatch.ingest.metrics.TestingReports.troubled;
 import static io.framewatch.ingest.metrics.TestingReports.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.event.CameraView;
 import io.framewatch.ingest.capture.CameraState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,24 @@ class MetricsPageTest {
                         framewatch_ingest_skipped_total{camera="gate-1",reason="key-frames-only"} 0.0
                         framewatch_ingest_skipped_total{camera="gate-1",reason="rate"} 60.0
                         framewatch_ingest_skipped_total{camera="gate-1",reason="still"} 0.0
+                        """);
+    }
+
+    @Test
+    void shouldTellWhatACameraShowsIfItsViewIsChecked() {
+        CameraReport camera = camera("gate-1", CameraState.LIVE, "");
+        page.text(worker(TestingReports.showing(CameraView.NORMAL, camera)));
+
+        String text = page.text(worker(TestingReports.showing(CameraView.MOVED, camera)));
+
+        assertThat(text)
+                .contains(
+                        """
+                        # TYPE framewatch_ingest_camera_view gauge
+                        framewatch_ingest_camera_view{camera="gate-1",view="blinded"} 0.0
+                        framewatch_ingest_camera_view{camera="gate-1",view="covered"} 0.0
+                        framewatch_ingest_camera_view{camera="gate-1",view="moved"} 1.0
+                        framewatch_ingest_camera_view{camera="gate-1",view="normal"} 0.0
                         """);
     }
 

@@ -1,6 +1,7 @@
 package io.framewatch.ingest.metrics;
 
 import io.framewatch.event.CameraId;
+import io.framewatch.event.CameraView;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.CaptureReport;
 import io.framewatch.ingest.publish.CameraCounts;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Workers in states that tests name. */
 final class TestingReports {
@@ -35,7 +37,7 @@ final class TestingReports {
     static CameraReport camera(String id, CameraState state, String message) {
         return new CameraReport(
                 new CameraId(id),
-                new CaptureReport(state, message, 1_795_000_000_123L, 3, 1),
+                new CaptureReport(state, message, Optional.empty(), 1_795_000_000_123L, 3, 1),
                 Map.of(
                         new CameraId(id),
                         new CameraCounts(
@@ -45,6 +47,22 @@ final class TestingReports {
                                 30,
                                 4)),
                 Duration.ofMillis(1250));
+    }
+
+    /** The same camera, whose view is checked. */
+    static CameraReport showing(CameraView view, CameraReport camera) {
+        CaptureReport capture = camera.capture();
+        return new CameraReport(
+                camera.cameraId(),
+                new CaptureReport(
+                        capture.state(),
+                        capture.message(),
+                        Optional.of(view),
+                        capture.run(),
+                        capture.reconnects(),
+                        capture.abandonedCalls()),
+                camera.counts(),
+                camera.sinceFrame());
     }
 
     /** A camera none of whose frames waits for Kafka. */
