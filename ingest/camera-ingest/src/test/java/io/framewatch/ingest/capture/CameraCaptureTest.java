@@ -241,7 +241,7 @@ class CameraCaptureTest {
     @Test
     void shouldTryAgainWhereMemoryIsShort() throws Exception {
         openings.add(video(TestingVideo.file(10).exhaustingMemoryAt(3)));
-        openings.add(video(TestingVideo.failing(1, FailureReason.UNKNOWN_CODEC)));
+        openings.add(video(TestingVideo.failing(1, FailureReason.UNSUPPORTED_ADDRESS)));
         CameraCapture capture = capture("rtsp://cam", SHORT);
 
         capture.start();

@@ -160,7 +160,7 @@ final class TestingVideo implements Video {
         if (failure != null) {
             throw failure;
         }
-        return new byte[Fit.SIZE * Fit.SIZE * 3];
+        return rgb(region, fit);
     }
 
     @Override
