@@ -29,7 +29,7 @@ final class CaptureRun implements AutoCloseable {
     private final List<View> views;
     private final Sampler sampler;
     private final StillScene scene;
-    private ViewCheck view = new ViewCheck(false);
+    private ViewCheck viewCheck = new ViewCheck(false);
     private PacketChoice packets = PacketChoice.ALL;
     private Video video;
     private PictureEncoder encoder;
@@ -91,8 +91,8 @@ final class CaptureRun implements AutoCloseable {
     }
 
     /** Has each picture shown to a check, which outlives the run. */
-    CaptureRun watchedBy(ViewCheck view) {
-        this.view = view;
+    CaptureRun watchedBy(ViewCheck check) {
+        this.viewCheck = check;
         return this;
     }
 
@@ -119,7 +119,7 @@ final class CaptureRun implements AutoCloseable {
 
     /** One line about the stream that has not been said yet. */
     Optional<String> takeNotice() {
-        Optional<String> notice = clock.takeNotice().or(view::takeNotice);
+        Optional<String> notice = clock.takeNotice().or(viewCheck::takeNotice);
         return notice.isPresent() || video == null ? notice : video.takeNotice();
     }
 
@@ -172,7 +172,7 @@ final class CaptureRun implements AutoCloseable {
             dropDamaged();
             return;
         }
-        view.look(video, moment.micros());
+        viewCheck.look(video, moment.micros());
         if (!sampler.takes(moment.micros())) {
             skip(SkipReason.RATE);
         } else if (isStill(moment)) {

@@ -7,7 +7,9 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_test_primaries;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.avutil.AVContentLightMetadata;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
@@ -36,6 +38,9 @@ final class FfmpegColours {
                     + "zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709,"
                     + "tonemap=hable:desat=0:peak=%s,"
                     + "zscale=transfer=bt709:matrix=bt709:range=tv,format=yuv420p";
+
+    /** By matrix; looking a matrix up takes as long as scaling some lines. */
+    private static final Map<Integer, Optional<ColourMatrix>> TO_BT601 = new ConcurrentHashMap<>();
 
     private FfmpegColours() {}
 
@@ -99,6 +104,10 @@ final class FfmpegColours {
      * @return empty if it is the same
      */
     static Optional<ColourMatrix> toBt601(int matrix) {
+        return TO_BT601.computeIfAbsent(matrix, FfmpegColours::derive);
+    }
+
+    private static Optional<ColourMatrix> derive(int matrix) {
         double[] equations = equations(matrix);
         return Arrays.equals(equations, equations(AVCOL_SPC_SMPTE170M))
                 ? Optional.empty()

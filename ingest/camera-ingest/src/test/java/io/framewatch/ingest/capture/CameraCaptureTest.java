@@ -273,7 +273,7 @@ class CameraCaptureTest {
                 new VideoOptions(
                         "file:dark.mp4",
                         Transport.TCP,
-                        null,
+                        AccessOptions.NONE,
                         Duration.ofSeconds(1),
                         Pace.FAST,
                         false);

@@ -134,7 +134,12 @@ class CameraTimeTest {
         VideoOptions video = CameraOptions.of(new CameraId("gate"), camera.uri()).video();
         return VideoSource.of(
                 new VideoOptions(
-                        video.uri(), transport, null, video.timeout(), video.pace(), video.loop()),
+                        video.uri(),
+                        transport,
+                        AccessOptions.NONE,
+                        video.timeout(),
+                        video.pace(),
+                        video.loop()),
                 null);
     }
 }

@@ -111,7 +111,7 @@ class WorkerKillsITCase {
         }
         assertThat(handovers.overlaps())
                 .as("seconds that a camera was captured twice")
-                .allSatisfy(overlap -> assertThat(overlap).isLessThan(MAX_MOVE.toSeconds()));
+                .allSatisfy(overlap -> assertThat(overlap).isLessThan(seconds(SESSION)));
     }
 
     /** Kills a worker and starts it again; returns how long a camera gave no frames. */
@@ -163,6 +163,10 @@ class WorkerKillsITCase {
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(ids.get(ids.size() - 1).run())
                 .isEqualTo(ids.stream().mapToLong(FrameId::run).max().orElseThrow());
+    }
+
+    private static double seconds(String duration) {
+        return Duration.parse("PT" + duration).toMillis() / 1000.0;
     }
 
     private static List<Double> seconds(List<Duration> durations) {
