@@ -183,15 +183,10 @@ public final class CameraCapture implements AutoCloseable {
     }
 
     private Video open(Deadline deadline) throws CaptureException {
-        try {
-            return environment.opener().open(source, deadline);
-        } catch (CaptureException e) {
-            boolean automatic = camera.video().transport() == Transport.AUTOMATIC;
-            if (!automatic || e.reason() != FailureReason.TRANSPORT_REFUSED) {
-                throw e;
-            }
-            return environment.opener().open(source.overUdp(), deadline);
-        }
+        VideoSource.Opening<Video> opening = any -> environment.opener().open(any, deadline);
+        return camera.video().transport() == Transport.AUTOMATIC
+                ? source.openOverEither(opening)
+                : opening.open(source);
     }
 
     private CaptureClock clock(Delivery delivery, Instant start) {

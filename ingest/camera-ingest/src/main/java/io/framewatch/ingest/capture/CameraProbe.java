@@ -6,7 +6,6 @@ import io.framewatch.ingest.capture.ProbeReport.Track;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -48,7 +47,8 @@ public final class CameraProbe {
         VideoSource source =
                 VideoSource.of(camera.video(), login).withTrack(camera.frames().track());
         try {
-            return watch(source, camera.frames().fit(), duration, false);
+            return source.openOverEither(
+                    any -> watch(any, camera.frames().fit(), duration, !any.equals(source)));
         } catch (CaptureException e) {
             throw new ProbeException(e.getMessage(), e);
         }
@@ -61,12 +61,6 @@ public final class CameraProbe {
             boolean live = video.delivery() != Delivery.RECORDED;
             Connection connection = new Connection(overUdp, certificate(source));
             return new CameraProbe(live, connection, System::nanoTime).watch(video, fit, duration);
-        } catch (CaptureException e) {
-            if (e.reason() != FailureReason.TRANSPORT_REFUSED
-                    || !source.otherTransport().equals(Optional.of("udp"))) {
-                throw e;
-            }
-            return watch(source.overUdp(), fit, duration, true);
         }
     }
 

@@ -85,8 +85,35 @@ record VideoSource(
                 "0");
     }
 
-    /** The same RTSP source over UDP. */
-    VideoSource overUdp() {
+    /** Opens a source. */
+    interface Opening<V> {
+        V open(VideoSource source) throws CaptureException;
+    }
+
+    /**
+     * Opens this source, or the same over UDP if the camera refuses TCP.
+     *
+     * @throws CaptureException that of the last way that was tried
+     */
+    <V> V openOverEither(Opening<V> opening) throws CaptureException {
+        try {
+            return opening.open(this);
+        } catch (CaptureException e) {
+            if (e.reason() != FailureReason.TRANSPORT_REFUSED
+                    || !"tcp".equals(options.get(TRANSPORT))) {
+                throw e;
+            }
+        }
+        try {
+            return opening.open(overUdp());
+        } catch (CaptureException e) {
+            throw e.reason() == FailureReason.TRANSPORT_REFUSED
+                    ? new CaptureException(FailureReason.TRANSPORT_REFUSED, "tcp and udp")
+                    : e;
+        }
+    }
+
+    private VideoSource overUdp() {
         return new VideoSource(url, format, rtspOptions(true), timeout, track, certificate);
     }
 

@@ -83,6 +83,19 @@ class RtspAnswersTest {
     }
 
     @Test
+    void shouldSayThatACameraRefusesBothTransports() throws Exception {
+        BlockingQueue<CameraStatus> statuses = new LinkedBlockingQueue<>();
+        try (TestingRtspCamera camera = camera().answering("SETUP", "461 Unsupported Transport");
+                CameraCapture capture = capture(camera, Transport.AUTOMATIC, statuses)) {
+            capture.start();
+
+            assertThat(await(statuses, CameraState.RETRYING).message())
+                    .startsWith("the camera refuses the transport (tcp and udp); next try in");
+            assertThat(camera.requests()).contains("SETUP tcp", "SETUP udp");
+        }
+    }
+
+    @Test
     void shouldNotFollowACameraInCircles() throws Exception {
         try (TestingRtspCamera camera = camera()) {
             camera.answering("DESCRIBE", "302 Moved Temporarily\r\nLocation: " + camera.uri());
@@ -142,12 +155,13 @@ class RtspAnswersTest {
                 new CaptureEnvironment(statuses::add));
     }
 
-    private static void await(BlockingQueue<CameraStatus> statuses, CameraState state)
+    private static CameraStatus await(BlockingQueue<CameraStatus> statuses, CameraState state)
             throws InterruptedException {
         CameraStatus status;
         do {
             status = statuses.poll(20, TimeUnit.SECONDS);
             assertThat(status).isNotNull();
         } while (status.state() != state);
+        return status;
     }
 }
