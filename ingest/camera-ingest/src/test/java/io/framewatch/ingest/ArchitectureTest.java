@@ -17,7 +17,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .haveNameNotMatching(
-                            "io\\.framewatch\\.ingest\\.capture\\.Ffmpeg(Library|Log|Crop|Input|Tracks|Selection|CameraTimes|Held|Decoder|Fields|Colours|Filter|Scaler|Converter|Jpeg|Video|Devices)(\\$.*)?")
+                            "io\\.framewatch\\.ingest\\.capture\\.Ffmpeg(Library|Log|Crop|Interrupt|Input|Tracks|Selection|CameraTimes|Held|Decoder|Fields|Colours|Filter|Scaler|Converter|Jpeg|Video|Devices)(\\$.*)?")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.bytedeco..");

@@ -6,20 +6,15 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
@@ -33,16 +28,10 @@ final class FfmpegInput implements AutoCloseable {
     private static final long MIN_RECORDING_MICROS = 1_000_000; // snapshots seem to last, too
     private static final AVRational MICROSECOND = new AVRational().num(1).den(1_000_000);
 
-    /** Deadlines of all open inputs by the id that FFmpeg hands to {@link #INTERRUPT}. */
-    private static final Map<Long, Deadline> DEADLINES = new ConcurrentHashMap<>();
-
-    private static final AtomicLong NEXT_ID = new AtomicLong(1);
-    private static final AVIOInterruptCB.Callback_Pointer INTERRUPT = new Interrupt();
-
     private final VideoSource source;
-    private TlsTunnel tunnel;
     private final Deadline deadline;
-    private final long id = NEXT_ID.getAndIncrement();
+    private final FfmpegInterrupt interrupt;
+    private TlsTunnel tunnel;
     private AVFormatContext context = new AVFormatContext(null);
     private AVStream stream;
     private long startMicros;
@@ -50,7 +39,7 @@ final class FfmpegInput implements AutoCloseable {
     private FfmpegInput(VideoSource source, Deadline deadline) {
         this.source = source;
         this.deadline = deadline;
-        DEADLINES.put(id, deadline);
+        this.interrupt = new FfmpegInterrupt(deadline);
     }
 
     /** Opens a source and chooses its video track. */
@@ -172,7 +161,7 @@ final class FfmpegInput implements AutoCloseable {
         deadline.arm(CLOSE_TIMEOUT); // a camera is told that we leave
         avformat_close_input(context);
         deadline.disarm();
-        DEADLINES.remove(id);
+        interrupt.close();
         if (tunnel != null) {
             tunnel.close();
         }
@@ -184,7 +173,7 @@ final class FfmpegInput implements AutoCloseable {
         }
         VideoSource reached = source.certificate() == null ? source : tunnelled();
         context = avformat_alloc_context();
-        context.interrupt_callback().callback(INTERRUPT).opaque(new Id(id));
+        interrupt.installIn(context);
         AVInputFormat format =
                 source.format() == null ? null : av_find_input_format(source.format());
         AVDictionary options = new AVDictionary(null);
@@ -271,22 +260,5 @@ final class FfmpegInput implements AutoCloseable {
                 FailureReason.TRANSPORT_REFUSED,
                 "%s%s; it may take the option transport: %s"
                         .formatted(other.equals("udp") ? "tcp" : "udp", answer, other));
-    }
-
-    /** A number where FFmpeg wants a pointer; nobody ever looks where it points. */
-    private static final class Id extends Pointer {
-        private Id(long id) {
-            address = id;
-        }
-    }
-
-    /** One callback for all videos: JavaCPP has room for ten. */
-    private static final class Interrupt extends AVIOInterruptCB.Callback_Pointer {
-        @Override
-        public int call(Pointer opaque) {
-            Deadline deadline = DEADLINES.get(opaque.address());
-            boolean over = deadline == null || deadline.isExpired();
-            return over || FfmpegLog.redirectsTooOften() ? 1 : 0;
-        }
     }
 }
