@@ -3,6 +3,7 @@ package io.framewatch.cli;
 import io.framewatch.cli.camera.CameraCommand;
 import io.framewatch.cli.model.ModelCommand;
 import io.framewatch.cli.teach.TeachCommand;
+import io.framewatch.cli.topics.TopicsCommand;
 import io.framewatch.cli.train.RoadsideDataCommand;
 import io.framewatch.cli.train.TrainCommand;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class CliCommands implements CommandSet {
                 TeachCommand.commandLine(),
                 TrainCommand.commandLine(),
                 new CommandLine(new RoadsideDataCommand()),
+                TopicsCommand.commandLine(),
                 new CommandLine(new SchemasCommand()));
     }
 

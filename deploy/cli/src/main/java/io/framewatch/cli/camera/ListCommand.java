@@ -1,6 +1,7 @@
 package io.framewatch.cli.camera;
 
 import io.framewatch.cli.CommandException;
+import io.framewatch.cli.TextTable;
 import io.framewatch.cli.model.KafkaOption;
 import io.framewatch.cli.model.OutputFormat;
 import io.framewatch.cli.model.OutputOption;

@@ -1,10 +1,10 @@
-package io.framewatch.cli.camera;
+package io.framewatch.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rows of text in columns, each as wide as its longest cell. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
@@ -15,7 +15,7 @@ final class TextTable {
      *
      * @return one line a row, without spaces at its end
      */
-    static String of(List<List<String>> rows) {
+    public static String of(List<List<String>> rows) {
         return rows.stream().map(row -> line(rows, row)).collect(Collectors.joining("\n"));
     }
 
