@@ -117,7 +117,7 @@ class DemoConfigurationTest {
                 .hasMessageContaining("rules[1].enter.score: 'high' must be a number")
                 .hasMessageContaining("rules[1].speed: unknown key")
                 .hasMessageContaining("rules[1].id: 'car' must not be the id of an earlier one")
-                .hasMessageContaining("rules[1].cameras[0]: 'yard' must be the id of one of the")
+                .hasMessageContaining("rules[1].cameras[0]: 'yard' must be the id of a camera")
                 .hasMessageContaining("rules[2].label: 'persn' of rule 'person' must be a label of")
                 .hasMessageNotContaining("s3cret");
     }
