@@ -2,7 +2,6 @@ package io.framewatch.ingest.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framewatch.event.CameraId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.NavigableMap;
@@ -109,37 +108,16 @@ class CameraTimeTest {
                         new TestingRtspCamera(TestingH264.read("key-frames"))
                                 .stamping(CameraTimeTest::stamp)
                                 .reporting(reports);
-                Video video = FfmpegVideo.open(source(camera, transport), new Deadline())) {
+                Video video = FfmpegVideo.open(camera.source(transport), new Deadline())) {
             video.choose(packets);
             NavigableMap<Integer, Instant> times = new TreeMap<>();
             int picture = 0;
-            while (picture < PICTURES - 1 && hasNext(video)) {
+            while (picture < PICTURES - 1 && TestingRtspCamera.hasNext(video)) {
                 picture = (int) Math.round(video.ptsMicros() / 40_000.0);
                 int here = picture;
                 video.cameraTime().ifPresent(time -> times.put(here, time));
             }
             return times;
         }
-    }
-
-    private static boolean hasNext(Video video) {
-        try {
-            return video.next();
-        } catch (CaptureException e) { // the camera closes the connection at the end
-            return false;
-        }
-    }
-
-    private static VideoSource source(TestingRtspCamera camera, Transport transport) {
-        VideoOptions video = CameraOptions.of(new CameraId("gate"), camera.uri()).video();
-        return VideoSource.of(
-                new VideoOptions(
-                        video.uri(),
-                        transport,
-                        AccessOptions.NONE,
-                        video.timeout(),
-                        video.pace(),
-                        video.loop()),
-                null);
     }
 }

@@ -199,11 +199,11 @@ class PacketLossTest {
     }
 
     private static Seen capture(TestingRtspCamera camera, Transport transport) throws Exception {
-        try (Video video = FfmpegVideo.open(source(camera, transport), new Deadline())) {
+        try (Video video = FfmpegVideo.open(camera.source(transport), new Deadline())) {
             int end = transport == Transport.TCP ? Integer.MAX_VALUE : 100 - HELD_BACK;
             List<Integer> intact = new ArrayList<>();
             int damaged = 0;
-            while (intact.size() + damaged < end && hasNext(video)) {
+            while (intact.size() + damaged < end && TestingRtspCamera.hasNext(video)) {
                 damaged += video.takeLost();
                 if (video.isDamaged()) {
                     damaged++;
@@ -212,14 +212,6 @@ class PacketLossTest {
                 }
             }
             return new Seen(intact, damaged);
-        }
-    }
-
-    private static boolean hasNext(Video video) {
-        try {
-            return video.next();
-        } catch (CaptureException e) {
-            return false;
         }
     }
 
@@ -237,18 +229,5 @@ class PacketLossTest {
         }
         assertThat(pictures).hasSize(100);
         return pictures;
-    }
-
-    private static VideoSource source(TestingRtspCamera camera, Transport transport) {
-        VideoOptions video = CameraOptions.of(new CameraId("gate"), camera.uri()).video();
-        return VideoSource.of(
-                new VideoOptions(
-                        video.uri(),
-                        transport,
-                        AccessOptions.NONE,
-                        video.timeout(),
-                        video.pace(),
-                        video.loop()),
-                null);
     }
 }

@@ -2,6 +2,7 @@ package io.framewatch.ingest.capture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.framewatch.event.CameraId;
 import java.io.BufferedInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -150,6 +151,29 @@ public final class TestingRtspCamera implements AutoCloseable {
         this.lastBytes = lastBytes;
         this.staying = staying;
         return this;
+    }
+
+    /** What FFmpeg opens; from now on the camera answers. */
+    VideoSource source(Transport transport) {
+        VideoOptions usual = CameraOptions.of(new CameraId("gate"), uri()).video();
+        VideoOptions video =
+                new VideoOptions(
+                        usual.uri(),
+                        transport,
+                        AccessOptions.NONE,
+                        usual.timeout(),
+                        usual.pace(),
+                        usual.loop());
+        return VideoSource.of(video, null);
+    }
+
+    /** Whether another picture comes before the camera closes the connection. */
+    static boolean hasNext(Video video) {
+        try {
+            return video.next();
+        } catch (CaptureException e) {
+            return false;
+        }
     }
 
     /** Its address; from now on it answers. */
