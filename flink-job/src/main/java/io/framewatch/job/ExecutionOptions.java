@@ -2,7 +2,6 @@ package io.framewatch.job;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.framewatch.operator.Batching;
-import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -11,27 +10,25 @@ import java.util.Objects;
  * @param parallelism parallel tasks, at least 1; tasks above the partitions of the frames topic
  *     stay idle
  * @param batching how frames are collected into batches
- * @param maxAge frames captured longer ago are shed instead of classified; null classifies all
+ * @param deadlines when frames are too old, or late
  * @param faultTolerance what the job does so that a failure loses nothing
  * @param group consumer group whose committed offsets a job without checkpoint starts from
  */
 public record ExecutionOptions(
         int parallelism,
         @JsonUnwrapped Batching batching,
-        Duration maxAge,
+        @JsonUnwrapped Deadlines deadlines,
         @JsonUnwrapped FaultTolerance faultTolerance,
         String group) {
 
     public ExecutionOptions {
         Objects.requireNonNull(batching, "batching");
+        Objects.requireNonNull(deadlines, "deadlines");
         Objects.requireNonNull(faultTolerance, "faultTolerance");
         Objects.requireNonNull(group, "group");
         if (parallelism < 1) {
             throw new IllegalArgumentException(
                     "parallelism " + parallelism + " must be at least 1");
-        }
-        if (maxAge != null && maxAge.isZero()) {
-            throw new IllegalArgumentException("max-age 0ms must be above zero");
         }
     }
 }

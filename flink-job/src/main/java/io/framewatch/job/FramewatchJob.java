@@ -1,8 +1,10 @@
 package io.framewatch.job;
 
+import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.Classification;
 import io.framewatch.event.ReceivedRecord;
 import io.framewatch.operator.InferenceOperatorFactory;
+import io.framewatch.topic.Topics;
 import java.util.function.Function;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -59,7 +61,15 @@ public final class FramewatchJob {
         SingleOutputStreamOperator<Classification> classifications =
                 classify.apply(new ReadFrames(options).from(environment));
         write.classifications(classifications);
-        write.alerts(new RaiseAlerts(options).of(classifications));
+        write.alerts(
+                new RaiseAlerts(options)
+                        .of(
+                                classifications,
+                                new ReadEvents(options)
+                                        .of(
+                                                environment,
+                                                Topics.CAMERA_STATUS,
+                                                CameraStatusReport.class)));
         write.deadLetters(classifications.getSideOutput(InferenceOperatorFactory.DEAD_LETTERS));
         write.modelStatus(classifications.getSideOutput(InferenceOperatorFactory.MODEL_STATUS));
         write.modelAgreements(

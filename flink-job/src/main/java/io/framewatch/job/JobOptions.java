@@ -4,6 +4,7 @@ import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.AlertRule;
+import io.framewatch.event.CameraSelector;
 import io.framewatch.operator.ConfiguredModel;
 import io.framewatch.operator.InferenceOptions;
 import io.framewatch.operator.ResultLabels;
@@ -56,7 +57,7 @@ public record JobOptions(
         RuleHeads.check(configuration, heads, rules);
         configuration.requireUniqueIds("rules");
         if (!configuration.list("cameras", Camera.class).isEmpty()) {
-            configuration.requireViews("rules", "cameras");
+            configuration.requireViews("rules", "cameras", CameraSelector::isGlob);
         }
         kafka.flatMap(options -> job.flatMap(execution -> conflict(options, execution)))
                 .ifPresent(text -> configuration.problem("kafka.properties", text));
@@ -83,7 +84,7 @@ public record JobOptions(
                 new ConfiguredModel(model.uri(), heads.stream().map(HeadOptions::uri).toList()),
                 execution.batching(),
                 new ResultLabels(model.top(), new WatchedLabels(labels(false), labels(true))),
-                execution.maxAge(),
+                execution.deadlines().maxAge(),
                 model.tuned(),
                 model.slowestBatch());
     }
@@ -95,8 +96,9 @@ public record JobOptions(
      */
     private List<String> labels(boolean waiting) {
         return rules.stream()
+                .flatMap(rule -> rule.scored().stream())
                 .filter(rule -> rule.target().head() == null && rule.waits() == waiting)
-                .map(rule -> rule.target().label())
+                .flatMap(rule -> rule.target().watched().stream())
                 .distinct()
                 .toList();
     }

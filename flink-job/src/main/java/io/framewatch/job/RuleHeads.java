@@ -3,6 +3,7 @@ package io.framewatch.job;
 import io.framewatch.classify.Head;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.event.AlertRule;
+import io.framewatch.event.RuleCondition.Scored;
 import io.framewatch.operator.HeadFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,42 +36,52 @@ final class RuleHeads {
             }
         }
         for (AlertRule rule : rules) {
-            if (rule.target().head() != null) {
-                check(configuration, heads, rule);
-            }
+            rule.scored()
+                    .filter(scored -> scored.target().head() != null)
+                    .ifPresent(scored -> check(configuration, heads, rule, scored));
         }
     }
 
-    private static void check(Configuration configuration, List<Head> heads, AlertRule rule) {
-        List<Head> named =
-                heads.stream().filter(head -> head.name().equals(rule.target().head())).toList();
+    private static void check(
+            Configuration configuration, List<Head> heads, AlertRule rule, Scored scored) {
+        String name = scored.target().head();
         List<String> labels =
-                named.stream().flatMap(head -> head.labels().stream()).distinct().toList();
-        if (named.isEmpty()) {
+                heads.stream()
+                        .filter(head -> head.name().equals(name))
+                        .flatMap(head -> head.labels().stream())
+                        .distinct()
+                        .toList();
+        if (labels.isEmpty()) {
             LOG.warn(
                     "Rule '{}' watches head '{}', which is not among the heads of the configuration:"
                             + " it waits until one is deployed",
                     rule.id(),
-                    rule.target().head());
-        } else if (!labels.contains(rule.target().label())) {
-            report(configuration, rule, NearLabels.quoted(rule.target().label(), labels));
+                    name);
+            return;
+        }
+        for (String label : scored.target().watched()) {
+            if (!labels.contains(label)) {
+                report(configuration, rule, label, NearLabels.quoted(label, labels));
+            }
         }
     }
 
-    private static void report(Configuration configuration, AlertRule rule, String near) {
-        if (rule.waits()) {
+    private static void report(
+            Configuration configuration, AlertRule rule, String label, String near) {
+        Scored scored = rule.scored().orElseThrow();
+        if (scored.waits()) {
             LOG.warn(
                     "Rule '{}' waits for a head '{}' with its label '{}': there are labels such as {}",
                     rule.id(),
-                    rule.target().head(),
-                    rule.target().label(),
+                    scored.target().head(),
+                    label,
                     near);
         } else {
             configuration.problem(
                     configuration.key(rule) + ".label",
-                    rule.target().label(),
+                    label,
                     "of rule '%s' must be a label of head '%s', such as %s"
-                            .formatted(rule.id(), rule.target().head(), near));
+                            .formatted(rule.id(), scored.target().head(), near));
         }
     }
 }

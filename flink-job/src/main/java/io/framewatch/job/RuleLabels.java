@@ -2,6 +2,7 @@ package io.framewatch.job;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.event.AlertRule;
+import io.framewatch.event.RuleCondition.Scored;
 import io.framewatch.operator.ModelLabels;
 import java.io.IOException;
 import java.util.List;
@@ -23,9 +24,9 @@ final class RuleLabels {
         try {
             List<String> labels = ModelLabels.read(model.uri());
             for (AlertRule rule : rules) {
-                if (rule.target().head() == null && !labels.contains(rule.target().label())) {
-                    report(configuration, rule, labels);
-                }
+                rule.scored()
+                        .filter(scored -> scored.target().head() == null)
+                        .ifPresent(scored -> check(configuration, rule, scored, labels));
             }
         } catch (IOException e) {
             LOG.info("Labels of rules are not checked here: {}", e.getMessage());
@@ -34,18 +35,28 @@ final class RuleLabels {
         }
     }
 
-    private static void report(Configuration configuration, AlertRule rule, List<String> labels) {
-        String near = NearLabels.quoted(rule.target().label(), labels);
-        if (rule.waits()) {
+    private static void check(
+            Configuration configuration, AlertRule rule, Scored scored, List<String> labels) {
+        for (String label : scored.target().watched()) {
+            if (!labels.contains(label)) {
+                report(configuration, rule, label, labels);
+            }
+        }
+    }
+
+    private static void report(
+            Configuration configuration, AlertRule rule, String label, List<String> labels) {
+        String near = NearLabels.quoted(label, labels);
+        if (rule.scored().orElseThrow().waits()) {
             LOG.warn(
                     "Rule '{}' waits for a model with its label '{}': this one has labels such as {}",
                     rule.id(),
-                    rule.target().label(),
+                    label,
                     near);
         } else {
             configuration.problem(
                     configuration.key(rule) + ".label",
-                    rule.target().label(),
+                    label,
                     "of rule '%s' must be a label of the model, such as %s"
                             .formatted(rule.id(), near));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.event.Alert;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.Classification;
+import io.framewatch.event.RuleCondition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,15 +34,15 @@ class AlertFunctionRunsTest {
     private static final long NEWER = Results.RUN + 1;
 
     private static final AlertRule RULE =
-            new AlertRule(
+            TestingRules.of(
                     "car-rule",
                     List.of(),
-                    AlertRule.Target.ofModel("car"),
-                    new AlertRule.Enter(0.8f, 3),
-                    new AlertRule.Exit(0.5f),
-                    AlertRule.WhenLabelMissing.REFUSE);
+                    RuleCondition.Target.ofModel("car"),
+                    RuleCondition.Enter.of(0.8f, 3),
+                    RuleCondition.Exit.of(0.5f),
+                    RuleCondition.WhenLabelMissing.REFUSE);
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Classification, Alert> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, CameraEvent, Alert> harness;
 
     @AfterEach
     void close() throws Exception {
@@ -207,11 +208,11 @@ class AlertFunctionRunsTest {
 
     private void take(Classification... results) throws Exception {
         for (Classification result : results) {
-            harness.processElement(result, result.captureTime().toEpochMilli());
+            harness.processElement(CameraEvent.of(result), result.captureTime().toEpochMilli());
         }
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Classification, Alert> harness(
+    private static KeyedOneInputStreamOperatorTestHarness<String, CameraEvent, Alert> harness(
             InterceptingOperatorMetricGroup metrics) throws Exception {
         InterceptingTaskMetricGroup task =
                 new InterceptingTaskMetricGroup() {
@@ -222,8 +223,8 @@ class AlertFunctionRunsTest {
                     }
                 };
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new AlertFunction(List.of(RULE))),
-                result -> result.camera().value(),
+                new KeyedProcessOperator<>(new AlertFunction(Rules.fixed(List.of(RULE)))),
+                event -> event.camera().value(),
                 Types.STRING,
                 new MockEnvironmentBuilder().setMetricGroup(task).build());
     }

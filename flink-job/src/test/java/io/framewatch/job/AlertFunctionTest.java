@@ -8,6 +8,8 @@ import io.framewatch.event.AlertRule;
 import io.framewatch.event.AlertState;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
+import io.framewatch.event.FrameLocation;
+import io.framewatch.event.RuleCondition;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -19,32 +21,32 @@ import org.junit.jupiter.api.Test;
 class AlertFunctionTest {
 
     private static final AlertRule CAR =
-            new AlertRule(
+            TestingRules.of(
                     "car-rule",
                     List.of(),
-                    AlertRule.Target.ofModel("car"),
-                    new AlertRule.Enter(0.8f, 3),
-                    new AlertRule.Exit(0.5f),
-                    AlertRule.WhenLabelMissing.REFUSE);
+                    RuleCondition.Target.ofModel("car"),
+                    RuleCondition.Enter.of(0.8f, 3),
+                    RuleCondition.Exit.of(0.5f),
+                    RuleCondition.WhenLabelMissing.REFUSE);
     private static final AlertRule PERSON =
-            new AlertRule(
+            TestingRules.of(
                     "person-rule",
                     List.of(new CameraId("gate-1")),
-                    AlertRule.Target.ofModel("person"),
-                    new AlertRule.Enter(0.6f, 1),
-                    new AlertRule.Exit(0.6f),
-                    AlertRule.WhenLabelMissing.REFUSE);
+                    RuleCondition.Target.ofModel("person"),
+                    RuleCondition.Enter.of(0.6f, 1),
+                    RuleCondition.Exit.of(0.6f),
+                    RuleCondition.WhenLabelMissing.REFUSE);
 
     private static final AlertRule OPEN =
-            new AlertRule(
+            TestingRules.of(
                     "open-rule",
                     List.of(),
-                    new AlertRule.Target("open", "gate-state"),
-                    new AlertRule.Enter(0.8f, 2),
-                    new AlertRule.Exit(0.5f),
-                    AlertRule.WhenLabelMissing.REFUSE);
+                    RuleCondition.Target.ofHead("open", "gate-state"),
+                    RuleCondition.Enter.of(0.8f, 2),
+                    RuleCondition.Exit.of(0.5f),
+                    RuleCondition.WhenLabelMissing.REFUSE);
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Classification, Alert> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, CameraEvent, Alert> harness;
 
     @AfterEach
     void close() throws Exception {
@@ -61,14 +63,13 @@ class AlertFunctionTest {
                 .containsExactly(
                         new Alert(
                                 "car-rule/gate-1/1795579290000/10",
-                                new Alert.Trigger("car-rule", new CameraId("gate-1"), "car"),
+                                trigger(CAR, "car"),
                                 new Alert.Change(
                                         AlertState.STARTED,
                                         Results.captureTime(Results.RUN, 10),
                                         null,
                                         Results.captureTime(Results.RUN, 12)),
-                                new Alert.Peak(
-                                        0.95f, Results.location("gate-1", Results.RUN, 11))));
+                                peak(0.95f, Results.location("gate-1", Results.RUN, 11))));
     }
 
     @Test
@@ -83,14 +84,13 @@ class AlertFunctionTest {
                 .isEqualTo(
                         new Alert(
                                 "car-rule/gate-1/1795579290000/10",
-                                new Alert.Trigger("car-rule", new CameraId("gate-1"), "car"),
+                                trigger(CAR, "car"),
                                 new Alert.Change(
                                         AlertState.ENDED,
                                         Results.captureTime(Results.RUN, 10),
                                         Results.captureTime(Results.RUN, 14),
                                         Results.captureTime(Results.RUN, 14)),
-                                new Alert.Peak(
-                                        0.97f, Results.location("gate-1", Results.RUN, 13))));
+                                peak(0.97f, Results.location("gate-1", Results.RUN, 13))));
     }
 
     @Test
@@ -213,14 +213,15 @@ class AlertFunctionTest {
                 .isEqualTo(
                         new Alert(
                                 "open-rule/gate-1/1795579290000/1",
-                                new Alert.Trigger("open-rule", new CameraId("gate-1"), "open"),
+                                trigger(OPEN, "open"),
                                 new Alert.Change(
                                         AlertState.ENDED,
                                         Results.captureTime(Results.RUN, 1),
                                         Results.captureTime(Results.RUN, 4),
                                         Results.captureTime(Results.RUN, 4)),
-                                new Alert.Peak(0.95f, Results.location("gate-1", Results.RUN, 2)),
-                                Alert.EndReason.SCORE_UNKNOWN));
+                                peak(0.95f, Results.location("gate-1", Results.RUN, 2)),
+                                Alert.EndReason.SCORE_UNKNOWN,
+                                null));
     }
 
     @Test
@@ -239,13 +240,13 @@ class AlertFunctionTest {
     @Test
     void shouldEndAnAlertWithTheFirstFrameOfAModelWithoutTheLabel() throws Exception {
         AlertRule van =
-                new AlertRule(
+                TestingRules.of(
                         "van-rule",
                         List.of(),
-                        AlertRule.Target.ofModel("van"),
-                        new AlertRule.Enter(0.8f, 1),
-                        new AlertRule.Exit(0.5f),
-                        AlertRule.WhenLabelMissing.WAIT);
+                        RuleCondition.Target.ofModel("van"),
+                        RuleCondition.Enter.of(0.8f, 1),
+                        RuleCondition.Exit.of(0.5f),
+                        RuleCondition.WhenLabelMissing.WAIT);
         open(van, CAR);
 
         take(Results.labelled(1, "van", 0.9), Results.car(2, 0.9));
@@ -328,21 +329,29 @@ class AlertFunctionTest {
         harness.open();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Classification, Alert> harness(
+    private static KeyedOneInputStreamOperatorTestHarness<String, CameraEvent, Alert> harness(
             AlertRule... rules) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new AlertFunction(List.of(rules))),
-                result -> result.camera().value(),
+                new KeyedProcessOperator<>(new AlertFunction(Rules.fixed(List.of(rules)))),
+                event -> event.camera().value(),
                 Types.STRING);
     }
 
     private void take(Classification... results) throws Exception {
         for (Classification result : results) {
-            harness.processElement(result, result.captureTime().toEpochMilli());
+            harness.processElement(CameraEvent.of(result), result.captureTime().toEpochMilli());
         }
     }
 
     private List<Alert> alerts() {
         return harness.extractOutputValues();
+    }
+
+    private static Alert.Trigger trigger(AlertRule rule, String label) {
+        return new Alert.Trigger(rule.id(), rule.revision(), new CameraId("gate-1"), label);
+    }
+
+    private static Alert.Peak peak(float score, FrameLocation frame) {
+        return new Alert.Peak(score, frame, Results.MODEL);
     }
 }

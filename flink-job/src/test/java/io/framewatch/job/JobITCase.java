@@ -12,6 +12,7 @@ import io.framewatch.event.EventJson;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.MalformedEventException;
+import io.framewatch.event.RuleCondition;
 import io.framewatch.operator.Batching;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,13 +216,13 @@ class JobITCase {
                         new FaultTolerance(delivery, Duration.ofMillis(300), name),
                         name);
         AlertRule rule =
-                new AlertRule(
+                TestingRules.of(
                         "busy",
                         List.of(),
-                        AlertRule.Target.ofModel(model.label()),
-                        new AlertRule.Enter(model.threshold(), 3),
-                        new AlertRule.Exit(model.threshold()),
-                        AlertRule.WhenLabelMissing.REFUSE);
+                        RuleCondition.Target.ofModel(model.label()),
+                        RuleCondition.Enter.of(model.threshold(), 3),
+                        RuleCondition.Exit.of(model.threshold()),
+                        RuleCondition.WhenLabelMissing.REFUSE);
         TestStreamEnvironment environment = new TestStreamEnvironment(cluster, PARALLELISM);
         FramewatchJob.assemble(
                 environment,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
-import io.framewatch.event.AlertRule;
 import io.framewatch.event.CameraId;
+import io.framewatch.event.RuleCondition;
 import io.framewatch.operator.Batching;
 import io.framewatch.operator.ConfiguredModel;
 import io.framewatch.operator.InferenceOptions;
@@ -96,27 +96,27 @@ class JobOptionsTest {
                                 null));
         assertThat(options.rules())
                 .containsExactly(
-                        new AlertRule(
+                        TestingRules.of(
                                 "car",
                                 List.of(new CameraId("gate-1")),
-                                AlertRule.Target.ofModel("car"),
-                                new AlertRule.Enter(0.8f, 3),
-                                new AlertRule.Exit(0.5f),
-                                AlertRule.WhenLabelMissing.REFUSE),
-                        new AlertRule(
+                                RuleCondition.Target.ofModel("car"),
+                                RuleCondition.Enter.of(0.8f, 3),
+                                RuleCondition.Exit.of(0.5f),
+                                RuleCondition.WhenLabelMissing.REFUSE),
+                        TestingRules.of(
                                 "cab",
                                 List.of(),
-                                AlertRule.Target.ofModel("cab"),
-                                new AlertRule.Enter(0.7f, 1),
-                                new AlertRule.Exit(0.7f),
-                                AlertRule.WhenLabelMissing.REFUSE),
-                        new AlertRule(
+                                RuleCondition.Target.ofModel("cab"),
+                                RuleCondition.Enter.of(0.7f, 1),
+                                RuleCondition.Exit.of(0.7f),
+                                RuleCondition.WhenLabelMissing.REFUSE),
+                        TestingRules.of(
                                 "van",
                                 List.of(),
-                                AlertRule.Target.ofModel("van"),
-                                new AlertRule.Enter(0.7f, 1),
-                                new AlertRule.Exit(0.7f),
-                                AlertRule.WhenLabelMissing.WAIT));
+                                RuleCondition.Target.ofModel("van"),
+                                RuleCondition.Enter.of(0.7f, 1),
+                                RuleCondition.Exit.of(0.7f),
+                                RuleCondition.WhenLabelMissing.WAIT));
     }
 
     @Test

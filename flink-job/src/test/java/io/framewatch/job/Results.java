@@ -17,6 +17,9 @@ final class Results {
     static final String CAMERA = "gate-1";
     static final long RUN = 1795579290000L;
 
+    static final Classification.Model MODEL =
+            new Classification.Model("model", "1", "0".repeat(64));
+
     private Results() {}
 
     static Classification car(long sequence, double score) {
@@ -30,7 +33,7 @@ final class Results {
                 new CameraId(camera),
                 location(camera, run, sequence),
                 FrameTimes.of(captured),
-                new Classification.Model("model", "1"),
+                MODEL,
                 Classification.Scores.of(
                         List.of(
                                 new LabelScore("car", (float) car),

@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,8 @@ final class Binder {
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .addModule(
                             new SimpleModule()
-                                    .addDeserializer(Duration.class, new DurationDeserializer()))
+                                    .addDeserializer(Duration.class, new DurationDeserializer())
+                                    .addDeserializer(Instant.class, new InstantDeserializer()))
                     .build();
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -82,6 +85,27 @@ final class Binder {
         public Duration deserialize(JsonParser parser, DeserializationContext context)
                 throws IOException {
             return Durations.parse(parser.getText());
+        }
+    }
+
+    private static final class InstantDeserializer extends StdScalarDeserializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+
+        private InstantDeserializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            String text = parser.getText();
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' must be a time in UTC such as 2026-11-27T22:00:00Z", e);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One configuration file, checked against the schema {@code framewatch.schema.json}.
@@ -223,14 +224,15 @@ public final class Configuration {
      *
      * @param list the list whose elements refer, for example {@code rules}
      * @param property the property with the id or ids
+     * @param except what is no id
      */
-    public void requireViews(String list, String property) {
+    public void requireViews(String list, String property, Predicate<String> except) {
         Set<String> ids = viewIds();
         forEachText(
                 list,
                 property,
                 (key, id) -> {
-                    if (!ids.contains(id)) {
+                    if (!ids.contains(id) && !except.test(id)) {
                         problem(key, id, "must be the id of a camera without regions or of a view");
                     }
                 });

@@ -1,137 +1,150 @@
 package io.framewatch.event;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A rule: when an alert starts and ends. Part of the configuration, and to be a record of the rules
- * topic.
+ * A rule: when an alert starts and ends. It stands in the configuration or on the rules topic.
  *
  * @param id names the rule in alerts
- * @param cameras ids of the cameras it watches; empty for all
- * @param target what it looks for
- * @param enter when the alert starts
- * @param exit when it ends; its score is not above that of {@code enter}, and the gap between the
- *     two keeps a score that wavers from ending and starting alerts (hysteresis)
- * @param whenLabelMissing what becomes of a model, or a head of the configuration, without the
- *     label
+ * @param selector the cameras that it watches
+ * @param condition what it waits for
+ * @param pace how its alerts follow each other
+ * @param activation when it is at work
+ * @param picture whether its alerts have the picture of their evidence
  */
 public record AlertRule(
         String id,
-        List<CameraId> cameras,
-        @JsonUnwrapped Target target,
-        Enter enter,
-        Exit exit,
-        WhenLabelMissing whenLabelMissing)
+        CameraSelector selector,
+        RuleCondition condition,
+        Pace pace,
+        Activation activation,
+        boolean picture)
         implements Event, Serializable {
 
-    /**
-     * A label of the model or of a head.
-     *
-     * @param label the label
-     * @param head name of the head whose label it is; null if it is the model's
-     */
-    public record Target(String label, String head) implements Serializable {
-
-        public Target {
-            Objects.requireNonNull(label, "label");
-        }
-
-        /** A label of the model. */
-        public static Target ofModel(String label) {
-            return new Target(label, null);
-        }
-    }
+    /** What ids of rules of Framewatch itself begin with. */
+    public static final String RESERVED = "framewatch.";
 
     /**
-     * The alert starts with the last of {@code frames} classified frames in a row, of one run,
-     * whose score is at least {@code score}.
+     * How alerts follow each other. All times are capture times.
      *
-     * @param score least score, 0..1
-     * @param frames frames in a row, at least 1
+     * @param maxGap longest time between two frames of a camera that belong together. A longer one
+     *     interrupts a streak and ends an alert
+     * @param coolDown least time from the end of an alert to the start of the next one on the same
+     *     camera
+     * @param updates time after which an alert that goes on is told of again; null for never
      */
-    public record Enter(float score, int frames) implements Serializable {
+    public record Pace(Duration maxGap, Duration coolDown, Duration updates)
+            implements Serializable {
 
-        public Enter {
-            requireScore("enter.score", score);
-            if (frames < 1) {
+        private static final Duration MAX_GAP = Duration.ofMinutes(1);
+
+        /** What counts where nothing is said. */
+        public static final Pace DEFAULT = new Pace(null, null, null);
+
+        public Pace {
+            maxGap = Objects.requireNonNullElse(maxGap, MAX_GAP);
+            coolDown = Objects.requireNonNullElse(coolDown, Duration.ZERO);
+            if (maxGap.isNegative() || maxGap.isZero()) {
+                throw new IllegalArgumentException("max-gap " + maxGap + " must be above 0");
+            }
+            if (coolDown.isNegative()) {
                 throw new IllegalArgumentException(
-                        "enter.frames " + frames + " must be at least 1");
+                        "cool-down " + coolDown + " must not be negative");
+            }
+            if (updates != null && (updates.isNegative() || updates.isZero())) {
+                throw new IllegalArgumentException("updates " + updates + " must be above 0");
             }
         }
     }
 
     /**
-     * The alert ends with the first frame whose score is below {@code score}.
+     * When a rule is at work.
      *
-     * @param score score, 0..1
+     * @param paused whether it is not at all
+     * @param silencedUntil until when it is not; null if it is not silenced
+     * @param schedule the hours in which it is; null for always
      */
-    public record Exit(float score) implements Serializable {
+    public record Activation(boolean paused, Instant silencedUntil, Schedule schedule)
+            implements Serializable {
 
-        public Exit {
-            requireScore("exit.score", score);
+        public static final Activation ALWAYS = new Activation(false, null, null);
+
+        /** Whether it is at work at a time. */
+        public boolean includes(Instant time) {
+            return next(time).filter(time::equals).isPresent();
         }
-    }
 
-    /** What becomes of a model without the label. */
-    public enum WhenLabelMissing {
-        /** It cannot serve. */
-        @JsonProperty("refuse")
-        REFUSE,
-        /** It serves, and the rule waits for another one: without a score there is no alert. */
-        @JsonProperty("wait")
-        WAIT
+        /** The first time from this one on at which it is at work; empty if it is paused. */
+        public Optional<Instant> next(Instant time) {
+            if (paused) {
+                return Optional.empty();
+            }
+            Instant from =
+                    silencedUntil != null && silencedUntil.isAfter(time) ? silencedUntil : time;
+            return Optional.of(schedule == null ? from : schedule.next(from));
+        }
     }
 
     public AlertRule {
-        Objects.requireNonNull(id, "id");
-        cameras = List.copyOf(cameras);
-        Objects.requireNonNull(target, "target");
-        Objects.requireNonNull(whenLabelMissing, "whenLabelMissing");
-        if (exit.score() > enter.score()) {
-            throw new IllegalArgumentException(
-                    "exit.score "
-                            + exit.score()
-                            + " must not be above enter.score "
-                            + enter.score());
-        }
+        Texts.require("id of a rule", id);
+        selector = Objects.requireNonNullElse(selector, CameraSelector.ALL);
+        Objects.requireNonNull(condition, "condition");
+        pace = Objects.requireNonNullElse(pace, Pace.DEFAULT);
+        activation = Objects.requireNonNullElse(activation, Activation.ALWAYS);
+    }
+
+    /** A rule on scores that is always at work, with the default pace and without pictures. */
+    public static AlertRule of(String id, CameraSelector selector, RuleCondition condition) {
+        return new AlertRule(id, selector, condition, null, null, false);
+    }
+
+    /** Reads the JSON's form. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static AlertRule of(AlertRuleJson json) {
+        return json.toRule();
+    }
+
+    /** The form that the JSON has. */
+    @JsonValue
+    AlertRuleJson toJson() {
+        return AlertRuleJson.of(this);
+    }
+
+    /** The same rule, at work at other times. */
+    public AlertRule with(Activation other) {
+        return new AlertRule(id, selector, condition, pace, other, picture);
+    }
+
+    /** The same rule, with another condition. */
+    public AlertRule with(RuleCondition other) {
+        return new AlertRule(id, selector, other, pace, activation, picture);
+    }
+
+    /** What it waits for, if that is a score. */
+    public Optional<RuleCondition.Scored> scored() {
+        return condition instanceof RuleCondition.Scored scored
+                ? Optional.of(scored)
+                : Optional.empty();
     }
 
     /**
-     * The score that decides.
-     *
-     * @return empty if the result does not have it: the model, or the camera's head, lacks the
-     *     label, or the head has not looked at this frame
+     * Names its content: the first 16 hexadecimal digits of the SHA-256 of its JSON. Equal rules
+     * have the same.
      */
-    public Optional<Float> score(Classification frame) {
-        return target.head() == null
-                ? frame.scores().of(target.label())
-                : frame.scores().of(target.head(), target.label());
-    }
-
-    /** Whether a model without the label may serve. */
-    public boolean waits() {
-        return whenLabelMissing == WhenLabelMissing.WAIT;
-    }
-
-    /** Whether it looks at a camera. */
-    public boolean watches(CameraId camera) {
-        return cameras.isEmpty() || cameras.contains(camera);
+    public String revision() {
+        String name = attributes().id();
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
     /** Named by the id and the content. */
     @Override
     public EventAttributes attributes() {
         return EventAttributes.ofContent(id, "/rules", this);
-    }
-
-    private static void requireScore(String name, float score) {
-        if (!(score >= 0 && score <= 1)) {
-            throw new IllegalArgumentException(name + " " + score + " must be from 0 to 1");
-        }
     }
 }

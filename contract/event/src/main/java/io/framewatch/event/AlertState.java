@@ -6,6 +6,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum AlertState {
     @JsonProperty("started")
     STARTED,
+    /** It goes on. */
+    @JsonProperty("updated")
+    UPDATED,
     @JsonProperty("ended")
     ENDED
 }

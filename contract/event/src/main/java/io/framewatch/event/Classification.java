@@ -46,9 +46,12 @@ public record Classification(
      *
      * @param name name of the model
      * @param version version of the model
+     * @param sha256 digest of its files, see {@link Deployment.Folder#sha256()}; null if unknown
      */
     public record Model(
-            @JsonProperty("model") String name, @JsonProperty("modelVersion") String version) {
+            @JsonProperty("model") String name,
+            @JsonProperty("modelVersion") String version,
+            @JsonProperty("modelSha256") String sha256) {
 
         public Model {
             Objects.requireNonNull(name, "model");

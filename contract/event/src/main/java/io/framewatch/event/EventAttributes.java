@@ -38,6 +38,12 @@ public record EventAttributes(
         return new EventAttributes(camera.value(), source, id, subject, Optional.of(time));
     }
 
+    /** Those of what is said of an alert of a camera, whose id is the key. */
+    static EventAttributes ofAlert(String alert, CameraId camera, Instant time) {
+        String id = alert + "/" + time.toEpochMilli();
+        return new EventAttributes(alert, "/cameras/" + camera, id, alert, Optional.of(time));
+    }
+
     /**
      * Those of an event about a model, whose subject is the key. The same may be said again later,
      * so the time is part of the id.

@@ -16,15 +16,17 @@ import java.util.regex.Pattern;
  * The JSON of events, UTF-8.
  *
  * <p>Keys are the names of the record components. Instants are ISO-8601 text in UTC with
- * microseconds, states are in lower case, a component that is null is left out. Reading ignores
- * keys it does not know, so that additional ones do not break consumers. The JSON Schemas, such as
- * {@code classification.v1.schema.json}, lie beside this class. Stateless and thread-safe.
+ * microseconds, durations ISO-8601 text such as {@code PT2.5S}, states are in lower case, a
+ * component that is null is left out. Reading ignores keys it does not know, so that additional
+ * ones do not break consumers. The JSON Schemas, such as {@code classification.v1.schema.json}, lie
+ * beside this class. Stateless and thread-safe.
  */
 public final class EventJson {
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
                     .addModule(InstantJson.module())
+                    .addModule(DurationJson.module())
                     .defaultPropertyInclusion(
                             JsonInclude.Value.construct(
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))

@@ -4,6 +4,7 @@ import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelStatus.Outcome;
 import io.framewatch.event.ModelStatus.Subject;
 import io.framewatch.event.ModelStatus.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,20 @@ public final class Samples {
     public static final FrameLocation LOCATION =
             new FrameLocation(new FrameId(GATE, 1764043290123L, 57), "framewatch.frames", 3, 4711);
 
+    public static final Classification.Model MODEL =
+            new Classification.Model("mobile-former-26m", "untrained-1", "0".repeat(64));
+
+    private static final String MODEL_JSON =
+            "\"model\":\"mobile-former-26m\",\"modelVersion\":\"untrained-1\",\"modelSha256\":\""
+                    + "0".repeat(64)
+                    + "\"";
+
     public static final Classification CLASSIFICATION =
             new Classification(
                     GATE,
                     LOCATION,
                     FrameTimes.of(Instant.parse("2026-11-25T04:01:30.123456Z")),
-                    new Classification.Model("mobile-former-26m", "untrained-1"),
+                    MODEL,
                     Classification.Scores.of(
                             List.of(new LabelScore("car", 0.8125f), new LabelScore("bus", 0.1f))),
                     new Timing(
@@ -37,8 +46,8 @@ public final class Samples {
                     + "\"evidence\":{\"frame\":\"gate-1/1764043290123/57\","
                     + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711},"
                     + "\"captureTime\":\"2026-11-25T04:01:30.123456Z\","
-                    + "\"model\":\"mobile-former-26m\",\"modelVersion\":\"untrained-1\","
-                    + "\"top\":[{\"label\":\"car\",\"score\":0.8125},"
+                    + MODEL_JSON
+                    + ",\"top\":[{\"label\":\"car\",\"score\":0.8125},"
                     + "{\"label\":\"bus\",\"score\":0.1}],"
                     + "\"timing\":{\"received\":\"2026-11-25T04:01:30.200000Z\","
                     + "\"decodeMicros\":2100,\"queueMicros\":15000,\"inferenceMicros\":9800,"
@@ -95,12 +104,15 @@ public final class Samples {
             alert(AlertState.STARTED, null, "2026-11-25T04:01:30.523456Z");
 
     public static final String STARTED_JSON =
-            "{\"id\":\"car/gate-1/1764043290123/55\",\"rule\":\"car\",\"camera\":\"gate-1\","
+            "{\"id\":\"car/gate-1/1764043290123/55\",\"rule\":\"car\","
+                    + "\"ruleRevision\":\"0123456789abcdef\",\"camera\":\"gate-1\","
                     + "\"label\":\"car\",\"state\":\"started\","
                     + "\"from\":\"2026-11-25T04:01:30.123456Z\","
                     + "\"decidedAt\":\"2026-11-25T04:01:30.523456Z\",\"peakScore\":0.9,"
                     + "\"evidence\":{\"frame\":\"gate-1/1764043290123/57\","
-                    + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711}}";
+                    + "\"topic\":\"framewatch.frames\",\"partition\":3,\"offset\":4711},"
+                    + MODEL_JSON
+                    + "}";
 
     public static final Alert ENDED =
             alert(AlertState.ENDED, Instant.parse("2026-11-25T04:01:35Z"), "2026-11-25T04:01:35Z");
@@ -111,7 +123,31 @@ public final class Samples {
                     ENDED.trigger(),
                     ENDED.change(),
                     ENDED.peak(),
-                    Alert.EndReason.SCORE_UNKNOWN);
+                    Alert.EndReason.SCORE_UNKNOWN,
+                    null);
+
+    public static final Alert WITH_PICTURE = STARTED.with(Picture.ofJpeg(new byte[] {-1, -40, -1}));
+
+    public static final Alert SILENT =
+            new Alert(
+                    "gone/gate-1/1764043290123/57",
+                    new Alert.Trigger("gone", "0123456789abcdef", GATE, "silent"),
+                    Alert.Change.started(
+                            Instant.parse("2026-11-25T04:01:30.123456Z"),
+                            Instant.parse("2026-11-25T04:02:30.123456Z")),
+                    Alert.Peak.NONE);
+
+    public static final AlertMark MARK =
+            new AlertMark(
+                    STARTED.id(),
+                    "car",
+                    GATE,
+                    AlertMark.Verdict.WRONG,
+                    Instant.parse("2026-11-27T09:00:01Z"));
+
+    public static final String MARK_JSON =
+            "{\"alert\":\"car/gate-1/1764043290123/55\",\"rule\":\"car\",\"camera\":\"gate-1\","
+                    + "\"verdict\":\"wrong\",\"at\":\"2026-11-27T09:00:01.000000Z\"}";
 
     private static final Instant ANNOUNCED = Instant.parse("2026-11-27T09:00:00.000001Z");
 
@@ -233,18 +269,58 @@ public final class Samples {
                     + "\"worker\":\"worker-1\",\"since\":\"2026-11-27T09:00:01.000000Z\"}";
 
     public static final AlertRule RULE =
-            new AlertRule(
+            AlertRule.of(
                     "cars",
-                    List.of(GATE),
-                    AlertRule.Target.ofModel("car"),
-                    new AlertRule.Enter(0.5f, 3),
-                    new AlertRule.Exit(0.25f),
-                    AlertRule.WhenLabelMissing.WAIT);
+                    CameraSelector.of("gate-1"),
+                    new RuleCondition.Scored(
+                            RuleCondition.Target.ofModel("car"),
+                            RuleCondition.Sense.PRESENT,
+                            RuleCondition.Enter.of(0.5, 3),
+                            RuleCondition.Exit.of(0.25),
+                            RuleCondition.WhenLabelMissing.WAIT));
 
     public static final String RULE_JSON =
-            "{\"id\":\"cars\",\"cameras\":[\"gate-1\"],\"label\":\"car\","
-                    + "\"enter\":{\"score\":0.5,\"frames\":3},\"exit\":{\"score\":0.25},"
-                    + "\"whenLabelMissing\":\"wait\"}";
+            "{\"id\":\"cars\",\"cameras\":[\"gate-1\"],\"tags\":[],\"when\":\"present\",\"label\":\"car\","
+                    + "\"whenLabelMissing\":\"wait\","
+                    + "\"enter\":{\"score\":0.5,\"frames\":3,\"of\":3,\"for\":\"PT0S\"},"
+                    + "\"exit\":{\"score\":0.25,\"for\":\"PT0S\"},"
+                    + "\"maxGap\":\"PT1M\",\"coolDown\":\"PT0S\",\"paused\":false,\"picture\":false}";
+
+    /** One of each other form. */
+    public static final List<AlertRule> RULES =
+            List.of(
+                    new AlertRule(
+                            "night",
+                            new CameraSelector(List.of("gate-*"), List.of("yard")),
+                            new RuleCondition.Scored(
+                                    new RuleCondition.Target(
+                                            "vehicle", List.of("car", "bus"), "door"),
+                                    RuleCondition.Sense.ABSENT,
+                                    new RuleCondition.Enter(0.2f, 2, 5, null),
+                                    new RuleCondition.Exit(0.4f, Duration.ofSeconds(2)),
+                                    null),
+                            new AlertRule.Pace(
+                                    Duration.ofSeconds(20),
+                                    Duration.ofMinutes(5),
+                                    Duration.ofMillis(2500)),
+                            new AlertRule.Activation(
+                                    true,
+                                    Instant.parse("2026-11-27T22:00:00Z"),
+                                    new Schedule(
+                                            List.of(Schedule.Day.FRI, Schedule.Day.SAT),
+                                            "22:00",
+                                            "06:00",
+                                            "Europe/Berlin")),
+                            true),
+                    AlertRule.of(
+                            "gone",
+                            CameraSelector.ALL,
+                            new RuleCondition.Silent(Duration.ofMinutes(1))),
+                    AlertRule.of(
+                            "covered",
+                            CameraSelector.ALL,
+                            new RuleCondition.Blinded(
+                                    Duration.ofSeconds(30), List.of(CameraView.COVERED))));
 
     public static final LedgerEntry LEDGER_ENTRY =
             new LedgerEntry(
@@ -281,12 +357,12 @@ public final class Samples {
     private static Alert alert(AlertState state, Instant to, String decidedAt) {
         return new Alert(
                 "car/gate-1/1764043290123/55",
-                new Alert.Trigger("car", GATE, "car"),
+                new Alert.Trigger("car", "0123456789abcdef", GATE, "car"),
                 new Alert.Change(
                         state,
                         Instant.parse("2026-11-25T04:01:30.123456Z"),
                         to,
                         Instant.parse(decidedAt)),
-                new Alert.Peak(0.9f, LOCATION));
+                new Alert.Peak(0.9f, LOCATION, MODEL));
     }
 }

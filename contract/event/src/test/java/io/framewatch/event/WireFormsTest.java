@@ -2,6 +2,7 @@ package io.framewatch.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ class WireFormsTest {
     void shouldHaveTheKeysOfTheSchema() throws Exception {
         assertKeys(new EventType<>("model-deployment", Deployment.class), DeploymentJson.class);
         assertKeys(new EventType<>("model-status", ModelStatus.class), ModelStatusJson.class);
+        assertKeys(new EventType<>("alert-rule", AlertRule.class), AlertRuleJson.class);
     }
 
     private static void assertKeys(EventType<?> type, Class<? extends Record> wireForm)
@@ -36,6 +38,11 @@ class WireFormsTest {
     private static Stream<String> keys(RecordComponent component) {
         return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
                 ? keys(component.getType())
-                : Stream.of(component.getName());
+                : Stream.of(name(component));
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
     }
 }

@@ -4,6 +4,7 @@ import io.framewatch.event.Event;
 import io.framewatch.event.EventType;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param name without the prefix of the configuration
  * @param codec the wire form of its records
  * @param cleanup what becomes of old records
- * @param retention how long records stay, if it is created here; empty leaves that to the cluster
+ * @param retention how long all records stay, if it is created here; empty leaves that to the
+ *     cluster, or keeps no replaced ones
  * @param partitions how many it has, if it is created here; empty for those of the configuration
  */
 public record Topic<T>(
@@ -66,7 +68,7 @@ public record Topic<T>(
         return new Topic<>(name, codec, Cleanup.COMPACT, Optional.empty(), Optional.of(1));
     }
 
-    /** The same, whose records stay for a time. */
+    /** The same, whose records all stay for a time. */
     Topic<T> retained(Duration time) {
         return new Topic<>(name, codec, cleanup, Optional.of(time), partitions);
     }
@@ -100,18 +102,17 @@ public record Topic<T>(
         NewTopic topic =
                 new NewTopic(
                         fullName, Optional.of(partitions.orElse(configured)), Optional.empty());
+        Map<String, String> settings = new HashMap<>();
         if (isCompacted()) {
-            return topic.configs(
-                    Map.of(
-                            TopicConfig.CLEANUP_POLICY_CONFIG,
-                            TopicConfig.CLEANUP_POLICY_COMPACT,
-                            TopicConfig.SEGMENT_BYTES_CONFIG,
-                            "" + COMPACTED_FILE_BYTES));
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, "" + COMPACTED_FILE_BYTES);
         }
-        return retention
-                .map(time -> Map.of(TopicConfig.RETENTION_MS_CONFIG, "" + time.toMillis()))
-                .map(topic::configs)
-                .orElse(topic);
+        String retained =
+                isCompacted()
+                        ? TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG
+                        : TopicConfig.RETENTION_MS_CONFIG;
+        retention.ifPresent(time -> settings.put(retained, "" + time.toMillis()));
+        return settings.isEmpty() ? topic : topic.configs(settings);
     }
 
     private Object writeReplace() {

@@ -1,6 +1,7 @@
 package io.framewatch.topic;
 
 import io.framewatch.event.Alert;
+import io.framewatch.event.AlertMark;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraStatusReport;
@@ -63,9 +64,16 @@ public final class Topics {
     public static final Topic<CameraStatusReport> CAMERA_STATUS =
             Topic.compacted("camera-status", "camera-status", CameraStatusReport.class);
 
-    /** The rules that raise alerts, by rule. Nobody reads or writes it yet. */
+    /**
+     * The rules that raise alerts, by rule. A record counts for frames captured from its timestamp
+     * on, so older ones are kept as long as there may be frames that they count for.
+     */
     public static final Topic<AlertRule> RULES =
-            Topic.compacted("rules", "alert-rule", AlertRule.class);
+            Topic.compacted("rules", "alert-rule", AlertRule.class).retained(Duration.ofDays(30));
+
+    /** What people say of {@link #ALERTS}, by alert. */
+    public static final Topic<AlertMark> ALERT_MARKS =
+            Topic.compacted("alert-marks", "alert-mark", AlertMark.class);
 
     /** Counts of frames, by camera: of ingest now, and of the job once it balances them. */
     public static final Topic<LedgerEvent> LEDGER =
@@ -91,6 +99,7 @@ public final class Topics {
                     CAMERAS,
                     CAMERA_STATUS,
                     RULES,
+                    ALERT_MARKS,
                     LEDGER);
 
     /** What workers share cameras by. */
@@ -98,7 +107,17 @@ public final class Topics {
 
     /** What the job reads and writes. */
     public static final List<Topic<?>> OF_THE_JOB =
-            List.of(FRAMES, CLASSIFICATIONS, ALERTS, DEAD_LETTERS, SHED, MODEL_STATUS, MODELS);
+            List.of(
+                    FRAMES,
+                    CLASSIFICATIONS,
+                    ALERTS,
+                    DEAD_LETTERS,
+                    SHED,
+                    MODEL_STATUS,
+                    MODELS,
+                    RULES,
+                    CAMERAS,
+                    CAMERA_STATUS);
 
     private Topics() {}
 

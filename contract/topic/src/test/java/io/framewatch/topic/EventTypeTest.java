@@ -47,6 +47,9 @@ class EventTypeTest {
                     Samples.STARTED,
                     Samples.ENDED,
                     Samples.ENDED_UNKNOWN,
+                    Samples.WITH_PICTURE,
+                    Samples.SILENT,
+                    Samples.MARK,
                     Samples.DEPLOYMENT,
                     Samples.SHADOW,
                     Samples.DEPLOYMENT.retired(Instant.EPOCH),
@@ -58,6 +61,9 @@ class EventTypeTest {
                     Samples.CAMERA_STATUS,
                     Samples.CAMERA_COVERED,
                     Samples.RULE,
+                    Samples.RULES.get(0),
+                    Samples.RULES.get(1),
+                    Samples.RULES.get(2),
                     Samples.LEDGER_ENTRY,
                     Samples.INGESTED);
 

@@ -68,7 +68,7 @@ final class SingleFrameMap extends RichMapFunction<ReceivedRecord, Classificatio
                 frame.id().camera(),
                 record.location(frame.id()),
                 frame.times(),
-                new Classification.Model(manifest.name(), manifest.version()),
+                new Classification.Model(manifest.name(), manifest.version(), null),
                 Classification.Scores.of(top),
                 new Timing(
                         received,

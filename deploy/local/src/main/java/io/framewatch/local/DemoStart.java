@@ -66,17 +66,16 @@ final class DemoStart {
         }
         List<String> heads = model.heads().stream().map(taught -> taught.head().name()).toList();
         String waiting =
-                rules.stream()
-                        .filter(
-                                rule ->
-                                        rule.target().head() != null
-                                                && !heads.contains(rule.target().head()))
-                        .map(
-                                rule ->
-                                        "; %s waits for head %s"
-                                                .formatted(rule.id(), rule.target().head()))
-                        .collect(Collectors.joining());
+                rules.stream().map(rule -> waiting(rule, heads)).collect(Collectors.joining());
         return some(rules.stream().map(AlertRule::id).toList()) + waiting;
+    }
+
+    private static String waiting(AlertRule rule, List<String> heads) {
+        return rule.scored()
+                .map(scored -> scored.target().head())
+                .filter(head -> !heads.contains(head))
+                .map(head -> "; %s waits for head %s".formatted(rule.id(), head))
+                .orElse("");
     }
 
     private static String some(List<String> names) {

@@ -8,7 +8,7 @@ import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Home;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.event.AlertRule;
-import io.framewatch.event.CameraId;
+import io.framewatch.event.RuleCondition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,17 +35,17 @@ class DemoConfigurationTest {
         assertThat(rules())
                 .extracting(
                         AlertRule::id,
-                        rule -> rule.target().label(),
-                        AlertRule::cameras,
-                        rule -> rule.target().head())
+                        rule -> scored(rule).target().label(),
+                        rule -> rule.selector().cameras(),
+                        rule -> scored(rule).target().head())
                 .containsExactly(
-                        tuple("bike", "bike", List.of(new CameraId("road")), null),
-                        tuple("car", "car", List.of(new CameraId("road")), null),
-                        tuple("juggernaut", "juggernaut", List.of(new CameraId("road")), null),
-                        tuple("minibus", "minibus", List.of(new CameraId("road")), null),
-                        tuple("pickup", "pickup", List.of(new CameraId("road")), null),
-                        tuple("truck", "truck", List.of(new CameraId("road")), null),
-                        tuple("person", "person", List.of(new CameraId("room")), "room"));
+                        tuple("bike", "bike", List.of("road"), null),
+                        tuple("car", "car", List.of("road"), null),
+                        tuple("juggernaut", "juggernaut", List.of("road"), null),
+                        tuple("minibus", "minibus", List.of("road"), null),
+                        tuple("pickup", "pickup", List.of("road"), null),
+                        tuple("truck", "truck", List.of("road"), null),
+                        tuple("person", "person", List.of("room"), "room"));
     }
 
     @Test
@@ -54,15 +54,18 @@ class DemoConfigurationTest {
 
         assertThat(rules())
                 .hasSize(10)
-                .extracting(AlertRule::id, rule -> rule.target().label(), AlertRule::cameras)
+                .extracting(
+                        AlertRule::id,
+                        rule -> scored(rule).target().label(),
+                        rule -> rule.selector().cameras())
                 .contains(tuple("golf-ball", "golf ball", List.of()));
     }
 
     @Test
     void shouldLetAnyModelBeDeployed() throws Exception {
         assertThat(rules())
-                .extracting(AlertRule::whenLabelMissing)
-                .containsOnly(AlertRule.WhenLabelMissing.WAIT);
+                .extracting(rule -> scored(rule).whenLabelMissing())
+                .containsOnly(RuleCondition.WhenLabelMissing.WAIT);
     }
 
     @Test
@@ -73,13 +76,16 @@ class DemoConfigurationTest {
         rule("low", "truck,enter=0.3");
 
         assertThat(rules())
-                .extracting(AlertRule::id, AlertRule::cameras, AlertRule::enter)
+                .extracting(
+                        AlertRule::id,
+                        rule -> rule.selector().cameras(),
+                        rule -> scored(rule).enter())
                 .containsExactly(
-                        tuple("any", List.of(), new AlertRule.Enter(0.6f, 3)),
-                        tuple("one", List.of(new CameraId("gate")), new AlertRule.Enter(0.9f, 5)),
-                        tuple("low", List.of(), new AlertRule.Enter(0.3f, 3)));
+                        tuple("any", List.of(), RuleCondition.Enter.of(0.6f, 3)),
+                        tuple("one", List.of("gate"), RuleCondition.Enter.of(0.9f, 5)),
+                        tuple("low", List.of(), RuleCondition.Enter.of(0.3f, 3)));
         assertThat(rules())
-                .extracting(rule -> rule.exit().score())
+                .extracting(rule -> scored(rule).exit().score())
                 .containsExactly(0.4f, 0.25f, 0.2f);
     }
 
@@ -90,7 +96,8 @@ class DemoConfigurationTest {
         rule("nobody", "empty,head=room,exit=0.1");
 
         assertThat(rules())
-                .extracting(rule -> rule.target().label(), rule -> rule.target().head())
+                .extracting(
+                        rule -> scored(rule).target().label(), rule -> scored(rule).target().head())
                 .containsExactly(tuple("empty", "room"));
     }
 
@@ -165,6 +172,10 @@ class DemoConfigurationTest {
         return configuration().ingest("127.0.0.1:9092").cameras().stream()
                 .map(camera -> camera.video().loop())
                 .toList();
+    }
+
+    private static RuleCondition.Scored scored(AlertRule rule) {
+        return rule.scored().orElseThrow();
     }
 
     private List<AlertRule> rules() throws Exception {

@@ -70,7 +70,7 @@ class LegendTest {
                 new CameraId(camera),
                 sample.location(),
                 sample.times(),
-                new Classification.Model(model, version),
+                new Classification.Model(model, version, null),
                 new Classification.Scores(sample.scores().top(), heads),
                 sample.timing());
     }

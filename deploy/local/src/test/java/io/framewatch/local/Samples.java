@@ -32,6 +32,9 @@ final class Samples {
     }
 
     /** A result with that best label. */
+    private static final Classification.Model MODEL =
+            new Classification.Model("mobile-former-26m", "1", null);
+
     static Classification labelled(String label) {
         return result(START, location("road", 1), label);
     }
@@ -41,7 +44,7 @@ final class Samples {
                 location.frame().camera(),
                 location,
                 FrameTimes.of(captured),
-                new Classification.Model("mobile-former-26m", "1"),
+                MODEL,
                 Classification.Scores.of(List.of(new LabelScore(label, 0.75f))),
                 new Timing(captured, 1, 2, 3, 4, captured));
     }
@@ -60,10 +63,10 @@ final class Samples {
     static Alert alert(String label, Instant from, Instant to) {
         return new Alert(
                 "car/road/1/7",
-                new Alert.Trigger("car", new CameraId("road"), label),
+                new Alert.Trigger("car", null, new CameraId("road"), label),
                 new Alert.Change(
                         to == null ? AlertState.STARTED : AlertState.ENDED, from, to, START),
-                new Alert.Peak(0.875f, location("road", 7)));
+                new Alert.Peak(0.875f, location("road", 7), MODEL));
     }
 
     /** A frame that could not be classified. */

@@ -158,7 +158,7 @@ final class MicroBatch implements AutoCloseable {
                 frame.camera(),
                 frame.location(),
                 frame.times(),
-                new Classification.Model(model.name(), model.version()),
+                new Classification.Model(model.name(), model.version(), classifier.sha256()),
                 new Classification.Scores(
                         CameraHeads.labelScores(scores),
                         heads.results(frame.camera(), images, image)),

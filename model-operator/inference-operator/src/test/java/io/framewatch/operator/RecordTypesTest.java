@@ -80,7 +80,7 @@ class RecordTypesTest {
                         new FrameTimes(
                                 Instant.parse("2026-11-25T07:00:00.123456Z"),
                                 Instant.parse("2026-11-25T06:59:58.5Z")),
-                        new Classification.Model("model", "1"),
+                        new Classification.Model("model", "1", "0".repeat(64)),
                         new Classification.Scores(
                                 List.of(new LabelScore("car", 0.75f), new LabelScore("bus", 0.25f)),
                                 List.of(

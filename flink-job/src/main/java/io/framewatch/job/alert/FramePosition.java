@@ -1,4 +1,4 @@
-package io.framewatch.job;
+package io.framewatch.job.alert;
 
 import io.framewatch.event.FrameId;
 

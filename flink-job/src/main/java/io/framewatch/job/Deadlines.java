@@ -1,0 +1,21 @@
+package io.framewatch.job;
+
+import java.time.Duration;
+
+/**
+ * When frames are too old, or late.
+ *
+ * @param maxAge frames captured longer ago are shed instead of classified; null classifies all
+ * @param lateness how far event time stays behind the clock while no camera at all gives frames
+ */
+public record Deadlines(Duration maxAge, Duration lateness) {
+
+    public Deadlines {
+        if (maxAge != null && maxAge.isZero()) {
+            throw new IllegalArgumentException("max-age 0ms must be above zero");
+        }
+        if (lateness.isNegative()) {
+            throw new IllegalArgumentException("lateness " + lateness + " must not be negative");
+        }
+    }
+}
