@@ -1,19 +1,25 @@
 package io.framewatch.job;
 
+import io.framewatch.event.AlertRule;
 import io.framewatch.event.Deployment;
+import io.framewatch.job.alert.RulesLog;
 import io.framewatch.operator.Deployments;
+import io.framewatch.operator.WatchedLabels;
 import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.RecordHandler;
 import io.framewatch.topic.Subscription;
 import io.framewatch.topic.TopicFollower;
 import io.framewatch.topic.TopicRecord;
+import io.framewatch.topic.TopicScan;
 import io.framewatch.topic.Topics;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models topic. It is compacted: read from its start, it says what is to serve now. It has one
+ * The topics of models and rules: what is to serve, and whose labels' scores results must have. The
+ * models topic is compacted: read from its start, it says what is to serve now. It has one
  * partition, so that offsets order all announcements. A record that is no deployment is ignored
  * with a warning. A tombstone retires nothing: it only removes a model from the topic.
  */
@@ -34,10 +40,41 @@ final class ModelsTopic implements Deployments {
         RecordHandler<Deployment> announcements =
                 RecordHandler.of(
                         record -> announce(record, follower), ModelsTopic::warnOfMalformed);
+        RulesLog log = new RulesLog(List.of());
+        RecordHandler<AlertRule> rules = log.rules(() -> follower.watch(labels(log)));
         TopicFollower topic =
                 TopicFollower.fromBeginning(
-                        clients, new Subscription<>(Topics.MODELS, announcements));
+                        clients,
+                        new Subscription<>(Topics.MODELS, announcements),
+                        new Subscription<>(Topics.RULES, rules));
         return topic.start("reader of " + clients.fullName(Topics.MODELS), follower::failed)::close;
+    }
+
+    @Override
+    public WatchedLabels watched() {
+        RulesLog log = new RulesLog(List.of());
+        TopicScan.all(Topics.RULES).read(clients, log.rules());
+        return labels(log);
+    }
+
+    /** Of old revisions, too: frames of their time may come again. */
+    private static WatchedLabels labels(RulesLog log) {
+        return new WatchedLabels(
+                labels(log.timeline().latest(), false), labels(log.timeline().all(), true));
+    }
+
+    /**
+     * The labels of the model that rules watch.
+     *
+     * @param all whether those of rules that wait for their label count, too
+     */
+    private static List<String> labels(List<AlertRule> rules, boolean all) {
+        return rules.stream()
+                .flatMap(rule -> rule.scored().stream())
+                .filter(rule -> rule.target().head() == null && (all || !rule.waits()))
+                .flatMap(rule -> rule.target().watched().stream())
+                .distinct()
+                .toList();
     }
 
     private static void announce(TopicRecord<Deployment> record, Follower follower) {

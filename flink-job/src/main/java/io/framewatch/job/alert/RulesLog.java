@@ -49,11 +49,21 @@ public final class RulesLog implements CameraDirectory {
 
     /** Takes the records of the topic of rules. */
     public RecordHandler<AlertRule> rules() {
+        return rules(() -> {});
+    }
+
+    /**
+     * Takes the records of the topic of rules.
+     *
+     * @param changed is called after each of them that changes {@link #timeline()}
+     */
+    public RecordHandler<AlertRule> rules(Runnable changed) {
         return new RecordHandler<>() {
             @Override
             public void received(TopicRecord<AlertRule> record) {
                 if (isNew(record)) {
                     revise(record, Optional.of(record.value()));
+                    changed.run();
                 }
             }
 
@@ -61,6 +71,7 @@ public final class RulesLog implements CameraDirectory {
             public void deleted(TopicRecord<Void> record) {
                 if (isNew(record)) {
                     revise(record, Optional.empty());
+                    changed.run();
                 }
             }
 

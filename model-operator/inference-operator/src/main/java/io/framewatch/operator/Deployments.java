@@ -20,6 +20,9 @@ public interface Deployments extends Serializable {
          */
         void announced(long offset, Deployment deployment);
 
+        /** Takes the labels that rules watch from now on, besides those of the options. */
+        void watch(WatchedLabels labels);
+
         /** Nothing more can be read, until the task has been restarted. */
         void failed(Exception reason);
     }
@@ -36,4 +39,9 @@ public interface Deployments extends Serializable {
      * @return what the caller closes
      */
     Reading follow(Follower follower);
+
+    /** The labels that rules watch now, besides those of the options. */
+    default WatchedLabels watched() {
+        return WatchedLabels.NONE;
+    }
 }

@@ -73,6 +73,7 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     private final transient MailboxExecutor mailbox;
 
     private transient InferenceMetrics inferenceMetrics;
+    private transient RuleLabels labels;
     private transient Announcements announcements;
     private transient ServedModels models;
     private transient Deployments.Reading reading;
@@ -114,10 +115,11 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
         heldTimeout = new Timeout(getProcessingTimeService(), this::release);
         TaskInfo task = getRuntimeContext().getTaskInfo();
         self = new Task(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+        labels = new RuleLabels(options.labels().watched(), deployments.watched());
         models =
                 new ServedModels(
                         announcements,
-                        new ModelLoader(options),
+                        new ModelLoader(options, labels),
                         new BackgroundLoads(mailbox, task.getTaskNameWithSubtasks()),
                         this,
                         options.batching().maxBatch());
@@ -129,6 +131,11 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     @Override
     public void announced(long offset, Deployment deployment) {
         mail(() -> take(offset, deployment), "announced");
+    }
+
+    @Override
+    public void watch(WatchedLabels watched) {
+        mail(() -> take(watched), "labels of rules");
     }
 
     @Override
@@ -152,6 +159,12 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     /** Takes an announcement, in the task's thread. */
     void take(long offset, Deployment deployment) throws Exception {
         models.announce(offset, deployment);
+    }
+
+    private void take(WatchedLabels watched) {
+        if (labels.watch(watched)) {
+            models.relabel(labels::missingIn);
+        }
     }
 
     @Override
@@ -205,20 +218,33 @@ final class InferenceOperator extends AbstractStreamOperator<Classification>
     @Override
     public void switchTo(LoadedModel model) {
         if (batch != null) {
-            flush();
-            batch.close();
             inferenceMetrics.swapped();
         }
-        batch = new MicroBatch(model, options, getProcessingTimeService(), inferenceMetrics);
+        batchFor(model);
         ModelManifest manifest = model.classifier().manifest();
         LOG.info("Classifying with model {} {}", manifest.name(), manifest.version());
         if (!manifest.trained()) {
             LOG.warn("Model {} is untrained: its scores mean nothing", manifest.name());
         }
+    }
+
+    @Override
+    public void relabelled(LoadedModel model) {
+        batchFor(model);
+    }
+
+    private void batchFor(LoadedModel model) {
+        if (batch != null) {
+            flush();
+            batch.close();
+        }
+        batch =
+                new MicroBatch(
+                        model, options, labels, getProcessingTimeService(), inferenceMetrics);
         if (!model.missingLabels().isEmpty()) {
             LOG.warn(
                     "Model {} lacks labels {}: the rules on them wait",
-                    manifest.name(),
+                    model.name(),
                     model.missingLabels());
         }
     }

@@ -49,6 +49,11 @@ record LoadedModel(
         return new Outcome(ModelState.SHADOW, null, batchMicros(), List.of());
     }
 
+    /** The same model, when rules watch other labels. */
+    LoadedModel missing(List<String> labels) {
+        return new LoadedModel(source, classifier, heads, batchTime, labels);
+    }
+
     private Long batchMicros() {
         return batchTime.map(time -> time.toNanos() / 1000).orElse(null);
     }

@@ -35,17 +35,18 @@ final class MicroBatch implements AutoCloseable {
     /**
      * Makes an empty batch; the model stays the caller's.
      *
-     * @throws IllegalArgumentException if the model lacks a required label of the options
+     * @param labels whose scores every result has, as far as the model has them
      */
     MicroBatch(
             LoadedModel model,
             InferenceOptions options,
+            RuleLabels labels,
             ProcessingTimeService clock,
             InferenceMetrics metrics) {
         this.classifier = model.classifier();
         this.heads = model.heads();
         this.top = options.labels().top();
-        this.always = options.labels().watched().indexesIn(classifier.manifest());
+        this.always = labels.indexesIn(classifier.manifest());
         this.images = classifier.newBatch(options.batching().maxBatch());
         this.clock = clock;
         this.metrics = metrics;

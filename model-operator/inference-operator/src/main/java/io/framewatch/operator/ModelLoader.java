@@ -36,9 +36,11 @@ final class ModelLoader {
     private static final int WARM_UP_RUNS = 3;
 
     private final InferenceOptions options;
+    private final RuleLabels labels;
 
-    ModelLoader(InferenceOptions options) {
+    ModelLoader(InferenceOptions options, RuleLabels labels) {
         this.options = options;
+        this.labels = labels;
     }
 
     /** Folder of the model of the configuration. */
@@ -68,6 +70,7 @@ final class ModelLoader {
     private LoadedModel configured(Classifier classifier)
             throws IOException, InvalidModelException {
         try {
+            labels.requireIn(classifier.manifest());
             CameraHeads heads = CameraHeads.of(heads(), classifier);
             return loaded(new ModelSource.Configured(), classifier, heads, Optional.empty());
         } catch (IOException | InvalidModelException | RuntimeException e) {
@@ -115,11 +118,7 @@ final class ModelLoader {
             CameraHeads heads,
             Optional<Duration> batchTime) {
         return new LoadedModel(
-                source,
-                classifier,
-                heads,
-                batchTime,
-                options.labels().watched().missingIn(classifier.manifest()));
+                source, classifier, heads, batchTime, labels.missingIn(classifier.manifest()));
     }
 
     /** Reads the files once: the folder may change between the check and the opening. */
@@ -178,7 +177,7 @@ final class ModelLoader {
     /** Not called for a shadow, which makes no results. */
     private void requireLabels(ModelManifest manifest) throws ModelRefusedException {
         try {
-            options.labels().watched().indexesIn(manifest);
+            labels.requireIn(manifest);
         } catch (IllegalArgumentException e) {
             throw new ModelRefusedException(
                     "lacks a label that a rule watches: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.framewatch.operator;
 
+import io.framewatch.classify.ModelManifest;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.Deployment.Role;
 import io.framewatch.event.ModelAgreement;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,9 @@ final class ServedModels implements AutoCloseable {
     interface Listener {
         /** Another model serves from now on; called between two batches. */
         void switchTo(LoadedModel model);
+
+        /** Rules watch other labels of the active model from now on. */
+        void relabelled(LoadedModel model);
 
         /** A model or a head has another state. */
         void report(Subject subject, Outcome outcome);
@@ -114,6 +119,20 @@ final class ServedModels implements AutoCloseable {
                         model ->
                                 model.name().equals(version.name())
                                         && model.version().equals(version.version()));
+    }
+
+    /**
+     * Serves with other labels.
+     *
+     * @param missing labels that the active model lacks and rules watch
+     */
+    void relabel(Function<ModelManifest, List<String>> missing) {
+        LoadedModel before = active;
+        active = active.missing(missing.apply(active.classifier().manifest()));
+        listener.relabelled(active);
+        if (!active.missingLabels().equals(before.missingLabels())) {
+            listener.report(active.subject(), active.active());
+        }
     }
 
     ServedShadows shadows() {

@@ -26,20 +26,41 @@ public record WatchedLabels(List<String> required, List<String> optional) implem
         return new WatchedLabels(labels, List.of());
     }
 
-    /**
-     * The indexes of the watched labels in those of a model.
-     *
-     * @throws IllegalArgumentException if the model lacks a required one
-     */
-    int[] indexesIn(ModelManifest model) {
-        return model.indexesOf(
-                Stream.concat(required.stream(), optional.stream().filter(model.labels()::contains))
-                        .distinct()
-                        .toList());
+    /** These and others. A label that both have is required as the others say. */
+    WatchedLabels with(WatchedLabels others) {
+        return new WatchedLabels(
+                union(required, others.required),
+                union(union(optional, others.optional), others.required));
     }
 
-    /** The optional labels that a model lacks. */
+    /** The same labels, none of which a model must have. */
+    WatchedLabels allOptional() {
+        return new WatchedLabels(List.of(), union(required, optional));
+    }
+
+    /**
+     * Refuses a model without a required label.
+     *
+     * @throws IllegalArgumentException if it lacks one, which the message names
+     */
+    void requireIn(ModelManifest model) {
+        model.indexesOf(required);
+    }
+
+    /** The indexes of the watched labels in those of a model, as far as it has them. */
+    int[] indexesIn(ModelManifest model) {
+        return model.indexesOf(
+                union(required, optional).stream().filter(model.labels()::contains).toList());
+    }
+
+    /** The watched labels that a model lacks. */
     List<String> missingIn(ModelManifest model) {
-        return optional.stream().filter(label -> !model.labels().contains(label)).toList();
+        return union(required, optional).stream()
+                .filter(label -> !model.labels().contains(label))
+                .toList();
+    }
+
+    private static List<String> union(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
     }
 }

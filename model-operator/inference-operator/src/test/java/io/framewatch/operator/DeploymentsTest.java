@@ -268,6 +268,44 @@ class DeploymentsTest {
     }
 
     @Test
+    void shouldTakeTheLabelsOfRulesThatCome() throws Exception {
+        try (TestingOperator operator = new TestingOperator(options(1, WatchedLabels.NONE, null))) {
+            operator.take(0, 1, 2);
+            operator.watch(new WatchedLabels(List.of("class-3", "other-0"), List.of("class-9")));
+            operator.take(3, 4, 5);
+            operator.watch(WatchedLabels.NONE);
+            operator.take(6, 7, 8);
+
+            assertThat(operator.results().get(0).scores().top()).hasSize(1);
+            assertThat(operator.results().subList(3, 9))
+                    .allSatisfy(
+                            result ->
+                                    assertThat(result.scores().top())
+                                            .extracting(LabelScore::label)
+                                            .contains("class-3", "class-9"));
+            assertThat(allStatuses(operator))
+                    .extracting(Statuses::state, Statuses::missingLabels)
+                    .containsExactly(
+                            tuple(ModelState.ACTIVE, List.of()),
+                            tuple(ModelState.ACTIVE, List.of("other-0")));
+        }
+    }
+
+    @Test
+    void shouldRefuseAnotherModelWithoutALabelOfRulesThatCame() throws Exception {
+        try (TestingOperator operator = new TestingOperator(options(1, WatchedLabels.NONE, null))) {
+            operator.watch(WatchedLabels.required(List.of("class-3")));
+            operator.announce(active("labelled", 1));
+            operator.awaitMail();
+            operator.watch(new WatchedLabels(List.of(), List.of("class-3")));
+            operator.announce(active("labelled", 2));
+            operator.awaitMail();
+
+            assertThat(states(operator)).containsExactly("labelled REFUSED", "labelled ACTIVE");
+        }
+    }
+
+    @Test
     void shouldSayWhatServesAndWhichLabelsItLacks() throws Exception {
         WatchedLabels labels = new WatchedLabels(List.of(), List.of("class-3", "other-0"));
         try (TestingOperator operator = new TestingOperator(options(1, labels, null))) {

@@ -88,6 +88,7 @@ class HeadsTest {
                                         Optional.empty(),
                                         List.of()),
                                 TestingOperator.options(model),
+                                new RuleLabels(WatchedLabels.NONE, WatchedLabels.NONE),
                                 new TestProcessingTimeService(),
                                 new InferenceMetrics(metrics.getMetricGroup()))) {
             for (int frame = 0; frame < 3; frame++) {

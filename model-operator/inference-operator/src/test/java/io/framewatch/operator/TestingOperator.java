@@ -132,6 +132,12 @@ final class TestingOperator implements AutoCloseable {
         ((InferenceOperator) harness.getOneInputOperator()).take(offset, deployment);
     }
 
+    /** Lets rules watch other labels. */
+    void watch(WatchedLabels labels) throws Exception {
+        ((InferenceOperator) harness.getOneInputOperator()).watch(labels);
+        awaitMail();
+    }
+
     /** Waits for the next mail, such as that a model was loaded, and lets the operator take it. */
     void awaitMail() throws Exception {
         harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
