@@ -75,7 +75,7 @@ class JobOptionsTest {
                         new ExecutionOptions(
                                 4,
                                 new Batching(16, Duration.ofMillis(50)),
-                                Duration.ofSeconds(2),
+                                new Deadlines(Duration.ofSeconds(2), Duration.ofMinutes(1)),
                                 new FaultTolerance(
                                         FaultTolerance.Guarantee.AT_LEAST_ONCE,
                                         Duration.ofMinutes(1),
