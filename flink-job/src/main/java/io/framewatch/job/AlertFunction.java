@@ -36,6 +36,7 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
     private static final long serialVersionUID = 1L;
 
     private final Rules rules;
+    private final Pictures pictures;
 
     private transient Rules.Reading reading;
     private transient KeyedAlertStore store;
@@ -43,8 +44,12 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
     private transient Counter fencedFrames;
     private transient Counter lateFrames;
 
-    AlertFunction(Rules rules) {
+    /**
+     * @param pictures is closed with this
+     */
+    AlertFunction(Rules rules, Pictures pictures) {
         this.rules = rules;
+        this.pictures = pictures;
     }
 
     @Override
@@ -61,9 +66,10 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
             throws Exception { // what state access declares
         AlertEngine engine = reading.engine();
         if (event.result() == null) {
-            engine.status(store, event.status(), out::collect);
+            engine.status(store, event.status(), alert -> out.collect(withPicture(engine, alert)));
         } else {
-            switch (engine.frame(store, event.result(), out::collect)) {
+            switch (engine.frame(
+                    store, event.result(), alert -> out.collect(withPicture(engine, alert)))) {
                 case FENCED -> fencedFrames.inc();
                 case LATE -> lateFrames.inc();
                 case DECIDED, REPEATED -> {}
@@ -82,7 +88,11 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
         AlertEngine engine = reading.engine();
         CameraId camera = new CameraId(context.getCurrentKey());
         // Capture times are finer than Flink's: all of this millisecond have come.
-        engine.advance(store, camera, Instant.ofEpochMilli(timestamp + 1), out::collect);
+        engine.advance(
+                store,
+                camera,
+                Instant.ofEpochMilli(timestamp + 1),
+                alert -> out.collect(withPicture(engine, alert)));
         schedule(engine, camera, context);
     }
 
@@ -91,6 +101,13 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
         if (reading != null) {
             reading.close();
         }
+        pictures.close();
+    }
+
+    private Alert withPicture(AlertEngine engine, Alert alert) {
+        return engine.hasPicture(alert) && alert.peak().frame() != null
+                ? pictures.of(alert.peak().frame()).map(alert::with).orElse(alert)
+                : alert;
     }
 
     /** A camera has at most one timer that counts: the earliest one. */

@@ -20,9 +20,10 @@ final class RaiseAlerts {
     SingleOutputStreamOperator<Alert> of(
             DataStream<Classification> classifications, DataStream<CameraStatusReport> statuses) {
         TypeInformation<CameraEvent> events = TypeInformation.of(CameraEvent.class);
+        KafkaClients clients = new KafkaClients(options.kafka());
         AlertFunction function =
                 new AlertFunction(
-                        new RulesTopic(new KafkaClients(options.kafka()), options.rules()));
+                        new RulesTopic(clients, options.rules()), new FramePictures(clients));
         return classifications
                 .map(CameraEvent::of, events)
                 .name("results")

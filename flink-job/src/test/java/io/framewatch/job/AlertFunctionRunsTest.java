@@ -223,7 +223,8 @@ class AlertFunctionRunsTest {
                     }
                 };
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new AlertFunction(Rules.fixed(List.of(RULE)))),
+                new KeyedProcessOperator<>(
+                        new AlertFunction(Rules.fixed(List.of(RULE)), Pictures.NONE)),
                 event -> event.camera().value(),
                 Types.STRING,
                 new MockEnvironmentBuilder().setMetricGroup(task).build());

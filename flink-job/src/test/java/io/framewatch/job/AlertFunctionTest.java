@@ -332,7 +332,8 @@ class AlertFunctionTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, CameraEvent, Alert> harness(
             AlertRule... rules) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new AlertFunction(Rules.fixed(List.of(rules)))),
+                new KeyedProcessOperator<>(
+                        new AlertFunction(Rules.fixed(List.of(rules)), Pictures.NONE)),
                 event -> event.camera().value(),
                 Types.STRING);
     }

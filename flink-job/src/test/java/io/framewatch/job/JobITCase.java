@@ -212,7 +212,7 @@ class JobITCase {
                 new ExecutionOptions(
                         PARALLELISM,
                         new Batching(8, Duration.ofMillis(20)),
-                        null,
+                        new Deadlines(null, Duration.ofMinutes(1)),
                         new FaultTolerance(delivery, Duration.ofMillis(300), name),
                         name);
         AlertRule rule =

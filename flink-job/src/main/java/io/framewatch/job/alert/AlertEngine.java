@@ -97,6 +97,12 @@ public final class AlertEngine {
         return Optional.ofNullable(new Step(store, camera, alert -> {}).due());
     }
 
+    /** Whether an alert is to have a picture. */
+    public boolean hasPicture(Alert alert) {
+        return rules.at(alert.change().decidedAt()).rules().stream()
+                .anyMatch(rule -> rule.picture() && rule.id().equals(alert.trigger().rule()));
+    }
+
     /** Brings all rules of a camera further by one event. */
     private final class Step {
 
