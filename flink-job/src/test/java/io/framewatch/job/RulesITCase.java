@@ -33,6 +33,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,9 @@ class RulesITCase {
             AlertRule stricter = rule.with(busy(4));
             write(writer, stricter, Results.captureTime(Results.RUN, next));
             next = sendUntil(follower, send, next, 3);
-            writer.delete(Topics.RULES, "busy");
+            long end = Results.captureTime(Results.RUN, next).toEpochMilli();
+            String rules = topics.kafka().topic(Topics.RULES.name());
+            topics.send(new ProducerRecord<String, byte[]>(rules, null, end, "busy", null));
             int unused = sendUntil(follower, send, next, 4);
 
             job.cancel().get();
