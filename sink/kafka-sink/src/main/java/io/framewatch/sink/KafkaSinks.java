@@ -4,6 +4,7 @@ import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.Topic;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -30,7 +31,7 @@ public final class KafkaSinks {
     }
 
     /** The only sink of a topic in the job. */
-    public <T> KafkaSink<T> to(Topic<T> topic) {
+    public <T> Sink<T> to(Topic<T> topic) {
         return to(topic, topic.name());
     }
 
@@ -39,17 +40,18 @@ public final class KafkaSinks {
      *
      * @param name tells their transactions apart; stays the same as long as the job's state does
      */
-    public <T> KafkaSink<T> to(Topic<? super T> topic, String name) {
+    public <T> Sink<T> to(Topic<? super T> topic, String name) {
         KafkaSinkBuilder<T> builder =
                 KafkaSink.<T>builder()
                         .setKafkaProducerConfig(producerProperties())
                         .setRecordSerializer(new TopicSerializer<>(topic, clients))
                         .setDeliveryGuarantee(delivery.guarantee());
-        if (isExactlyOnce()) {
-            builder.setTransactionalIdPrefix(delivery.transactionalIdPrefix() + "-" + name)
-                    .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
+        if (!isExactlyOnce()) {
+            return builder.build();
         }
-        return builder.build();
+        builder.setTransactionalIdPrefix(delivery.transactionalIdPrefix() + "-" + name)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
+        return new ExactlyOnceSink<>(builder.build(), clients);
     }
 
     private Properties producerProperties() {

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class KafkaSinksTest {
                 new KafkaSinks(CLIENTS, Delivery.exactlyOnce("site-a", Duration.ofSeconds(10)));
 
         assertThat(all(sinks))
-                .extracting("transactionalIdPrefix")
+                .extracting("sink.transactionalIdPrefix")
                 .containsExactly(
                         "site-a-classifications",
                         "site-a-alerts",
@@ -35,9 +35,10 @@ class KafkaSinksTest {
                         "site-a-shed",
                         "site-a-model-agreements");
         assertThat(sinks.to(Topics.ALERTS))
-                .hasFieldOrPropertyWithValue("deliveryGuarantee", DeliveryGuarantee.EXACTLY_ONCE)
                 .hasFieldOrPropertyWithValue(
-                        "transactionNamingStrategy", TransactionNamingStrategy.POOLING);
+                        "sink.deliveryGuarantee", DeliveryGuarantee.EXACTLY_ONCE)
+                .hasFieldOrPropertyWithValue(
+                        "sink.transactionNamingStrategy", TransactionNamingStrategy.POOLING);
     }
 
     @Test
@@ -45,7 +46,7 @@ class KafkaSinksTest {
         Delivery delivery = Delivery.exactlyOnce("site-a", Duration.ofSeconds(10));
 
         assertThat(new KafkaSinks(CLIENTS, delivery).to(Topics.ALERTS))
-                .extracting("kafkaProducerConfig", map(Object.class, Object.class))
+                .extracting("sink.kafkaProducerConfig", map(Object.class, Object.class))
                 .containsEntry("transaction.timeout.ms", "610000");
     }
 
@@ -55,13 +56,13 @@ class KafkaSinksTest {
         Delivery delivery = Delivery.exactlyOnce("site-a", Duration.ofSeconds(10));
 
         assertThat(new KafkaSinks(client, delivery).to(Topics.ALERTS))
-                .extracting("kafkaProducerConfig", map(Object.class, Object.class))
+                .extracting("sink.kafkaProducerConfig", map(Object.class, Object.class))
                 .containsEntry("transaction.timeout.ms", "60000");
     }
 
     @Test
     void shouldNotNeedAPrefixAtLeastOnce() {
-        KafkaSink<?> sink = new KafkaSinks(CLIENTS, Delivery.atLeastOnce()).to(Topics.ALERTS);
+        Sink<?> sink = new KafkaSinks(CLIENTS, Delivery.atLeastOnce()).to(Topics.ALERTS);
 
         assertThat(sink)
                 .hasFieldOrPropertyWithValue("deliveryGuarantee", DeliveryGuarantee.AT_LEAST_ONCE);
@@ -76,10 +77,13 @@ class KafkaSinksTest {
 
     @Test
     void shouldTravelToTheTaskManagers() throws IOException, ClassNotFoundException {
-        KafkaSinks sinks = new KafkaSinks(CLIENTS, Delivery.atLeastOnce());
-
-        for (KafkaSink<?> sink : all(sinks)) {
-            assertThat(InstantiationUtil.clone(sink)).isNotSameAs(sink);
+        for (Delivery delivery :
+                List.of(
+                        Delivery.atLeastOnce(),
+                        Delivery.exactlyOnce("site-a", Duration.ofSeconds(10)))) {
+            for (Sink<?> sink : all(new KafkaSinks(CLIENTS, delivery))) {
+                assertThat(InstantiationUtil.clone(sink)).isNotSameAs(sink);
+            }
         }
     }
 
@@ -87,7 +91,7 @@ class KafkaSinksTest {
         return new KafkaClients(new KafkaOptions("127.0.0.1:9092", "site.", 4, properties));
     }
 
-    private static List<KafkaSink<?>> all(KafkaSinks sinks) {
+    private static List<Sink<?>> all(KafkaSinks sinks) {
         return List.of(
                 sinks.to(Topics.CLASSIFICATIONS),
                 sinks.to(Topics.ALERTS),
