@@ -11,11 +11,19 @@ import java.util.Objects;
  * @param checkpointInterval time between checkpoints, at least 10 ms; exactly once also the delay
  *     of what consumers see
  * @param transactionalIdPrefix prefix of the sinks' transactional ids; not shared with another job
+ * @param transactionTimeout how long a transaction may be open, see {@link Delivery}; exactly once
+ *     at least a minute above the checkpoint interval
  */
 public record FaultTolerance(
-        Guarantee delivery, Duration checkpointInterval, String transactionalIdPrefix) {
+        Guarantee delivery,
+        Duration checkpointInterval,
+        String transactionalIdPrefix,
+        Duration transactionTimeout) {
 
     private static final Duration MIN_INTERVAL = Duration.ofMillis(10);
+
+    /** For a checkpoint and a quick restart. */
+    private static final Duration MIN_RESTART_TIME = Duration.ofMinutes(1);
 
     /** Guarantee of the sinks, see {@link Delivery}. */
     public enum Guarantee {
@@ -26,17 +34,26 @@ public record FaultTolerance(
     public FaultTolerance {
         Objects.requireNonNull(delivery, "delivery");
         Objects.requireNonNull(transactionalIdPrefix, "transactionalIdPrefix");
+        Objects.requireNonNull(transactionTimeout, "transactionTimeout");
         if (checkpointInterval.compareTo(MIN_INTERVAL) < 0) {
             throw new IllegalArgumentException(
                     "checkpoint-interval "
                             + checkpointInterval.toMillis()
                             + "ms must be at least 10ms");
         }
+        if (delivery == Guarantee.EXACTLY_ONCE
+                && transactionTimeout.compareTo(checkpointInterval.plus(MIN_RESTART_TIME)) < 0) {
+            throw new IllegalArgumentException(
+                    "transaction-timeout %ds must be at least a minute above checkpoint-interval %ds"
+                            .formatted(
+                                    transactionTimeout.toSeconds(),
+                                    checkpointInterval.toSeconds()));
+        }
     }
 
     Delivery toDelivery() {
         return switch (delivery) {
-            case EXACTLY_ONCE -> Delivery.exactlyOnce(transactionalIdPrefix, checkpointInterval);
+            case EXACTLY_ONCE -> Delivery.exactlyOnce(transactionalIdPrefix, transactionTimeout);
             case AT_LEAST_ONCE -> Delivery.atLeastOnce();
         };
     }

@@ -213,7 +213,8 @@ class JobITCase {
                         PARALLELISM,
                         new Batching(8, Duration.ofMillis(20)),
                         new Deadlines(null, Duration.ofMinutes(1)),
-                        new FaultTolerance(delivery, Duration.ofMillis(300), name),
+                        new FaultTolerance(
+                                delivery, Duration.ofMillis(300), name, Duration.ofMinutes(10)),
                         name);
         AlertRule rule =
                 TestingRules.of(

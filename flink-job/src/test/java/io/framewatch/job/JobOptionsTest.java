@@ -1,6 +1,7 @@
 package io.framewatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.configuration.Configuration;
@@ -26,7 +27,7 @@ class JobOptionsTest {
         assertThat(options.kafka().topic("frames")).isEqualTo("framewatch.frames");
         assertThat(options.execution().parallelism()).isEqualTo(2);
         assertThat(options.execution().faultTolerance().toDelivery())
-                .isEqualTo(Delivery.exactlyOnce("framewatch", Duration.ofSeconds(10)));
+                .isEqualTo(Delivery.exactlyOnce("framewatch", Duration.ofMinutes(10)));
         assertThat(options.toInferenceOptions())
                 .isEqualTo(
                         new InferenceOptions(
@@ -37,6 +38,19 @@ class JobOptionsTest {
                                 true,
                                 null));
         assertThat(options.rules()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseATransactionTimeoutThatLeavesNoTimeForARestart() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        "job: {checkpoint-interval: 5min, transaction-timeout:"
+                                                + " 5min}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "transaction-timeout 300s must be at least a minute above"
+                                + " checkpoint-interval 300s");
     }
 
     @Test
@@ -55,6 +69,7 @@ class JobOptionsTest {
                           delivery: at-least-once
                           checkpoint-interval: 1min
                           transactional-id-prefix: site-a
+                          transaction-timeout: 5min
                           group: site-a
                         rules:
                           - id: car
@@ -79,7 +94,8 @@ class JobOptionsTest {
                                 new FaultTolerance(
                                         FaultTolerance.Guarantee.AT_LEAST_ONCE,
                                         Duration.ofMinutes(1),
-                                        "site-a"),
+                                        "site-a",
+                                        Duration.ofMinutes(5)),
                                 "site-a"));
         assertThat(options.execution().faultTolerance().toDelivery())
                 .isEqualTo(Delivery.atLeastOnce());

@@ -14,9 +14,8 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * its own prefix; a restarted job asks the broker which of them are open and aborts what no
  * checkpoint knows. So a prefix belongs to one job: two jobs with the same one abort each other's
  * transactions. A transaction stays open from its first record over the checkpoint to the commit,
- * and over a restart between the two; the broker aborts it after {@link #transactionTimeout()},
- * which would lose records. That is why the timeout is the checkpoint interval plus {@link
- * #RESTART_TIME}.
+ * and over a restart between the two. The broker aborts it after {@link #transactionTimeout()}. If
+ * its checkpoint had completed, its records are lost then: no job writes them again.
  *
  * <p><b>At least once</b>: records are visible at once; after a restart those since the last
  * checkpoint come again, with the same ids.
@@ -30,11 +29,6 @@ public record Delivery(
         DeliveryGuarantee guarantee, String transactionalIdPrefix, Duration transactionTimeout)
         implements Serializable {
 
-    /**
-     * How long the job may take from a failure to the end of its restart without losing records.
-     */
-    public static final Duration RESTART_TIME = Duration.ofMinutes(10);
-
     public Delivery {
         Objects.requireNonNull(guarantee, "guarantee");
         Objects.requireNonNull(transactionalIdPrefix, "transactionalIdPrefix");
@@ -46,15 +40,13 @@ public record Delivery(
     }
 
     /**
-     * Exactly once, for a job with the given checkpoint interval.
+     * Exactly once.
      *
      * @throws IllegalArgumentException if the prefix is blank
      */
-    public static Delivery exactlyOnce(String transactionalIdPrefix, Duration checkpointInterval) {
+    public static Delivery exactlyOnce(String transactionalIdPrefix, Duration transactionTimeout) {
         return new Delivery(
-                DeliveryGuarantee.EXACTLY_ONCE,
-                transactionalIdPrefix,
-                checkpointInterval.plus(RESTART_TIME));
+                DeliveryGuarantee.EXACTLY_ONCE, transactionalIdPrefix, transactionTimeout);
     }
 
     /** At least once: every record is flushed before the checkpoint that covers its frame. */

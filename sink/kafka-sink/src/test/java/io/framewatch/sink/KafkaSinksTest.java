@@ -24,7 +24,7 @@ class KafkaSinksTest {
     @Test
     void shouldGiveEachExactlyOnceSinkItsOwnPoolOfTransactions() {
         KafkaSinks sinks =
-                new KafkaSinks(CLIENTS, Delivery.exactlyOnce("site-a", Duration.ofSeconds(10)));
+                new KafkaSinks(CLIENTS, Delivery.exactlyOnce("site-a", Duration.ofMinutes(5)));
 
         assertThat(all(sinks))
                 .extracting("sink.transactionalIdPrefix")
@@ -42,18 +42,18 @@ class KafkaSinksTest {
     }
 
     @Test
-    void shouldKeepATransactionOpenOverACheckpointAndARestart() {
-        Delivery delivery = Delivery.exactlyOnce("site-a", Duration.ofSeconds(10));
+    void shouldTellTheBrokerTheTimeout() {
+        Delivery delivery = Delivery.exactlyOnce("site-a", Duration.ofMinutes(5));
 
         assertThat(new KafkaSinks(CLIENTS, delivery).to(Topics.ALERTS))
                 .extracting("sink.kafkaProducerConfig", map(Object.class, Object.class))
-                .containsEntry("transaction.timeout.ms", "610000");
+                .containsEntry("transaction.timeout.ms", "300000");
     }
 
     @Test
     void shouldLetAGivenPropertyWin() {
         KafkaClients client = clients(Map.of("transaction.timeout.ms", "60000"));
-        Delivery delivery = Delivery.exactlyOnce("site-a", Duration.ofSeconds(10));
+        Delivery delivery = Delivery.exactlyOnce("site-a", Duration.ofMinutes(5));
 
         assertThat(new KafkaSinks(client, delivery).to(Topics.ALERTS))
                 .extracting("sink.kafkaProducerConfig", map(Object.class, Object.class))
@@ -70,7 +70,7 @@ class KafkaSinksTest {
 
     @Test
     void shouldRefuseABlankPrefix() {
-        assertThatThrownBy(() -> Delivery.exactlyOnce(" ", Duration.ofSeconds(10)))
+        assertThatThrownBy(() -> Delivery.exactlyOnce(" ", Duration.ofMinutes(5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("transactional id prefix ' ' must not be blank");
     }
@@ -80,7 +80,7 @@ class KafkaSinksTest {
         for (Delivery delivery :
                 List.of(
                         Delivery.atLeastOnce(),
-                        Delivery.exactlyOnce("site-a", Duration.ofSeconds(10)))) {
+                        Delivery.exactlyOnce("site-a", Duration.ofMinutes(5)))) {
             for (Sink<?> sink : all(new KafkaSinks(CLIENTS, delivery))) {
                 assertThat(InstantiationUtil.clone(sink)).isNotSameAs(sink);
             }
