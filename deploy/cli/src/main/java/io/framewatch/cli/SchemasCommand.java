@@ -1,6 +1,7 @@
 package io.framewatch.cli;
 
 import io.framewatch.event.EventType;
+import io.framewatch.topic.AsyncApi;
 import io.framewatch.topic.Topic;
 import io.framewatch.topic.Topics;
 import java.io.IOException;
@@ -20,16 +21,29 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Lists the JSON Schemas of the records on Kafka by what their headers ce_type and"
-                        + " ce_dataschema say, or writes them to a folder.")
+                        + " ce_dataschema say, or writes them and the AsyncAPI document of all"
+                        + " topics to a folder.")
 public final class SchemasCommand implements Callable<Integer> {
+
+    private static final String ASYNC_API = "asyncapi.json";
 
     @Spec private CommandSpec spec;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "write one file for each schema to this folder")
+            description = "write one file for each schema, and " + ASYNC_API + ", to this folder")
     private Path out;
+
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "framewatch.",
+            description =
+                    "kafka.topic-prefix of the configuration, for the names of the topics in "
+                            + ASYNC_API
+                            + "; ${DEFAULT-VALUE} by default")
+    private String topicPrefix;
 
     @Override
     public Integer call() throws CommandException {
@@ -39,6 +53,10 @@ public final class SchemasCommand implements Callable<Integer> {
                 for (EventType<?> type : topic.eventTypes()) {
                     lines.println(out == null ? row(type) : write(type));
                 }
+            }
+            if (out != null) {
+                lines.println(
+                        Files.writeString(out.resolve(ASYNC_API), AsyncApi.document(topicPrefix)));
             }
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {

@@ -35,10 +35,13 @@ class SchemasCommandTest {
     void shouldWriteTheSchemas() throws Exception {
         Path schemas = folder.resolve("new/schemas");
 
-        assertThat(run("--out", schemas.toString())).isZero();
+        assertThat(run("--out", schemas.toString(), "--topic-prefix", "site.")).isZero();
 
         assertThat(schemas).isDirectoryContaining("glob:**/alert.v1.schema.json");
-        assertThat(out.toString().lines()).hasSize(types().size());
+        assertThat(out.toString().lines()).hasSize(types().size() + 1);
+        assertThat(new ObjectMapper().readTree(schemas.resolve("asyncapi.json").toFile()))
+                .extracting(document -> document.at("/channels/alerts/address").textValue())
+                .isEqualTo("site.alerts");
         for (EventType<?> type : types()) {
             Path file = schemas.resolve(type.schemaFile());
             assertThat(new ObjectMapper().readTree(file.toFile()).get("$id").textValue())
