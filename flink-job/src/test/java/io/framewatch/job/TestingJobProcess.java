@@ -29,6 +29,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 final class TestingJobProcess implements AutoCloseable {
 
     private static final int PARALLELISM = 2;
+    private static final String SUBMITTED = "submitted";
 
     /** No checkpoint but those that the test asks for. */
     private static final Duration NO_CHECKPOINTS = Duration.ofMinutes(4);
@@ -44,14 +45,14 @@ final class TestingJobProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the process.
+     * Starts the process and waits until the job is submitted.
      *
      * @param prefix of the topics, and of the transactional ids
      * @param folder for checkpoints, temporary files and the log
      */
     static TestingJobProcess start(KafkaOptions kafka, String prefix, Path folder)
             throws IOException {
-        return new TestingJobProcess(
+        Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx400m",
@@ -62,7 +63,10 @@ final class TestingJobProcess implements AutoCloseable {
                                 prefix,
                                 folder.toString())
                         .redirectError(folder.resolve("job.log").toFile())
-                        .start());
+                        .start();
+        TestingJobProcess job = new TestingJobProcess(process);
+        job.await(SUBMITTED);
+        return job;
     }
 
     /** Takes a checkpoint. */
@@ -87,9 +91,13 @@ final class TestingJobProcess implements AutoCloseable {
 
     private void order(String what) throws IOException {
         orders.println(what);
+        await(what);
+    }
+
+    private void await(String expected) throws IOException {
         String answer = answers.readLine();
-        if (!what.equals(answer)) {
-            throw new IOException("the job answers '%s' to '%s'".formatted(answer, what));
+        if (!expected.equals(answer)) {
+            throw new IOException("the job answers '%s' for '%s'".formatted(answer, expected));
         }
     }
 
@@ -155,6 +163,7 @@ final class TestingJobProcess implements AutoCloseable {
         assemble(environment, kafka, PARALLELISM, exactlyOnce);
         StreamGraph graph = environment.getStreamGraph();
         cluster.submitJob(graph).get();
+        answers.println(SUBMITTED);
         obey(cluster, graph, answers);
         Runtime.getRuntime().halt(0);
     }

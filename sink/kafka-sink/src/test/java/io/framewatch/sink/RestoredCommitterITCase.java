@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** What becomes of the transactions of a checkpoint, with the connector's producer and a broker. */
-@Timeout(120)
+@Timeout(300)
 class RestoredCommitterITCase {
 
     /** The last epoch that a producer works with: the next transaction has another producer. */
