@@ -77,7 +77,9 @@ public record AlertRule(
 
         /** Whether it is at work at a time. */
         public boolean includes(Instant time) {
-            return next(time).filter(time::equals).isPresent();
+            return !paused
+                    && (silencedUntil == null || !silencedUntil.isAfter(time))
+                    && (schedule == null || schedule.includes(time));
         }
 
         /** The first time from this one on at which it is at work; empty if it is paused. */
@@ -88,6 +90,14 @@ public record AlertRule(
             Instant from =
                     silencedUntil != null && silencedUntil.isAfter(time) ? silencedUntil : time;
             return Optional.of(schedule == null ? from : schedule.next(from));
+        }
+
+        /** The first time from this one on at which it is not at work; empty if it always is. */
+        public Optional<Instant> until(Instant time) {
+            if (paused || silencedUntil != null && silencedUntil.isAfter(time)) {
+                return Optional.of(time);
+            }
+            return schedule == null ? Optional.empty() : schedule.until(time);
         }
     }
 

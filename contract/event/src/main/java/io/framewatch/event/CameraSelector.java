@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Selects cameras. A camera with regions gives views, and each is selected like a camera: {@code
@@ -56,25 +55,35 @@ public record CameraSelector(List<String> cameras, List<String> tags) implements
         return cameras.stream().anyMatch(glob -> matches(glob, camera));
     }
 
+    /** Goes back to the last {@code *} where it fails; a pattern for each pair would cost more. */
     private static boolean matches(String glob, String camera) {
-        return isGlob(glob) ? pattern(glob).matcher(camera).matches() : glob.equals(camera);
+        int at = 0;
+        int star = -1;
+        int resume = 0;
+        int i = 0;
+        while (i < camera.length()) {
+            char expected = at < glob.length() ? glob.charAt(at) : 0;
+            if (expected == '*') {
+                star = at++;
+                resume = i;
+            } else if (expected == '?' || expected == camera.charAt(i)) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (at < glob.length() && glob.charAt(at) == '*') {
+            at++;
+        }
+        return at == glob.length();
     }
 
     /** Whether a text of {@link #cameras()} is a glob and no id. */
     public static boolean isGlob(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
-    }
-
-    private static Pattern pattern(String glob) {
-        return Pattern.compile(
-                glob.chars()
-                        .mapToObj(
-                                c ->
-                                        switch (c) {
-                                            case '*' -> ".*";
-                                            case '?' -> ".";
-                                            default -> Pattern.quote(Character.toString(c));
-                                        })
-                        .collect(Collectors.joining()));
     }
 }

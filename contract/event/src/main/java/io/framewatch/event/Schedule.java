@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -82,6 +83,16 @@ public record Schedule(List<Day> days, String from, String to, String zone)
             }
         }
         throw new IllegalStateException("no day of " + this + " within a week after " + time);
+    }
+
+    /** The first time from this one on that is not within it; empty if all are. */
+    public Optional<Instant> until(Instant time) {
+        Instant end = time;
+        for (int i = 0; i < DAYS_AHEAD && includes(end); i++) {
+            LocalDate date = end.atZone(zone(zone)).toLocalDate();
+            end = includes(date, end) ? end(date) : end(date.minusDays(1));
+        }
+        return includes(end) ? Optional.empty() : Optional.of(end);
     }
 
     private boolean includes(LocalDate day, Instant time) {

@@ -12,7 +12,7 @@ public interface CameraDirectory {
     CameraDirectory EMPTY =
             new CameraDirectory() {
                 @Override
-                public Collection<String> tags(CameraId camera) {
+                public Collection<String> tags(CameraId camera, Instant time) {
                     return List.of();
                 }
 
@@ -22,8 +22,8 @@ public interface CameraDirectory {
                 }
             };
 
-    /** The tags of a camera, or of the camera of a view; empty if it is unknown. */
-    Collection<String> tags(CameraId camera);
+    /** The tags of a camera, or of the camera of a view, at a time; empty if it is unknown. */
+    Collection<String> tags(CameraId camera, Instant time);
 
     /** Whether a camera is to be captured at a time; true if it is unknown. */
     boolean mayBeCaptured(CameraId camera, Instant time);

@@ -13,8 +13,8 @@ import java.util.UUID;
  * The rules that watch one camera at a time.
  *
  * @param tags the camera's tags by which they were selected
- * @param scored those on scores
- * @param others those on silence and views
+ * @param scored those on scores, by id
+ * @param others those on silence and views, by id
  * @param signature tells one set of revisions from another; the same in every process
  */
 record CameraRules(
@@ -28,18 +28,26 @@ record CameraRules(
      *
      * @param revision see {@link AlertRule#revision()}
      */
-    record RuleRevision(AlertRule rule, String revision) {}
+    record RuleRevision(AlertRule rule, String revision) {
 
-    static CameraRules of(CameraId camera, Collection<String> tags, List<AlertRule> rules) {
+        static RuleRevision of(AlertRule rule) {
+            return new RuleRevision(rule, rule.revision());
+        }
+
+        private boolean isScored() {
+            return rule.condition() instanceof Scored;
+        }
+    }
+
+    static CameraRules of(CameraId camera, Collection<String> tags, List<RuleRevision> rules) {
         List<RuleRevision> own =
                 rules.stream()
-                        .filter(rule -> rule.selector().selects(camera, tags))
-                        .map(rule -> new RuleRevision(rule, rule.revision()))
+                        .filter(rule -> rule.rule().selector().selects(camera, tags))
                         .toList();
         return new CameraRules(
                 tags,
-                own.stream().filter(CameraRules::isScored).toList(),
-                own.stream().filter(rule -> !isScored(rule)).toList(),
+                own.stream().filter(RuleRevision::isScored).toList(),
+                own.stream().filter(rule -> !rule.isScored()).toList(),
                 signature(own));
     }
 
@@ -53,18 +61,11 @@ record CameraRules(
                 .anyMatch(rule -> rule.rule().id().equals(id) && rule.revision().equals(revision));
     }
 
-    private static boolean isScored(RuleRevision rule) {
-        return rule.rule().condition() instanceof Scored;
-    }
-
     private static long signature(List<RuleRevision> rules) {
         StringBuilder text = new StringBuilder();
-        rules.forEach(
-                rule ->
-                        text.append(rule.rule().id())
-                                .append('/')
-                                .append(rule.revision())
-                                .append('\n'));
+        for (RuleRevision rule : rules) {
+            text.append(rule.rule().id()).append('/').append(rule.revision()).append('\n');
+        }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         UUID digest = UUID.nameUUIDFromBytes(bytes);
         return ByteBuffer.allocate(Long.BYTES).putLong(digest.getLeastSignificantBits()).getLong(0);

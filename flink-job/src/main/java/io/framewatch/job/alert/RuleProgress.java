@@ -29,8 +29,13 @@ public record RuleProgress(String revision, Streak streak, OpenAlert open, Insta
         return new RuleProgress(revision, null, other, coolUntil);
     }
 
-    /** After the end of its alert. */
+    /** Without streak and alert; no alert starts before a time. */
     RuleProgress coolUntil(Instant time) {
         return new RuleProgress(revision, null, null, time);
+    }
+
+    /** Without a cool-down. */
+    RuleProgress warm() {
+        return coolUntil == null ? this : new RuleProgress(revision, streak, open, null);
     }
 }

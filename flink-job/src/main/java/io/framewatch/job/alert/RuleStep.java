@@ -15,37 +15,34 @@ import java.util.function.Consumer;
  *
  * @param camera the camera
  * @param rule the rule
+ * @param now the time that the camera has reached: that of the event, unless it is late
  * @param out takes the alert's changes
  */
-record RuleStep(CameraId camera, RuleRevision rule, Consumer<Alert> out) {
+record RuleStep(CameraId camera, RuleRevision rule, Instant now, Consumer<Alert> out) {
 
     /**
      * Takes the next frame of the camera.
      *
      * @param before how far the rule has come
-     * @param sameRun whether the last frame was of the same run
+     * @param together whether the frame belongs together with the last one
      * @param frame the frame and its score for the rule; null as score if it has none
      */
-    RuleProgress score(Scored condition, RuleProgress before, boolean sameRun, Sighting frame) {
-        RuleProgress warm = warmed(sameRun ? before : before.with((Streak) null), frame.time());
+    RuleProgress score(Scored condition, RuleProgress before, boolean together, Sighting frame) {
+        RuleProgress known = together ? before : before.with((Streak) null);
         if (!rule.rule().activation().includes(frame.time())) {
-            return ended(warm, frame.time(), frame.time(), EndReason.OFF_SCHEDULE);
+            return ended(known, frame.time(), EndReason.OFF_SCHEDULE);
         }
         if (frame.score() == null) {
-            return ended(warm, frame.time(), frame.time(), EndReason.SCORE_UNKNOWN);
+            return ended(known, frame.time(), EndReason.SCORE_UNKNOWN);
         }
-        return warm.open() == null ? closed(condition, warm, frame) : open(condition, warm, frame);
+        return known.open() == null
+                ? closed(condition, known, frame)
+                : open(condition, known, frame);
     }
 
-    /** Ends streak and alert of a camera without frames since one. */
-    RuleProgress afterGap(RuleProgress before, Instant lastFrame) {
-        Instant end = lastFrame.plus(rule.rule().pace().maxGap());
-        return ended(before, end, end, EndReason.NO_FRAMES);
-    }
-
-    /** Starts an alert that no score raises. */
+    /** Starts an alert. */
     RuleProgress started(RuleProgress before, OpenAlert alert) {
-        tell(alert, Change.started(alert.from(), alert.toldAt()), null);
+        tell(alert, Change.started(alert.from(), now), null);
         return before.with(alert);
     }
 
@@ -53,21 +50,25 @@ record RuleStep(CameraId camera, RuleRevision rule, Consumer<Alert> out) {
      * Ends streak and alert.
      *
      * @param to when what the alert tells of was over
+     * @param reason null if that was by its score or the end of its condition
      */
-    RuleProgress ended(RuleProgress before, Instant to, Instant decidedAt, EndReason reason) {
+    RuleProgress ended(RuleProgress before, Instant to, EndReason reason) {
         OpenAlert alert = before.open();
         if (alert == null) {
             return before.with((Streak) null);
         }
-        tell(alert, Change.ended(alert.from(), to, decidedAt), reason);
+        // A frame that is late may have been captured before the alert began.
+        Instant end = CameraStep.later(to, alert.from());
+        tell(alert, Change.ended(alert.from(), end, now), reason);
         Duration coolDown = rule.rule().pace().coolDown();
-        return before.coolUntil(coolDown.isZero() ? null : to.plus(coolDown));
+        Instant coolUntil = end.plus(coolDown);
+        return before.coolUntil(coolUntil.isAfter(now) ? coolUntil : null);
     }
 
     private RuleProgress closed(Scored condition, RuleProgress before, Sighting frame) {
-        Streak streak =
-                Streak.next(condition, before.streak(), condition.enters(frame.score()), frame);
-        if (streak == null
+        boolean entering = condition.enters(frame.score());
+        Streak streak = Streak.next(condition, before.streak(), entering, frame);
+        if (!entering
                 || before.coolUntil() != null
                 || !streak.isComplete(condition.enter(), frame)) {
             return before.with(streak);
@@ -75,38 +76,26 @@ record RuleStep(CameraId camera, RuleRevision rule, Consumer<Alert> out) {
         Sighting first = streak.first();
         return started(
                 before,
-                OpenAlert.of(
-                        rule.rule(),
-                        first.frame().frame(),
-                        first.time(),
-                        streak.peak(),
-                        frame.time()));
+                OpenAlert.of(rule.rule(), first.frame().frame(), first.time(), streak.peak(), now));
     }
 
     private RuleProgress open(Scored condition, RuleProgress before, Sighting frame) {
         OpenAlert alert = before.open();
         if (condition.exits(frame.score())) {
             Instant since = alert.exitingSince() == null ? frame.time() : alert.exitingSince();
-            Duration lasted = Duration.between(since, frame.time());
-            return lasted.compareTo(condition.exit().lasting()) >= 0
-                    ? ended(before, since, frame.time(), null)
+            Duration lasting = condition.exit().lasting();
+            return lasting.isZero() || Duration.between(since, frame.time()).compareTo(lasting) >= 0
+                    ? ended(before, since, null)
                     : before.with(alert.exitingSince(since));
         }
         OpenAlert going =
                 alert.exitingSince(null).withPeak(Peaks.of(condition.sense(), alert.peak(), frame));
         Duration updates = rule.rule().pace().updates();
-        if (updates == null || frame.time().isBefore(alert.toldAt().plus(updates))) {
+        if (updates == null || now.isBefore(alert.toldAt().plus(updates))) {
             return before.with(going);
         }
-        tell(going, Change.updated(going.from(), frame.time()), null);
-        return before.with(going.toldAt(frame.time()));
-    }
-
-    /** Forgets a cool-down that is over. */
-    private static RuleProgress warmed(RuleProgress before, Instant now) {
-        return before.coolUntil() == null || now.isBefore(before.coolUntil())
-                ? before
-                : new RuleProgress(before.revision(), before.streak(), before.open(), null);
+        tell(going, Change.updated(going.from(), now), null);
+        return before.with(going.toldAt(now));
     }
 
     private void tell(OpenAlert alert, Change change, EndReason reason) {

@@ -1,14 +1,18 @@
 package io.framewatch.job.alert;
 
 import io.framewatch.event.AlertRule;
+import io.framewatch.event.CameraId;
+import io.framewatch.job.alert.CameraRules.RuleRevision;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rules, and since when they are as they are: a revision counts for what was captured from its
@@ -20,10 +24,14 @@ public final class RuleTimeline {
     /** No rules. */
     public static final RuleTimeline NONE = of(List.of());
 
-    private final NavigableMap<Instant, RuleSet> sets;
+    private final Map<String, AlertRule> always = new TreeMap<>();
+    private final List<Revision> revisions;
+    private final Map<CameraId, Watching> byCamera = new ConcurrentHashMap<>();
+    private volatile NavigableMap<Instant, List<RuleRevision>> sets;
 
-    private RuleTimeline(NavigableMap<Instant, RuleSet> sets) {
-        this.sets = sets;
+    private RuleTimeline(Collection<AlertRule> always, List<Revision> revisions) {
+        always.forEach(rule -> this.always.put(rule.id(), rule));
+        this.revisions = List.copyOf(revisions);
     }
 
     /**
@@ -34,6 +42,9 @@ public final class RuleTimeline {
      * @param rule the rule; empty if it is removed
      */
     public record Revision(String id, Instant from, Optional<AlertRule> rule) {}
+
+    /** The rules of a camera that were asked for last, and those they were chosen from. */
+    private record Watching(List<RuleRevision> all, CameraRules own) {}
 
     /** Rules that always count. */
     public static RuleTimeline of(Collection<AlertRule> rules) {
@@ -49,8 +60,81 @@ public final class RuleTimeline {
      *     earlier
      */
     public static RuleTimeline of(Collection<AlertRule> always, List<Revision> revisions) {
-        Map<String, AlertRule> configured = new HashMap<>();
-        always.forEach(rule -> configured.put(rule.id(), rule));
+        return new RuleTimeline(always, revisions);
+    }
+
+    /** The rules that count for what was captured at a time, by id. */
+    public List<AlertRule> at(Instant time) {
+        return rules(sets().floorEntry(time).getValue());
+    }
+
+    /** The rules that count last, by id. */
+    public List<AlertRule> latest() {
+        return rules(sets().lastEntry().getValue());
+    }
+
+    /** All rules that count at some time. */
+    public List<AlertRule> all() {
+        return sets().values().stream()
+                .flatMap(List::stream)
+                .map(RuleRevision::rule)
+                .distinct()
+                .toList();
+    }
+
+    /** The first time after another at which rules change; null if there is none. */
+    Instant changeAfter(Instant time) {
+        return sets().higherKey(time);
+    }
+
+    /**
+     * The rules that watch a camera at a time.
+     *
+     * @param tags the camera's tags at that time
+     */
+    CameraRules of(CameraId camera, Collection<String> tags, Instant time) {
+        List<RuleRevision> all = sets().floorEntry(time).getValue();
+        Watching known = byCamera.get(camera);
+        if (known == null || known.all() != all || !known.own().tags().equals(tags)) {
+            known = new Watching(all, CameraRules.of(camera, tags, all));
+            byCamera.put(camera, known);
+        }
+        return known.own();
+    }
+
+    /** Made when they are needed first: while a long topic is read, nobody asks. */
+    private NavigableMap<Instant, List<RuleRevision>> sets() {
+        if (sets == null) {
+            sets = build();
+        }
+        return sets;
+    }
+
+    private NavigableMap<Instant, List<RuleRevision>> build() {
+        Map<AlertRule, RuleRevision> known = new IdentityHashMap<>();
+        Map<String, RuleRevision> current = new TreeMap<>();
+        always.forEach((id, rule) -> current.put(id, known(known, rule)));
+        NavigableMap<Instant, List<RuleRevision>> built = new TreeMap<>();
+        built.put(Instant.MIN, List.copyOf(current.values()));
+        changes()
+                .forEach(
+                        (from, changed) -> {
+                            changed.forEach(
+                                    (id, rule) -> {
+                                        AlertRule now = rule.orElse(always.get(id));
+                                        if (now == null) {
+                                            current.remove(id);
+                                        } else {
+                                            current.put(id, known(known, now));
+                                        }
+                                    });
+                            built.put(from, List.copyOf(current.values()));
+                        });
+        return built;
+    }
+
+    /** What changes at which time. */
+    private NavigableMap<Instant, Map<String, Optional<AlertRule>>> changes() {
         Map<String, NavigableMap<Instant, Optional<AlertRule>>> byRule = new HashMap<>();
         for (Revision revision : revisions) {
             NavigableMap<Instant, Optional<AlertRule>> own =
@@ -59,43 +143,20 @@ public final class RuleTimeline {
             own.put(revision.from(), revision.rule());
         }
         NavigableMap<Instant, Map<String, Optional<AlertRule>>> changes = new TreeMap<>();
-        changes.put(Instant.MIN, Map.of());
         byRule.forEach(
                 (id, own) ->
                         own.forEach(
                                 (from, rule) ->
                                         changes.computeIfAbsent(from, time -> new HashMap<>())
                                                 .put(id, rule)));
-        NavigableMap<Instant, RuleSet> sets = new TreeMap<>();
-        Map<String, AlertRule> current = new TreeMap<>(configured);
-        changes.forEach(
-                (from, changed) -> {
-                    changed.forEach(
-                            (id, rule) -> {
-                                AlertRule now = rule.orElse(configured.get(id));
-                                if (now == null) {
-                                    current.remove(id);
-                                } else {
-                                    current.put(id, now);
-                                }
-                            });
-                    sets.put(from, new RuleSet(List.copyOf(current.values())));
-                });
-        return new RuleTimeline(sets);
+        return changes;
     }
 
-    /** The rules that count for what was captured at a time. */
-    public RuleSet at(Instant time) {
-        return sets.floorEntry(time).getValue();
+    private static RuleRevision known(Map<AlertRule, RuleRevision> known, AlertRule rule) {
+        return known.computeIfAbsent(rule, RuleRevision::of);
     }
 
-    /** The rules that count last. */
-    public List<AlertRule> latest() {
-        return sets.lastEntry().getValue().rules();
-    }
-
-    /** All rules that count at some time. */
-    public List<AlertRule> all() {
-        return sets.values().stream().flatMap(set -> set.rules().stream()).distinct().toList();
+    private static List<AlertRule> rules(List<RuleRevision> set) {
+        return set.stream().map(RuleRevision::rule).toList();
     }
 }

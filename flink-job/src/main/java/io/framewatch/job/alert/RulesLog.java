@@ -111,9 +111,10 @@ public final class RulesLog implements CameraDirectory {
     }
 
     @Override
-    public Collection<String> tags(CameraId camera) {
+    public Collection<String> tags(CameraId camera, Instant time) {
         return find(camera)
-                .flatMap(states -> states.lastEntry().getValue())
+                .map(states -> states.floorEntry(time))
+                .flatMap(Map.Entry::getValue)
                 .map(Camera::tags)
                 .orElse(List.of());
     }

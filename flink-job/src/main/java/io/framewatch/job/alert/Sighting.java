@@ -17,4 +17,9 @@ public record Sighting(FrameLocation frame, Classification.Model model, Instant 
     static Sighting of(Classification result, Float score) {
         return new Sighting(result.location(), result.classifier(), result.captureTime(), score);
     }
+
+    /** The same at another time. */
+    Sighting at(Instant other) {
+        return other.equals(time) ? this : new Sighting(frame, model, other, score);
+    }
 }

@@ -38,7 +38,10 @@ public record Streak(int count, Sighting first, Sighting peak, int window, List<
     /** Whether it starts an alert. */
     boolean isComplete(Enter enter, Sighting frame) {
         return count >= enter.frames()
-                && Duration.between(first.time(), frame.time()).compareTo(enter.lasting()) >= 0;
+                // Frames that are late may have been captured before the first one.
+                && (enter.lasting().isZero()
+                        || Duration.between(first.time(), frame.time()).compareTo(enter.lasting())
+                                >= 0);
     }
 
     private static Streak inARow(
