@@ -3,6 +3,7 @@ package io.framewatch.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import io.framewatch.event.RuleCondition.Blinded;
 import io.framewatch.event.RuleCondition.Enter;
 import io.framewatch.event.RuleCondition.Exit;
@@ -11,6 +12,7 @@ import io.framewatch.event.RuleCondition.Sense;
 import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.event.RuleCondition.Target;
 import io.framewatch.event.RuleCondition.WhenLabelMissing;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +91,7 @@ record AlertRuleJson(
             require(kind, "exit", exit, scored);
             refuse(kind, "labels", target.labels(), !scored);
             refuse(kind, "head", target.head(), !scored);
+            refuse(kind, "whenLabelMissing", target.whenLabelMissing(), !scored);
             refuse(kind, "views", views, kind != When.BLINDED);
             require(kind, "for", lasting, !scored);
             return switch (kind) {
@@ -122,8 +125,8 @@ record AlertRuleJson(
             boolean empty = value == null || value instanceof List<?> list && list.isEmpty();
             if (refused && !empty) {
                 throw new IllegalArgumentException(
-                        "%s must be left out, as when is %s"
-                                .formatted(key, EventAttributes.lower(kind)));
+                        "%s %s must be left out, as when is %s"
+                                .formatted(key, value, EventAttributes.lower(kind)));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -52,7 +53,8 @@ public record Schedule(List<Day> days, String from, String to, String zone)
         }
     }
 
-    private static final int DAYS_AHEAD = 9;
+    /** Two weeks, as changed clocks may leave out the hours of one. */
+    private static final int DAYS_AHEAD = 15;
 
     public Schedule {
         days = days == null ? List.of() : List.copyOf(days);
@@ -78,11 +80,11 @@ public record Schedule(List<Day> days, String from, String to, String zone)
         LocalDate date = time.atZone(zone(zone)).toLocalDate();
         for (int i = 0; i < DAYS_AHEAD; i++) {
             LocalDate day = date.plusDays(i);
-            if (begins(day) && !start(day).isBefore(time)) {
+            if (!start(day).isBefore(time) && includes(day, start(day))) {
                 return start(day);
             }
         }
-        throw new IllegalStateException("no day of " + this + " within a week after " + time);
+        throw new IllegalStateException("no hours of " + this + " within two weeks after " + time);
     }
 
     /** The first time from this one on that is not within it; empty if all are. */

@@ -1,6 +1,7 @@
 package io.framewatch.job.alert;
 
 import io.framewatch.job.alert.CameraRules.RuleRevision;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,6 +2,7 @@ package io.framewatch.job.alert;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.FrameLocation;
+
 import java.time.Instant;
 
 /**

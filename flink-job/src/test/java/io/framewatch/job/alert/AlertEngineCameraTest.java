@@ -4,6 +4,7 @@ import static io.framewatch.job.alert.AlertEngineTest.revision;
 import static io.framewatch.job.alert.TestingRules.pace;
 import static io.framewatch.job.alert.TestingRules.rule;
 import static io.framewatch.job.alert.TestingRules.with;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Alert;
@@ -13,9 +14,11 @@ import io.framewatch.event.CameraView;
 import io.framewatch.event.RuleCondition.Blinded;
 import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.event.Schedule;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** Rules on silence and on views, as docs/alerts.md draws them. */
 class AlertEngineCameraTest {
@@ -45,8 +48,7 @@ class AlertEngineCameraTest {
 
     @Test
     void shouldNotBeSilentBeforeTheFirstFrame() {
-        assertThat(new Timeline(SILENT).report(CameraView.NORMAL, 0).advance(600).text())
-                .isEmpty();
+        assertThat(new Timeline(SILENT).report(CameraView.NORMAL, 0).advance(600).text()).isEmpty();
     }
 
     @Test
@@ -112,8 +114,7 @@ class AlertEngineCameraTest {
         long week = Duration.ofDays(7).toSeconds();
 
         assertThat(new Timeline(SILENT).frames("#").advance(2 * week).text())
-                .containsExactly(
-                        "started 0 @4", "ended 0-%1$d @%1$d no-frames".formatted(week));
+                .containsExactly("started 0 @4", "ended 0-%1$d @%1$d no-frames".formatted(week));
     }
 
     @Test
@@ -135,8 +136,7 @@ class AlertEngineCameraTest {
 
         assertThat(timeline.text()).isEmpty();
         assertThat(timeline.frames("     ##").text()).isEmpty();
-        assertThat(timeline.frames("   ##").text())
-                .containsExactly("started 3 @7", "ended 3-9 @9");
+        assertThat(timeline.frames("   ##").text()).containsExactly("started 3 @7", "ended 3-9 @9");
         assertThat(timeline.alerts().get(0).id())
                 .isEqualTo("rule/gate-1/" + TestingFrames.at(3).toEpochMilli());
         assertThat(timeline.alerts().get(0).peak()).isEqualTo(Alert.Peak.NONE);
@@ -194,7 +194,6 @@ class AlertEngineCameraTest {
             timeline.report(i % 2 == 0 ? CameraView.COVERED : CameraView.NORMAL, i);
         }
 
-        assertThat(timeline.store().camera().announced())
-                .hasSize(CameraProgress.MAX_ANNOUNCED);
+        assertThat(timeline.store().camera().announced()).hasSize(CameraProgress.MAX_ANNOUNCED);
     }
 }

@@ -6,6 +6,15 @@ import io.framewatch.event.Alert;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.Classification;
+
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Thousands of cases by chance, each named by its seed, against the {@link ReferenceModel}. */
 class AlertEnginePropertyTest {
@@ -53,8 +55,7 @@ class AlertEnginePropertyTest {
             }
             assertThat(alerts)
                     .as("order of decisions, seed %d", seed)
-                    .isSortedAccordingTo(
-                            Comparator.comparing(alert -> alert.change().decidedAt()));
+                    .isSortedAccordingTo(Comparator.comparing(alert -> alert.change().decidedAt()));
             decided += alerts.size();
         }
         assertThat(decided).isGreaterThan(10 * CASES);

@@ -4,6 +4,7 @@ import static io.framewatch.job.alert.TestingRules.cars;
 import static io.framewatch.job.alert.TestingRules.pace;
 import static io.framewatch.job.alert.TestingRules.rule;
 import static io.framewatch.job.alert.TestingRules.with;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Alert;
@@ -18,9 +19,11 @@ import io.framewatch.event.RuleCondition.Sense;
 import io.framewatch.event.RuleCondition.Target;
 import io.framewatch.event.Schedule;
 import io.framewatch.job.alert.AlertEngine.Taken;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 /** Rules on scores, as docs/alerts.md draws them. */
 class AlertEngineTest {
@@ -156,8 +159,7 @@ class AlertEngineTest {
     @Test
     void shouldEndAnAlertAndAStreakWithoutAScore() {
         assertThat(Timeline.of("#?###?###", cars(2)))
-                .containsExactly(
-                        "started 2 @3", "ended 2-5 @5 score-unknown", "started 6 @7");
+                .containsExactly("started 2 @3", "ended 2-5 @5 score-unknown", "started 6 @7");
     }
 
     @Test
@@ -165,8 +167,7 @@ class AlertEngineTest {
         AlertRule rule = with(cars(2), pace(3, 0, null));
 
         assertThat(Timeline.of("###           ##", rule))
-                .containsExactly(
-                        "started 0 @1", "ended 0-5 @5 no-frames", "started 14 @15");
+                .containsExactly("started 0 @1", "ended 0-5 @5 no-frames", "started 14 @15");
         assertThat(new Timeline(rule).frames("###").advance(5.001).text())
                 .containsExactly("started 0 @1", "ended 0-5 @5 no-frames");
         assertThat(new Timeline(rule).frames("###").advance(5).text())
@@ -218,8 +219,7 @@ class AlertEngineTest {
         AlertRule rule = with(cars(1, null, 0, 5), pace(null, null, 2));
 
         assertThat(Timeline.of("###~-##--~", rule))
-                .containsExactly(
-                        "started 0 @0", "updated 0 @2", "updated 0 @5", "updated 0 @9");
+                .containsExactly("started 0 @0", "updated 0 @2", "updated 0 @5", "updated 0 @9");
     }
 
     @Test
@@ -234,8 +234,7 @@ class AlertEngineTest {
     void shouldStartWithAnEnteringFrameOnlyAfterACoolDown() {
         AlertRule rule = with(cars(2, 4, 0, 0), pace(null, 4, null));
 
-        assertThat(Timeline.of("##-##-~", rule))
-                .containsExactly("started 0 @1", "ended 0-2 @2");
+        assertThat(Timeline.of("##-##-~", rule)).containsExactly("started 0 @1", "ended 0-2 @2");
     }
 
     @Test
@@ -246,16 +245,14 @@ class AlertEngineTest {
         Timeline timeline = new Timeline(rule).frames("#");
         timeline.frame('#', 59.5);
         timeline.frame('#', 61);
-        assertThat(timeline.text())
-                .containsExactly("started 0 @0", "ended 0-60 @60 off-schedule");
+        assertThat(timeline.text()).containsExactly("started 0 @0", "ended 0-60 @60 off-schedule");
         assertThat(new Timeline(rule).frames("#").advance(61).text())
                 .containsExactly("started 0 @0", "ended 0-60 @60 off-schedule");
     }
 
     @Test
     void shouldNotBeAtWorkWhileSilencedOrPaused() {
-        AlertRule silenced =
-                with(cars(2), new Activation(false, TestingFrames.at(3), null));
+        AlertRule silenced = with(cars(2), new Activation(false, TestingFrames.at(3), null));
         AlertRule paused = with(cars(2), new Activation(true, null, null));
 
         assertThat(Timeline.of("######", silenced)).containsExactly("started 3 @4");
@@ -265,21 +262,17 @@ class AlertEngineTest {
     @Test
     void shouldDecideEachFrameByTheRuleOfItsTime() {
         RuleTimeline rules =
-                RuleTimeline.of(
-                        List.of(), List.of(revision(cars(2), 2), revision(cars(3), 5.5)));
+                RuleTimeline.of(List.of(), List.of(revision(cars(2), 2), revision(cars(3), 5.5)));
 
         assertThat(new Timeline(rules, CameraDirectory.EMPTY).frames("##########").text())
-                .containsExactly(
-                        "started 2 @3", "ended 2-5.5 @5.5 rule-changed", "started 6 @8");
+                .containsExactly("started 2 @3", "ended 2-5.5 @5.5 rule-changed", "started 6 @8");
     }
 
     @Test
     void shouldEndTheAlertsOfARuleThatIsRemovedAtThatTime() {
         RuleTimeline.Revision removed =
-                new RuleTimeline.Revision(
-                        "rule", TestingFrames.at(3), Optional.empty());
-        RuleTimeline rules =
-                RuleTimeline.of(List.of(), List.of(revision(cars(1), 0), removed));
+                new RuleTimeline.Revision("rule", TestingFrames.at(3), Optional.empty());
+        RuleTimeline rules = RuleTimeline.of(List.of(), List.of(revision(cars(1), 0), removed));
 
         assertThat(new Timeline(rules, CameraDirectory.EMPTY).frames("##").advance(9).text())
                 .containsExactly("started 0 @0", "ended 0-3 @3 rule-changed");
@@ -288,21 +281,18 @@ class AlertEngineTest {
     @Test
     void shouldReturnToTheConfiguredRuleAfterARemoval() {
         RuleTimeline.Revision removed =
-                new RuleTimeline.Revision(
-                        "rule", TestingFrames.at(3), Optional.empty());
+                new RuleTimeline.Revision("rule", TestingFrames.at(3), Optional.empty());
         RuleTimeline rules =
                 RuleTimeline.of(List.of(cars(1)), List.of(revision(cars(9), 1), removed));
 
         assertThat(new Timeline(rules, CameraDirectory.EMPTY).frames("#####").text())
-                .containsExactly(
-                        "started 0 @0", "ended 0-1 @1 rule-changed", "started 3 @3");
+                .containsExactly("started 0 @0", "ended 0-1 @1 rule-changed", "started 3 @3");
     }
 
     @Test
     void shouldEndTheAlertsOfARuleThatLooksElsewhere() {
         RuleTimeline rules =
-                RuleTimeline.of(
-                        List.of(cars(1)), List.of(revision(with(cars(1), ELSEWHERE), 2)));
+                RuleTimeline.of(List.of(cars(1)), List.of(revision(with(cars(1), ELSEWHERE), 2)));
 
         assertThat(new Timeline(rules, CameraDirectory.EMPTY).frames("####").text())
                 .containsExactly("started 0 @0", "ended 0-2 @2 rule-changed");
@@ -314,10 +304,7 @@ class AlertEngineTest {
         TestingDirectory cameras = new TestingDirectory();
         cameras.tagsUntil = TestingFrames.at(2);
 
-        assertThat(
-                        new Timeline(RuleTimeline.of(List.of(tagged)), cameras)
-                                .frames("####")
-                                .text())
+        assertThat(new Timeline(RuleTimeline.of(List.of(tagged)), cameras).frames("####").text())
                 .containsExactly("started 0 @0", "ended 0-2 @2 rule-changed");
     }
 
@@ -327,15 +314,13 @@ class AlertEngineTest {
         timeline.rules(RuleTimeline.of(List.of(), List.of(revision(cars(2), 1))));
 
         assertThat(timeline.frames("##").text())
-                .containsExactly(
-                        "started 0 @0", "ended 0-3 @3 rule-changed", "started 4 @5");
+                .containsExactly("started 0 @0", "ended 0-3 @3 rule-changed", "started 4 @5");
     }
 
     @Test
     void shouldForgetTheCoolDownOfAnOldRevision() {
         AlertRule cooling = with(cars(1), pace(null, 60, null));
-        RuleTimeline rules =
-                RuleTimeline.of(List.of(cooling), List.of(revision(cars(1), 3)));
+        RuleTimeline rules = RuleTimeline.of(List.of(cooling), List.of(revision(cars(1), 3)));
 
         assertThat(new Timeline(rules, CameraDirectory.EMPTY).frames("#-###").text())
                 .containsExactly("started 0 @0", "ended 0-1 @1", "started 3 @3");
@@ -343,14 +328,12 @@ class AlertEngineTest {
 
     @Test
     void shouldDecideManyRulesIndependently() {
-        AlertRule other =
-                new AlertRule("other", null, cars(3).condition(), null, null, false);
+        AlertRule other = new AlertRule("other", null, cars(3).condition(), null, null, false);
         Timeline timeline = new Timeline(cars(1), other).frames("###-");
 
         assertThat(timeline.alerts())
                 .extracting(alert -> alert.trigger().rule() + " " + alert.state())
-                .containsExactly(
-                        "rule STARTED", "other STARTED", "other ENDED", "rule ENDED");
+                .containsExactly("rule STARTED", "other STARTED", "other ENDED", "rule ENDED");
     }
 
     @Test
@@ -365,7 +348,6 @@ class AlertEngineTest {
     }
 
     static RuleTimeline.Revision revision(AlertRule rule, double seconds) {
-        return new RuleTimeline.Revision(
-                rule.id(), TestingFrames.at(seconds), Optional.of(rule));
+        return new RuleTimeline.Revision(rule.id(), TestingFrames.at(seconds), Optional.of(rule));
     }
 }

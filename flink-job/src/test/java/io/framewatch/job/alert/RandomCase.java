@@ -19,6 +19,7 @@ import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.event.RuleCondition.Target;
 import io.framewatch.event.Schedule;
 import io.framewatch.job.alert.RuleTimeline.Revision;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,8 +78,7 @@ record RandomCase(List<AlertRule> configured, List<Revision> revisions, List<Obj
                             seconds(pick(5, 20, 60)),
                             seconds(pick(0, 0, 3, 15)),
                             chance(0.3) ? seconds(pick(1, 4)) : null);
-            Instant silenced =
-                    chance(0.1) ? TestingFrames.at(random.nextInt(SECONDS)) : null;
+            Instant silenced = chance(0.1) ? TestingFrames.at(random.nextInt(SECONDS)) : null;
             Activation activation =
                     new Activation(chance(0.05), silenced, chance(0.2) ? schedule() : null);
             return new AlertRule(id, selector, condition(), pace, activation, false);
@@ -112,8 +112,7 @@ record RandomCase(List<AlertRule> configured, List<Revision> revisions, List<Obj
                     target,
                     sense,
                     enter(sense == Sense.PRESENT ? inner : outer),
-                    new Exit(
-                            sense == Sense.PRESENT ? outer : inner, seconds(pick(0, 0, 2, 5))),
+                    new Exit(sense == Sense.PRESENT ? outer : inner, seconds(pick(0, 0, 2, 5))),
                     null);
         }
 
@@ -147,10 +146,7 @@ record RandomCase(List<AlertRule> configured, List<Revision> revisions, List<Obj
                     events.add(frame(run - 1, sequence + 9, seconds, 1 - level));
                 }
                 if (chance(0.05)) {
-                    CameraView view =
-                            chance(0.2)
-                                    ? null
-                                    : CameraView.values()[random.nextInt(4)];
+                    CameraView view = chance(0.2) ? null : CameraView.values()[random.nextInt(4)];
                     int since = Math.max(0, seconds - 3 + random.nextInt(12));
                     events.add(TestingFrames.report(view, since));
                 }

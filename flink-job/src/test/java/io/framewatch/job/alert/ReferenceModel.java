@@ -14,6 +14,7 @@ import io.framewatch.event.RuleCondition.Sense;
 import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.event.RuleCondition.Target;
 import io.framewatch.job.alert.RuleTimeline.Revision;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +83,10 @@ final class ReferenceModel {
 
     private void take(Classification frame) {
         long newest =
-                taken.stream().mapToLong(each -> each.frame().location().frame().run()).max().orElse(-1);
+                taken.stream()
+                        .mapToLong(each -> each.frame().location().frame().run())
+                        .max()
+                        .orElse(-1);
         long run = frame.location().frame().run();
         boolean repeated =
                 taken.stream()
@@ -278,8 +282,7 @@ final class ReferenceModel {
             }
             return;
         }
-        Alert.Peak peak =
-                best(scored, alertFrames.stream().filter(each -> each != null).toList());
+        Alert.Peak peak = best(scored, alertFrames.stream().filter(each -> each != null).toList());
         open = new Alert(open.id(), open.trigger(), open.change(), peak);
         Duration updates = rule.pace().updates();
         if (updates != null && !told.plus(updates).isAfter(reached)) {

@@ -6,6 +6,7 @@ import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.CameraView;
 import io.framewatch.event.Classification;
 import io.framewatch.event.LabelScore;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.Locale;
 
 /**
  * A camera's life as docs/alerts.md draws it, a column a second: {@code #} is a frame with a score
- * of 0.9, {@code ~} of 0.6, {@code -} of 0.1, {@code ?} one without the label car, a blank no frame.
+ * of 0.9, {@code ~} of 0.6, {@code -} of 0.1, {@code ?} one without the label car, a blank no
+ * frame.
  */
 final class Timeline {
 
