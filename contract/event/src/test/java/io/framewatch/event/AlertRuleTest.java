@@ -59,21 +59,21 @@ class AlertRuleTest {
                 "'label':'car','enter':E | exit must be there, as when is present",
                 "'when':'absent','enter':E,'exit':X | label must be there, as when is absent",
                 "'label':'car','enter':E,'exit':X,'for':'PT1S' | for PT1S must be left out, as when"
-                    + " is present",
+                        + " is present",
                 "'label':'car','enter':E,'exit':X,'views':['moved'] | views [MOVED] must be left"
-                    + " out, as when is present",
+                        + " out, as when is present",
                 "'when':'silent' | for must be there, as when is silent",
                 "'when':'silent','for':'PT0S' | for PT0S must be above 0",
                 "'when':'silent','for':'PT1S','label':'car' | label car must be left out, as when"
-                    + " is silent",
+                        + " is silent",
                 "'when':'silent','for':'PT1S','labels':['car'] | labels [car] must be left out, as"
-                    + " when is silent",
+                        + " when is silent",
                 "'when':'silent','for':'PT1S','head':'door' | head door must be left out, as when"
-                    + " is silent",
+                        + " is silent",
                 "'when':'silent','for':'PT1S','whenLabelMissing':'wait' | whenLabelMissing WAIT"
-                    + " must be left out, as when is silent",
+                        + " must be left out, as when is silent",
                 "'when':'silent','for':'PT1S','views':['moved'] | views [MOVED] must be left out,"
-                    + " as when is silent",
+                        + " as when is silent",
                 "'when':'blinded' | for must be there, as when is blinded",
                 "'when':'blinded','for':'PT1S','enter':E | must be left out, as when is blinded",
                 "'when':'blinded','for':'PT1S','exit':X | must be left out, as when is blinded",

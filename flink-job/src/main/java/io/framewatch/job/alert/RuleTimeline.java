@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The rules, and since when they are as they are: a revision counts for what was captured from its
@@ -74,11 +75,11 @@ public final class RuleTimeline {
         return rules(sets().lastEntry().getValue());
     }
 
-    /** All rules that count at some time. */
+    /** All rules that it was made of. */
     public List<AlertRule> all() {
-        return sets().values().stream()
-                .flatMap(List::stream)
-                .map(RuleRevision::rule)
+        return Stream.concat(
+                        always.values().stream(),
+                        revisions.stream().map(Revision::rule).flatMap(Optional::stream))
                 .distinct()
                 .toList();
     }
