@@ -22,6 +22,6 @@ public interface AlertStore {
      */
     void rule(String id, RuleProgress progress);
 
-    /** How far all rules have come that have come somewhere; a copy. */
+    /** How far all rules have come that have come somewhere; valid until something is replaced. */
     Set<Map.Entry<String, RuleProgress>> rules();
 }

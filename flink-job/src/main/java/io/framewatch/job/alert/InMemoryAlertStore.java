@@ -36,6 +36,6 @@ public final class InMemoryAlertStore implements AlertStore {
 
     @Override
     public Set<Map.Entry<String, RuleProgress>> rules() {
-        return new HashMap<>(rules).entrySet();
+        return rules.entrySet();
     }
 }

@@ -2,6 +2,7 @@ package io.framewatch.job.alert;
 
 import io.framewatch.job.alert.CameraRules.RuleRevision;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 final class ProgressTable {
 
     private final AlertStore store;
-    private final Map<String, RuleProgress> byRule = new TreeMap<>();
+    private final Map<String, RuleProgress> byRule = new HashMap<>();
 
     /**
      * @param entries how many the store has

@@ -72,7 +72,16 @@ public final class RuleTimeline {
 
     /** The rules that count last, by id. */
     public List<AlertRule> latest() {
-        return rules(sets().lastEntry().getValue());
+        Map<String, AlertRule> latest = new TreeMap<>(always);
+        for (Revision revision : revisions) {
+            AlertRule now = revision.rule().orElse(always.get(revision.id()));
+            if (now == null) {
+                latest.remove(revision.id());
+            } else {
+                latest.put(revision.id(), now);
+            }
+        }
+        return List.copyOf(latest.values());
     }
 
     /** All rules that it was made of. */
