@@ -2,6 +2,7 @@ package io.framewatch.job;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.framewatch.operator.Batching;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -13,13 +14,15 @@ import java.util.Objects;
  * @param deadlines when frames are too old, or late
  * @param faultTolerance what the job does so that a failure loses nothing
  * @param group consumer group whose committed offsets a job without checkpoint starts from
+ * @param ledgerGrace how long frames may lack an answer after the end of their run, above zero
  */
 public record ExecutionOptions(
         int parallelism,
         @JsonUnwrapped Batching batching,
         @JsonUnwrapped Deadlines deadlines,
         @JsonUnwrapped FaultTolerance faultTolerance,
-        String group) {
+        String group,
+        Duration ledgerGrace) {
 
     public ExecutionOptions {
         Objects.requireNonNull(batching, "batching");
@@ -29,6 +32,9 @@ public record ExecutionOptions(
         if (parallelism < 1) {
             throw new IllegalArgumentException(
                     "parallelism " + parallelism + " must be at least 1");
+        }
+        if (ledgerGrace.isZero()) {
+            throw new IllegalArgumentException("ledger-grace 0ms must be above zero");
         }
     }
 }

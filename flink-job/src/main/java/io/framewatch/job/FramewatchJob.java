@@ -2,7 +2,10 @@ package io.framewatch.job;
 
 import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.Classification;
+import io.framewatch.event.LedgerEntry;
 import io.framewatch.event.ReceivedRecord;
+import io.framewatch.job.ledger.BalanceFrames;
+import io.framewatch.job.ledger.ReadIngestedFrames;
 import io.framewatch.operator.InferenceOperatorFactory;
 import io.framewatch.topic.Topics;
 import java.util.function.Function;
@@ -18,6 +21,7 @@ import picocli.CommandLine;
 /**
  * The job: reads and classifies frames in parallel, writes the results, and raises alerts from them
  * by camera. Records that are no frames become dead letters; frames past their deadline are shed.
+ * What became of all of them is balanced with what ingest published.
  */
 public final class FramewatchJob {
 
@@ -76,6 +80,23 @@ public final class FramewatchJob {
                 classifications.getSideOutput(InferenceOperatorFactory.MODEL_AGREEMENTS));
         // Always there, so that a savepoint suits a job with a deadline and one without.
         write.shedFrames(classifications.getSideOutput(InferenceOperatorFactory.SHED));
+        write.ledger(balances(environment, options, classifications));
+    }
+
+    private static DataStream<LedgerEntry> balances(
+            StreamExecutionEnvironment environment,
+            JobOptions options,
+            SingleOutputStreamOperator<Classification> classifications) {
+        ExecutionOptions execution = options.execution();
+        return new BalanceFrames(execution.ledgerGrace())
+                .of(
+                        BalanceFrames.answers(
+                                classifications,
+                                classifications.getSideOutput(
+                                        InferenceOperatorFactory.DEAD_LETTERS),
+                                classifications.getSideOutput(InferenceOperatorFactory.SHED)),
+                        new ReadIngestedFrames(options.kafka(), execution.group())
+                                .from(environment));
     }
 
     private static Configuration settings(ExecutionOptions execution) {

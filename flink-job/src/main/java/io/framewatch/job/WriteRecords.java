@@ -3,6 +3,7 @@ package io.framewatch.job;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.LedgerEntry;
 import io.framewatch.event.ModelAgreement;
 import io.framewatch.event.ModelStatus;
 import io.framewatch.event.ShedFrame;
@@ -57,5 +58,11 @@ final class WriteRecords {
 
     DataStreamSink<ShedFrame> shedFrames(DataStream<ShedFrame> stream) {
         return stream.sinkTo(sinks.to(Topics.SHED)).name("write shed frames").uid("shed-sink");
+    }
+
+    DataStreamSink<LedgerEntry> ledger(DataStream<LedgerEntry> stream) {
+        return stream.sinkTo(sinks.<LedgerEntry>to(Topics.LEDGER, "ledger"))
+                .name("write ledger")
+                .uid("ledger-sink");
     }
 }

@@ -218,7 +218,8 @@ class JobITCase {
                         new Deadlines(null, Duration.ofMinutes(1)),
                         new FaultTolerance(
                                 delivery, Duration.ofMillis(300), name, Duration.ofMinutes(10)),
-                        name);
+                        name,
+                        Duration.ofMinutes(1));
         AlertRule rule =
                 TestingRules.of(
                         "busy",

@@ -71,6 +71,7 @@ class JobOptionsTest {
                           transactional-id-prefix: site-a
                           transaction-timeout: 5min
                           group: site-a
+                          ledger-grace: 5min
                         rules:
                           - id: car
                             cameras: [gate-1]
@@ -96,7 +97,8 @@ class JobOptionsTest {
                                         Duration.ofMinutes(1),
                                         "site-a",
                                         Duration.ofMinutes(5)),
-                                "site-a"));
+                                "site-a",
+                                Duration.ofMinutes(5)));
         assertThat(options.execution().faultTolerance().toDelivery())
                 .isEqualTo(Delivery.atLeastOnce());
         assertThat(options.toInferenceOptions())

@@ -96,10 +96,10 @@ class EventAttributesTest {
     }
 
     @Test
-    void shouldNameALedgerEntryByRunAndTime() {
+    void shouldNameALedgerEntryByRunTimeAndState() {
         assertThat(Samples.LEDGER_ENTRY.attributes())
                 .returns("gate-1", EventAttributes::key)
-                .returns("gate-1/1764043290123/1795770001000", EventAttributes::id)
+                .returns("gate-1/1764043290123/1795770001000/replaced", EventAttributes::id)
                 .returns("gate-1/1764043290123", EventAttributes::subject);
         assertThat(Samples.INGESTED.attributes())
                 .returns("gate-1/1764043290123/ingested/1795770001000", EventAttributes::id);

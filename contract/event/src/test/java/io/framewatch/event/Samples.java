@@ -328,14 +328,16 @@ public final class Samples {
                     1764043290123L,
                     new LedgerEntry.Ingested(
                             377, Map.of("rate", 226L), Map.of("slow", 1L, "refused", 2L), 146, 2),
-                    new LedgerEntry.Answered(140, 3, Map.of("age", 4L)),
+                    new LedgerEntry.Answered(137, 3, Map.of("age", 4L)),
+                    new LedgerEntry.Balance(1, 1, 0, 229, LedgerEntry.RunState.REPLACED),
                     Instant.parse("2026-11-27T09:00:01Z"));
 
     public static final String LEDGER_ENTRY_JSON =
             "{\"camera\":\"gate-1\",\"run\":1764043290123,\"captured\":377,"
                     + "\"skipped\":{\"rate\":226},\"dropped\":{\"refused\":2,\"slow\":1},"
-                    + "\"published\":146,\"pending\":2,\"classified\":140,\"deadLettered\":3,"
-                    + "\"shed\":{\"age\":4},\"at\":\"2026-11-27T09:00:01.000000Z\"}";
+                    + "\"published\":146,\"pending\":2,\"classified\":137,\"deadLettered\":3,"
+                    + "\"shed\":{\"age\":4},\"inFlight\":1,\"unaccounted\":1,\"unseen\":0,"
+                    + "\"gaps\":229,\"state\":\"replaced\",\"at\":\"2026-11-27T09:00:01.000000Z\"}";
 
     public static final IngestedFrames INGESTED =
             new IngestedFrames(

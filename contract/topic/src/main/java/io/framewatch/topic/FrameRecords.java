@@ -1,5 +1,7 @@
 package io.framewatch.topic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.data.BytesCloudEventData;
@@ -15,6 +17,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -80,6 +84,28 @@ public final class FrameRecords {
         RecordHeaders headers = new RecordHeaders();
         record.headers().forEach(header -> headers.add(header.name(), header.value()));
         return fromRecord(headers, record.value());
+    }
+
+    /**
+     * The id of a frame, whatever else is wrong with its record.
+     *
+     * @return empty if the record does not have exactly one id, or has another key than its camera
+     */
+    public static Optional<FrameId> id(ReceivedRecord record) {
+        List<ReceivedRecord.Header> ids =
+                record.headers().stream()
+                        .filter(header -> header.name().equals(FrameHeaders.ID))
+                        .toList();
+        if (ids.size() != 1 || ids.get(0).value() == null || record.key() == null) {
+            return Optional.empty();
+        }
+        try {
+            FrameId id = FrameId.parse(new String(ids.get(0).value(), UTF_8));
+            return Optional.of(id)
+                    .filter(of -> of.camera().value().equals(new String(record.key(), UTF_8)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static CloudEvent toEvent(Frame frame) {

@@ -75,7 +75,9 @@ public final class Topics {
     public static final Topic<AlertMark> ALERT_MARKS =
             Topic.compacted("alert-marks", "alert-mark", AlertMark.class);
 
-    /** Counts of frames, by camera: of ingest now, and of the job once it balances them. */
+    /**
+     * Counts of frames, by camera: those of ingest, and the balances that the job makes of them.
+     */
     public static final Topic<LedgerEvent> LEDGER =
             Topic.stream(
                             "ledger",
@@ -117,7 +119,8 @@ public final class Topics {
                     MODELS,
                     RULES,
                     CAMERAS,
-                    CAMERA_STATUS);
+                    CAMERA_STATUS,
+                    LEDGER);
 
     private Topics() {}
 

@@ -9,8 +9,10 @@ import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.FrameTimes;
+import io.framewatch.event.ReceivedRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +37,8 @@ class FrameRecordsTest {
                             224,
                             224,
                             new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, (byte) 0xff, (byte) 0xd9}));
+
+    private static final String ID = "gate-1/1764043290123/57";
 
     @Test
     void shouldWriteTheExactWireForm() {
@@ -173,6 +177,31 @@ class FrameRecordsTest {
 
         assertThat(FrameRecords.fromRecord(record.headers(), record.value()).id())
                 .isEqualTo(FRAME.id());
+    }
+
+    @Test
+    void shouldReadTheIdWhateverElseIsWrong() {
+        ReceivedRecord.Header id = new ReceivedRecord.Header("ce_id", ID.getBytes(UTF_8));
+        ReceivedRecord.Header other =
+                new ReceivedRecord.Header("ce_id", "gate-1/1/x".getBytes(UTF_8));
+
+        assertThat(FrameRecords.id(received("gate-1", id))).contains(FRAME.id());
+        assertThat(FrameRecords.id(received("gate-2", id))).isEmpty();
+        assertThat(FrameRecords.id(received(null, id))).isEmpty();
+        assertThat(FrameRecords.id(received("gate-1"))).isEmpty();
+        assertThat(FrameRecords.id(received("gate-1", id, id))).isEmpty();
+        assertThat(FrameRecords.id(received("gate-1", other))).isEmpty();
+        assertThat(FrameRecords.id(received("gate-1", new ReceivedRecord.Header("ce_id", null))))
+                .isEmpty();
+    }
+
+    private static ReceivedRecord received(String key, ReceivedRecord.Header... headers) {
+        return new ReceivedRecord(
+                new ReceivedRecord.Position("frames", 0, 7),
+                0,
+                key == null ? null : key.getBytes(UTF_8),
+                List.of(headers),
+                null);
     }
 
     private static Consumer<Headers> with(String name, byte[] value) {
