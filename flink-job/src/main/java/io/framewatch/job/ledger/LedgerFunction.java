@@ -119,7 +119,7 @@ final class LedgerFunction
         put(run, before, after);
         note(view().ingested(run), context.timerService());
         if (isOver(run, after)) {
-            context.timerService().registerEventTimeTimer(deadline(after));
+            wake(deadline(after), context.timerService());
         }
         if (isDone(run, after)) {
             close(run, after, counts.at(), out);
@@ -185,7 +185,7 @@ final class LedgerFunction
             RunAccount unaccounted = account.unaccounted();
             accounts.put(run, unaccounted);
             out.collect(unaccounted.entry(run, view(), Instant.ofEpochMilli(deadline)));
-            timers.registerEventTimeTimer(deadline + GIVE_UP.toMillis());
+            wake(deadline + GIVE_UP.toMillis(), timers);
         } else {
             accounts.put(run, account.with(new Overdue(account.answered().total(), now, attempt)));
             timers.registerProcessingTimeTimer(now + graceMillis);
@@ -209,8 +209,17 @@ final class LedgerFunction
         for (Map.Entry<Long, RunAccount> entry : snapshot().entrySet()) {
             RunAccount account = entry.getValue();
             if (!account.is(Stage.CLOSED) && isOver(entry.getKey(), account)) {
-                timers.registerEventTimeTimer(deadline(account));
+                wake(deadline(account), timers);
             }
+        }
+    }
+
+    /** At an event time or, if that is over, at once: the next watermark may not come soon. */
+    private static void wake(long time, TimerService timers) {
+        if (timers.currentWatermark() < time) {
+            timers.registerEventTimeTimer(time);
+        } else {
+            timers.registerProcessingTimeTimer(timers.currentProcessingTime());
         }
     }
 

@@ -152,7 +152,7 @@ class LedgerFunctionTest {
         assertThat(ledger.entries()).hasSize(1);
 
         ledger.classified(NEWER, 0, 1);
-        ledger.watermark(time(NEWER, 1));
+        ledger.pass(Duration.ofMillis(1));
         ledger.pass(GRACE);
 
         assertThat(ledger.last())
@@ -169,6 +169,18 @@ class LedgerFunctionTest {
         ledger.watermark(time(RUN, 25).plus(GRACE));
 
         assertThat(ledger.last()).startsWith("CLOSED published 25 = 30 + 0 + 0, in flight 0");
+    }
+
+    @Test
+    void shouldMissAFrameThoughNoEventTimePassesAfterTheEnd() throws Exception {
+        ledger.classified(RUN, 0, 24);
+        ledger.watermark(time(RUN, 26).plus(GRACE));
+        ledger.ended(RUN, 25, time(RUN, 26));
+
+        ledger.pass(Duration.ofMillis(1));
+        ledger.pass(GRACE);
+
+        assertThat(ledger.last()).contains("in flight 0, unaccounted 1");
     }
 
     @Test
