@@ -80,10 +80,13 @@ public final class FramewatchJob {
                 classifications.getSideOutput(InferenceOperatorFactory.MODEL_AGREEMENTS));
         // Always there, so that a savepoint suits a job with a deadline and one without.
         write.shedFrames(classifications.getSideOutput(InferenceOperatorFactory.SHED));
-        write.ledger(balances(environment, options, classifications));
+        SingleOutputStreamOperator<LedgerEntry> balances =
+                balances(environment, options, classifications);
+        write.ledger(balances);
+        write.ledgerAlerts(BalanceFrames.alerts(balances));
     }
 
-    private static DataStream<LedgerEntry> balances(
+    private static SingleOutputStreamOperator<LedgerEntry> balances(
             StreamExecutionEnvironment environment,
             JobOptions options,
             SingleOutputStreamOperator<Classification> classifications) {

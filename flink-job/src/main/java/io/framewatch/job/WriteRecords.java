@@ -65,4 +65,11 @@ final class WriteRecords {
                 .name("write ledger")
                 .uid("ledger-sink");
     }
+
+    /** With transactions of its own, because the sink of alerts is chained to what raises them. */
+    DataStreamSink<Alert> ledgerAlerts(DataStream<Alert> stream) {
+        return stream.sinkTo(sinks.<Alert>to(Topics.ALERTS, "ledger-alerts"))
+                .name("write ledger alerts")
+                .uid("ledger-alerts-sink");
+    }
 }

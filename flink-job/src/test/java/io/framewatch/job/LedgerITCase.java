@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.embedded.EmbeddedBroker;
+import io.framewatch.event.Alert;
 import io.framewatch.event.CameraId;
+import io.framewatch.event.EventJson;
 import io.framewatch.event.Frame;
 import io.framewatch.event.IngestedFrames;
 import io.framewatch.event.LedgerEntry;
@@ -63,7 +65,7 @@ class LedgerITCase {
     }
 
     @Test
-    @Timeout(180)
+    @Timeout(600)
     void shouldAccountForEveryFrameThoughATaskManagerDies() throws Exception {
         TestModel model = TestModel.write(folder.resolve("model"));
         try (TestTopics topics = new TestTopics(broker, "ledger.");
@@ -83,7 +85,15 @@ class LedgerITCase {
 
             List<LedgerEntry> entries = awaitLedger(topics, "yard", 1);
 
+            topics.await("alerts", 1);
             job.cancel().get();
+            assertThat(topics.all("alerts"))
+                    .singleElement()
+                    .satisfies(
+                            record ->
+                                    assertThat(EventJson.read(record.value(), Alert.class).id())
+                                            .isEqualTo(
+                                                    "framewatch.unaccounted/yard/" + Results.RUN));
             assertThat(last(entries, "gate-1"))
                     .isEqualTo("CLOSED published 60: 57 + 3, in flight 0, unaccounted 0");
             assertThat(last(entries, "yard"))

@@ -1,6 +1,7 @@
 package io.framewatch.cli;
 
 import io.framewatch.cli.camera.CameraCommand;
+import io.framewatch.cli.ledger.LedgerCommand;
 import io.framewatch.cli.model.ModelCommand;
 import io.framewatch.cli.teach.TeachCommand;
 import io.framewatch.cli.topics.TopicsCommand;
@@ -23,6 +24,7 @@ public final class CliCommands implements CommandSet {
                 TrainCommand.commandLine(),
                 new CommandLine(new RoadsideDataCommand()),
                 TopicsCommand.commandLine(),
+                new CommandLine(new LedgerCommand()).setCaseInsensitiveEnumValuesAllowed(true),
                 new CommandLine(new SchemasCommand()));
     }
 

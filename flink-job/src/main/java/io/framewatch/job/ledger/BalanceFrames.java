@@ -1,5 +1,6 @@
 package io.framewatch.job.ledger;
 
+import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.IngestedFrames;
@@ -39,6 +40,11 @@ public final class BalanceFrames {
                 .process(new LedgerFunction(grace), TypeInformation.of(LedgerEntry.class))
                 .name("balance frames")
                 .uid("ledger");
+    }
+
+    /** The alerts that frames are unaccounted. */
+    public static DataStream<Alert> alerts(SingleOutputStreamOperator<LedgerEntry> balances) {
+        return balances.getSideOutput(UnaccountedAlerts.OUTPUT);
     }
 
     /** The answers of all kinds. */

@@ -1,5 +1,6 @@
 package io.framewatch.job.ledger;
 
+import io.framewatch.event.CameraId;
 import io.framewatch.event.IngestedFrames;
 import io.framewatch.event.LedgerEntry;
 import io.framewatch.job.ledger.RunAccount.Stage;
@@ -37,8 +38,8 @@ import org.apache.flink.util.Collector;
  * must also have had no answer for the grace in processing time. That clock delays what is said and
  * decides nothing else: the time of each entry is event time.
  *
- * <p>An entry with unaccounted frames stays open for late answers for {@link #GIVE_UP}, in event
- * time. Then the run closes all the same.
+ * <p>Unaccounted frames raise an alert, see {@link UnaccountedAlerts}. It ends when they are
+ * answered after all, or after {@link #GIVE_UP} in event time; then the run closes.
  */
 final class LedgerFunction
         extends KeyedCoProcessFunction<String, Answer, IngestedFrames, LedgerEntry> {
@@ -100,7 +101,7 @@ final class LedgerFunction
             note(view().answered(run), context.timerService());
         }
         if (isDone(run, after)) {
-            close(run, after, later(answer.time(), after.ingested().at()), out);
+            close(run, after, later(answer.time(), after.ingested().at()), context, out);
         } else if (after.is(Stage.CLOSED) && after.isEnded()) {
             // A frame that ingest does not count as published, but that is there nevertheless.
             out.collect(after.entry(run, view(), later(answer.time(), after.ingested().at())));
@@ -122,7 +123,7 @@ final class LedgerFunction
             wake(deadline(after), context.timerService());
         }
         if (isDone(run, after)) {
-            close(run, after, counts.at(), out);
+            close(run, after, counts.at(), context, out);
         } else {
             out.collect(after.entry(run, view(), counts.at()));
         }
@@ -132,7 +133,7 @@ final class LedgerFunction
     public void onTimer(long time, OnTimerContext context, Collector<LedgerEntry> out)
             throws Exception { // what state access declares
         for (Map.Entry<Long, RunAccount> entry : snapshot().entrySet()) {
-            review(entry.getKey(), entry.getValue(), context.timerService(), out);
+            review(entry.getKey(), entry.getValue(), context, out);
         }
     }
 
@@ -147,56 +148,71 @@ final class LedgerFunction
 
     /** Looks at a run whose time may have come. */
     private void review(
-            long run, RunAccount account, TimerService timers, Collector<LedgerEntry> out)
+            long run, RunAccount account, Context context, Collector<LedgerEntry> out)
             throws Exception { // what state access declares
         if (account.is(Stage.CLOSED) || !view().isAnswered() || !isOver(run, account)) {
             return;
         }
         long deadline = deadline(account);
-        boolean passed = timers.currentWatermark() >= deadline;
+        long now = context.timerService().currentWatermark();
         if (account.is(Stage.UNACCOUNTED)) {
             long end = deadline + GIVE_UP.toMillis();
-            if (timers.currentWatermark() >= end) {
-                close(run, account, Instant.ofEpochMilli(end), out);
+            if (now >= end) {
+                close(run, account, Instant.ofEpochMilli(end), context, out);
+            } else {
+                wake(end, context.timerService());
             }
-        } else if (passed && account.missing(run, view()) == 0) {
-            close(run, account, Instant.ofEpochMilli(deadline), out);
-        } else if (passed || account.overdue() != null) {
-            awaitAnswers(run, account, passed, timers, out);
+        } else if (now >= deadline && account.missing(run, view()) == 0) {
+            close(run, account, Instant.ofEpochMilli(deadline), context, out);
+        } else if (now >= deadline || account.overdue() != null) {
+            awaitAnswers(run, account, context, out);
         }
     }
 
     /** Frames are missing: waits until nothing has come for a while. */
     private void awaitAnswers(
-            long run,
-            RunAccount account,
-            boolean passed,
-            TimerService timers,
-            Collector<LedgerEntry> out)
+            long run, RunAccount account, Context context, Collector<LedgerEntry> out)
             throws Exception { // what state access declares
+        TimerService timers = context.timerService();
         long now = timers.currentProcessingTime();
         Overdue wait = account.overdue();
         boolean waiting = wait != null && wait.attempt() == attempt;
         if (waiting && now < wait.since() + graceMillis) {
             return;
         }
-        if (waiting && passed && wait.answered() == account.answered().total()) {
-            long deadline = deadline(account);
-            RunAccount unaccounted = account.unaccounted();
-            accounts.put(run, unaccounted);
-            out.collect(unaccounted.entry(run, view(), Instant.ofEpochMilli(deadline)));
-            wake(deadline + GIVE_UP.toMillis(), timers);
+        long answered = account.answered().total();
+        if (waiting
+                && wait.answered() == answered
+                && timers.currentWatermark() >= deadline(account)) {
+            report(run, account, context, out);
         } else {
-            accounts.put(run, account.with(new Overdue(account.answered().total(), now, attempt)));
+            accounts.put(run, account.with(new Overdue(answered, now, attempt)));
             timers.registerProcessingTimeTimer(now + graceMillis);
         }
     }
 
-    private void close(long run, RunAccount account, Instant at, Collector<LedgerEntry> out)
+    /** Nothing has come: what is missing is unaccounted. */
+    private void report(long run, RunAccount account, Context context, Collector<LedgerEntry> out)
+            throws Exception { // what state access declares
+        RunAccount unaccounted = account.unaccounted();
+        Instant at = Instant.ofEpochMilli(deadline(account));
+        accounts.put(run, unaccounted);
+        out.collect(unaccounted.entry(run, view(), at));
+        CameraId camera = account.ingested().camera();
+        context.output(UnaccountedAlerts.OUTPUT, UnaccountedAlerts.started(camera, run, at));
+        wake(deadline(account) + GIVE_UP.toMillis(), context.timerService());
+    }
+
+    private void close(
+            long run, RunAccount account, Instant at, Context context, Collector<LedgerEntry> out)
             throws Exception { // what state access declares
         RunAccount closed = account.closed();
         accounts.put(run, closed);
         out.collect(closed.entry(run, view(), at));
+        if (account.is(Stage.UNACCOUNTED)) {
+            CameraId camera = account.ingested().camera();
+            context.output(UnaccountedAlerts.OUTPUT, UnaccountedAlerts.ended(camera, run, at));
+        }
     }
 
     /** Runs may be over now that were not before. */

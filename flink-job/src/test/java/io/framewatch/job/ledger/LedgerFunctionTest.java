@@ -23,6 +23,8 @@ class LedgerFunctionTest {
     private static final long RUN = 1795579290000L;
     private static final long NEWER = RUN + 600_000;
 
+    private static final String ALERT = "framewatch.unaccounted/gate-1/" + RUN + " ";
+
     private LedgerHarness ledger;
 
     @BeforeEach
@@ -140,6 +142,7 @@ class LedgerFunctionTest {
         assertThat(ledger.last())
                 .isEqualTo("ENDED published 25 = 24 + 0 + 0, in flight 0, unaccounted 1, unseen 0");
         assertThat(ledger.entries().get(1).at()).isEqualTo(end.plus(GRACE));
+        assertThat(ledger.alerts()).containsExactly(ALERT + "STARTED at " + end.plus(GRACE));
     }
 
     @Test
@@ -254,6 +257,28 @@ class LedgerFunctionTest {
         assertThat(ledger.last())
                 .isEqualTo(
                         "CLOSED published 25 = 25 + 0 + 0, in flight 0, unaccounted 0, unseen 0");
+        assertThat(ledger.alerts())
+                .containsExactly(
+                        ALERT + "STARTED at " + time(RUN, 26).plus(GRACE),
+                        ALERT + "ENDED at " + time(RUN, 26));
+    }
+
+    @Test
+    void shouldNotTellOfUnaccountedFramesTwice() throws Exception {
+        ledger.classified(RUN, 0, 20);
+        ledger.ended(RUN, 25, time(RUN, 26));
+        ledger.watermark(time(RUN, 26).plus(GRACE));
+        ledger.pass(GRACE);
+        assertThat(ledger.alerts()).hasSize(1);
+
+        ledger.restart();
+        ledger.classified(RUN, 20, 24);
+        ledger.watermark(time(RUN, 26).plus(GRACE).plusMillis(1));
+        ledger.pass(GRACE);
+        ledger.classified(NEWER, 0, 5);
+        ledger.ended(NEWER, 5, time(NEWER, 5));
+
+        assertThat(ledger.alerts()).isEmpty();
     }
 
     @Test
@@ -269,6 +294,7 @@ class LedgerFunctionTest {
         assertThat(ledger.last())
                 .isEqualTo(
                         "CLOSED published 25 = 24 + 0 + 0, in flight 0, unaccounted 1, unseen 0");
+        assertThat(ledger.alerts()).hasSize(2).last().isEqualTo(ALERT + "ENDED at " + end);
     }
 
     /** A job without state that begins in the middle of a run, or behind what Kafka retains. */

@@ -1,5 +1,6 @@
 package io.framewatch.job.ledger;
 
+import io.framewatch.event.Alert;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.IngestedFrames;
 import io.framewatch.event.LedgerEntry;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
@@ -122,6 +124,23 @@ final class LedgerHarness {
                         balance.inFlight(),
                         balance.unaccounted(),
                         balance.unseen());
+    }
+
+    /** The alerts since the last restart, as {@code id STATE at decidedAt}. */
+    List<String> alerts() {
+        Queue<StreamRecord<Alert>> alerts = harness.getSideOutput(UnaccountedAlerts.OUTPUT);
+        return alerts == null
+                ? List.of()
+                : alerts.stream()
+                        .map(StreamRecord::getValue)
+                        .map(
+                                alert ->
+                                        "%s %s at %s"
+                                                .formatted(
+                                                        alert.id(),
+                                                        alert.state(),
+                                                        alert.change().decidedAt()))
+                        .toList();
     }
 
     /** Bytes of a checkpoint. */
