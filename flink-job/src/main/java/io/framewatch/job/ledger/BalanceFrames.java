@@ -8,8 +8,10 @@ import io.framewatch.event.LedgerEntry;
 import io.framewatch.event.ShedFrame;
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
@@ -67,12 +69,16 @@ public final class BalanceFrames {
 
         private static final long serialVersionUID = 1L;
 
+        private transient Counter unidentified;
+
+        @Override
+        public void open(OpenContext context) {
+            unidentified = getRuntimeContext().getMetricGroup().counter(UNIDENTIFIED);
+        }
+
         @Override
         public void flatMap(DeadLetter letter, Collector<Answer> out) {
-            Answer.of(letter)
-                    .ifPresentOrElse(
-                            out::collect,
-                            getRuntimeContext().getMetricGroup().counter(UNIDENTIFIED)::inc);
+            Answer.of(letter).ifPresentOrElse(out::collect, unidentified::inc);
         }
     }
 }

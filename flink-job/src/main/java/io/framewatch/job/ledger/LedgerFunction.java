@@ -76,10 +76,11 @@ final class LedgerFunction
         MapStateDescriptor<Long, RunAccount> byRun =
                 new MapStateDescriptor<>(
                         "accounts", Types.LONG, TypeInformation.of(RunAccount.class));
-        StateTtlConfig timeToLive =
-                StateTtlConfig.newBuilder(TIME_TO_LIVE).updateTtlOnReadAndWrite().build();
-        runs.enableTimeToLive(timeToLive);
-        byRun.enableTimeToLive(timeToLive);
+        runs.enableTimeToLive(
+                StateTtlConfig.newBuilder(TIME_TO_LIVE).updateTtlOnReadAndWrite().build());
+        // An account that is read for an answer is also written.
+        byRun.enableTimeToLive(
+                StateTtlConfig.newBuilder(TIME_TO_LIVE).updateTtlOnCreateAndWrite().build());
         view = getRuntimeContext().getState(runs);
         accounts = getRuntimeContext().getMapState(byRun);
         repeatedAnswers = getRuntimeContext().getMetricGroup().counter(REPEATED_ANSWERS);
@@ -147,8 +148,7 @@ final class LedgerFunction
     }
 
     /** Looks at a run whose time may have come. */
-    private void review(
-            long run, RunAccount account, Context context, Collector<LedgerEntry> out)
+    private void review(long run, RunAccount account, Context context, Collector<LedgerEntry> out)
             throws Exception { // what state access declares
         if (account.is(Stage.CLOSED) || !view().isAnswered() || !isOver(run, account)) {
             return;

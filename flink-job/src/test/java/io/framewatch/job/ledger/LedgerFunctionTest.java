@@ -306,7 +306,8 @@ class LedgerFunctionTest {
         ledger.ended(RUN, 510, time(RUN, 1_010));
         assertThat(ledger.last())
                 .isEqualTo(
-                        "CLOSED published 510 = 10 + 0 + 0, in flight 0, unaccounted 0, unseen 500");
+                        "CLOSED published 510 = 10 + 0 + 0, in flight 0, unaccounted 0, unseen"
+                                + " 500");
 
         ledger.watermark(time(RUN, 1_010).plus(GRACE));
 

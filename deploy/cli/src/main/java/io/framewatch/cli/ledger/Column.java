@@ -24,6 +24,8 @@ enum Column {
         String[] words = name().toLowerCase(Locale.ROOT).split("_");
         return words.length == 1
                 ? words[0]
-                : words[0] + words[1].substring(0, 1).toUpperCase(Locale.ROOT) + words[1].substring(1);
+                : words[0]
+                        + words[1].substring(0, 1).toUpperCase(Locale.ROOT)
+                        + words[1].substring(1);
     }
 }

@@ -39,7 +39,11 @@ final class LedgerReport {
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(
-                row("VIEW", "RUN", Stream.of(Column.values()).map(Column::title).toList(), "STATE"));
+                row(
+                        "VIEW",
+                        "RUN",
+                        Stream.of(Column.values()).map(Column::title).toList(),
+                        "STATE"));
         lines.values()
                 .forEach(
                         line ->

@@ -86,7 +86,8 @@ record RunLine(
     Map<String, Object> toJson() {
         try {
             Map<String, Object> json = new LinkedHashMap<>();
-            JSON.readTree(EventJson.toBytes(event)).properties()
+            JSON.readTree(EventJson.toBytes(event))
+                    .properties()
                     .forEach(entry -> json.put(entry.getKey(), entry.getValue()));
             json.put("state", state());
             return json;

@@ -157,8 +157,7 @@ class LedgerCommandITCase {
     }
 
     private static Ingested ingested(long published) {
-        return new Ingested(
-                published + 3, Map.of("rate", 2L), Map.of("damaged", 1L), published, 0);
+        return new Ingested(published + 3, Map.of("rate", 2L), Map.of("damaged", 1L), published, 0);
     }
 
     private static IngestedFrames counts(String view, long run, long published, Instant at) {
