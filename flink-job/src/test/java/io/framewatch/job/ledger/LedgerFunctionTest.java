@@ -45,7 +45,7 @@ class LedgerFunctionTest {
 
         ledger.ingested(RUN, 25, time(RUN, 25));
 
-        assertThat(ledger.entries()).singleElement();
+        assertThat(ledger.entries()).hasSize(1);
         assertThat(ledger.last())
                 .isEqualTo(
                         "RUNNING published 25 = 20 + 1 + 1, in flight 3, unaccounted 0, unseen 0");
