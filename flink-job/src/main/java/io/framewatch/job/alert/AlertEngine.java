@@ -87,10 +87,12 @@ public final class AlertEngine {
         return Optional.ofNullable(step(store, camera, alert -> {}).due());
     }
 
-    /** Whether an alert is to have a picture. */
+    /** Whether an alert is to have a picture, by the revision of its rule. */
     public boolean hasPicture(Alert alert) {
-        return rules.at(alert.change().decidedAt()).stream()
-                .anyMatch(rule -> rule.picture() && rule.id().equals(alert.trigger().rule()));
+        Alert.Trigger trigger = alert.trigger();
+        return rules.all().stream()
+                .filter(rule -> rule.picture() && rule.id().equals(trigger.rule()))
+                .anyMatch(rule -> rule.revision().equals(trigger.revision()));
     }
 
     private CameraStep step(AlertStore store, CameraId camera, Consumer<Alert> out) {
