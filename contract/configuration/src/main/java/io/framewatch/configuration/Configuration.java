@@ -3,6 +3,7 @@ package io.framewatch.configuration;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,14 +30,16 @@ public final class Configuration {
     private static final ConfigurationSchema SCHEMA = ConfigurationSchema.load();
 
     private final String origin;
+    private final References references;
     private final JsonNode written;
     private final JsonNode tree;
     private final List<Problem> schemaProblems;
     private final List<String> laterProblems = new ArrayList<>();
     private final Map<Object, String> keys = new IdentityHashMap<>();
 
-    private Configuration(String origin, JsonNode tree) {
+    private Configuration(String origin, JsonNode tree, Map<String, String> environment) {
         this.origin = origin;
+        this.references = new References(environment);
         this.written = tree.deepCopy();
         this.tree = tree;
         this.schemaProblems = new ArrayList<>(SCHEMA.problems(tree));
@@ -72,7 +75,8 @@ public final class Configuration {
     /** As above, with variables of another environment. */
     static Configuration parse(String origin, String text, Map<String, String> environment)
             throws ConfigurationException {
-        Configuration configuration = new Configuration(origin, YamlTree.read(origin, text));
+        Configuration configuration =
+                new Configuration(origin, YamlTree.read(origin, text), environment);
         configuration.schemaProblems.addAll(
                 new KafkaProperties(YamlTree.written(text, KafkaProperties.AT), environment)
                         .resolve(configuration.tree));
@@ -103,7 +107,9 @@ public final class Configuration {
      */
     public static <T> T element(String origin, String list, Map<String, ?> values, Class<T> type)
             throws ConfigurationException {
-        Configuration file = new Configuration(origin, Binder.write(Map.of(list, List.of(values))));
+        Configuration file =
+                new Configuration(
+                        origin, Binder.write(Map.of(list, List.of(values))), System.getenv());
         List<T> elements = file.list(list, type);
         try {
             file.check();
@@ -157,13 +163,27 @@ public final class Configuration {
     }
 
     /**
-     * Binds the elements of a list such as {@code cameras} to records.
+     * Replaces references in the secrets of a section, which are the texts that the schema calls
+     * write-only: {@code ${env:NAME}} and {@code ${file:PATH}}. Each that leads nowhere is a
+     * problem. To be called before the section is bound, by whoever needs the secrets: others need
+     * not be able to read them.
+     */
+    public void resolveSecrets(String section) {
+        for (JsonPointer at : SCHEMA.secrets(tree, JsonPointer.empty().appendProperty(section))) {
+            References.Resolved resolved = references.resolve(tree.at(at).textValue());
+            resolved.problems().forEach(text -> schemaProblems.add(new Problem(at, text)));
+            ((ObjectNode) tree.at(at.head())).put(at.last().getMatchingProperty(), resolved.text());
+        }
+    }
+
+    /**
+     * Binds the elements of a list such as {@code cameras} or {@code forward.channels} to records.
      *
      * @return the records of all elements without a problem, in order; {@link #check()} reports the
      *     others
      */
     public <T> List<T> list(String name, Class<T> type) {
-        JsonPointer list = JsonPointer.empty().appendProperty(name);
+        JsonPointer list = pointer(name);
         List<T> elements = new ArrayList<>();
         for (int i = 0; tree.at(list) instanceof ArrayNode && i < tree.at(list).size(); i++) {
             bind(list.appendIndex(i), type).ifPresent(elements::add);
@@ -178,20 +198,25 @@ public final class Configuration {
 
     /** Adds a problem if a list has no elements. */
     public void requireAny(String list) {
-        if (tree.path(list).isArray() && tree.path(list).isEmpty()) {
+        if (tree.at(pointer(list)).isArray() && tree.at(pointer(list)).isEmpty()) {
             problem(list, "must have at least one element");
         }
     }
 
     /** Adds a problem for every element of a list whose id an earlier element has. */
     public void requireUniqueIds(String list) {
+        requireUnique(list, "id");
+    }
+
+    /** Adds a problem for every element of a list that is called as an earlier one. */
+    public void requireUnique(String list, String property) {
         Set<String> seen = new HashSet<>();
         forEachText(
                 list,
-                "id",
-                (key, id) -> {
-                    if (!seen.add(id)) {
-                        problem(key, id, "must not be the id of an earlier one");
+                property,
+                (key, value) -> {
+                    if (!seen.add(value)) {
+                        problem(key, value, "must not be the " + property + " of an earlier one");
                     }
                 });
     }
@@ -287,6 +312,10 @@ public final class Configuration {
         }
     }
 
+    private static JsonPointer pointer(String list) {
+        return JsonPointer.compile("/" + list.replace('.', '/'));
+    }
+
     private Set<String> viewIds() {
         Set<String> ids = new HashSet<>();
         for (JsonNode camera : tree.path("cameras")) {
@@ -303,7 +332,7 @@ public final class Configuration {
     /** Visits what is written, bound or not, so that one mistake does not cause or hide another. */
     private void forEachText(String list, String property, TextVisitor visitor) {
         int index = 0;
-        for (JsonNode element : tree.path(list)) {
+        for (JsonNode element : tree.at(pointer(list))) {
             String key = list + "[" + index++ + "]." + property;
             JsonNode value = element.path(property);
             if (value.isTextual()) {

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,22 @@ final class ConfigurationSchema {
     boolean isText(String list, String key) {
         JsonNode schema = resolve(elementKeys(list).path(key));
         return schema.has("enum") || schema.path("type").asText().equals("string");
+    }
+
+    /** Where the secrets of a part of the tree are: texts, none of them in a list itself. */
+    List<JsonPointer> secrets(JsonNode tree, JsonPointer part) {
+        List<JsonPointer> secrets = new ArrayList<>();
+        JsonNode value = tree.at(part);
+        for (Map.Entry<String, JsonNode> property : value.properties()) {
+            secrets.addAll(secrets(tree, part.appendProperty(property.getKey())));
+        }
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            secrets.addAll(secrets(tree, part.appendIndex(i)));
+        }
+        if (value.isTextual() && schemaAt(part).path("writeOnly").asBoolean()) {
+            secrets.add(part);
+        }
+        return secrets;
     }
 
     private JsonNode elementKeys(String list) {

@@ -1,0 +1,15 @@
+package io.framewatch.consumer.forward;
+
+/**
+ * The section of one kind of channel. Its record validates; what it throws names the key, the value
+ * unless it is secret, and the rule.
+ */
+public sealed interface ChannelOptions permits WebhookOptions {
+
+    /**
+     * Opens a channel. That the receiver is not there is no failure: sending fails then.
+     *
+     * @param name of the channel
+     */
+    Channel open(String name);
+}

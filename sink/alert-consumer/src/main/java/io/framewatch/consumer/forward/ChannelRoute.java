@@ -1,0 +1,35 @@
+package io.framewatch.consumer.forward;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One element of {@code forward.channels}: a channel, and which notices go there.
+ *
+ * @param name names the channel
+ * @param rules globs of rule ids; empty for all
+ * @param cameras globs of camera ids; empty for all
+ * @param coolDown how long after a delivered start no other alert of the same rule and camera is
+ *     sent; not negative
+ * @param retryFor how long a notice that fails is tried again
+ * @param kinds the section of its kind
+ */
+public record ChannelRoute(
+        String name,
+        List<String> rules,
+        List<String> cameras,
+        Duration coolDown,
+        Duration retryFor,
+        @JsonUnwrapped ChannelKinds kinds) {
+
+    public ChannelRoute {
+        Objects.requireNonNull(name, "name");
+        rules = List.copyOf(rules);
+        cameras = List.copyOf(cameras);
+        Objects.requireNonNull(coolDown, "coolDown");
+        Objects.requireNonNull(retryFor, "retryFor");
+        Objects.requireNonNull(kinds, "kinds");
+    }
+}
