@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A record of the frames topic that could not be classified: the original, unchanged, and why.
+ * A record that could not be worked on, the original unchanged, and why: a frame that could not be
+ * classified, or an alert that could not be handled.
  *
  * @param original the record
  * @param stage where it failed
@@ -18,12 +19,14 @@ public record DeadLetter(ReceivedRecord original, Stage stage, String reason, St
     /** Control characters and the two line separators of Unicode. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029]");
 
-    /** The step of the job that refused the record. */
+    /** The step that refused the record. */
     public enum Stage {
-        /** The record's headers are not those of a frame. */
+        /** The record is not one of its topic. */
         RECORD,
         /** The image cannot be decoded, or is not of the size the model takes. */
-        IMAGE
+        IMAGE,
+        /** Whoever acts on alerts cannot act on this one. */
+        HANDLER
     }
 
     public DeadLetter {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A record of the frames topic as it was read: nothing is checked yet, so that a bad one can still
- * become a dead letter with every byte of the original.
+ * A record as it was read: nothing is checked yet, so that a bad one can still become a dead letter
+ * with every byte of the original.
  *
  * <p>The arrays are not copied: whoever builds a received record gives them away.
  *

@@ -93,7 +93,7 @@ record DeadLetterCodec() implements RecordCodec<DeadLetter> {
                 .orElseThrow(
                         () ->
                                 new MalformedRecordException(
-                                        "header %s '%s' must be record or image"
+                                        "header %s '%s' must be record, image or handler"
                                                 .formatted(DeadLetterHeaders.STAGE, text)));
     }
 

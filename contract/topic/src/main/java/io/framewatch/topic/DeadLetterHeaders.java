@@ -9,7 +9,7 @@ public final class DeadLetterHeaders {
     /** Begins all of them. */
     static final String PREFIX = "dl_";
 
-    /** Step of the job that refused the record: {@code record} or {@code image}. */
+    /** Step that refused the record: {@code record}, {@code image} or {@code handler}. */
     public static final String STAGE = "dl_stage";
 
     /** One line that names the thing, the value and the rule. */
@@ -42,6 +42,9 @@ public final class DeadLetterHeaders {
 
     /** SHA-256 of the value that was left out, 64 lower-case hexadecimal digits. */
     public static final String VALUE_SHA256 = "dl_value_sha256";
+
+    /** Consumer group that parked the record; only on the topic of parked alerts. */
+    public static final String PARKED_BY = "parked_by";
 
     private DeadLetterHeaders() {}
 }

@@ -30,10 +30,17 @@ public final class TopicWriter implements AutoCloseable {
      * @throws KafkaException if the broker does not take it in time, with its reason
      */
     public <T> void write(Topic<T> topic, T value) throws InterruptedException {
-        send(
-                topic.codec()
-                        .toRecord(
-                                clients.fullName(topic), value, RecordLimits.NONE, Instant.now()));
+        write(topic, value, RecordLimits.NONE);
+    }
+
+    /**
+     * Writes a record, as far as possible within the limits of the topic.
+     *
+     * @throws KafkaException if the broker does not take it in time, with its reason
+     */
+    public <T> void write(Topic<T> topic, T value, RecordLimits limits)
+            throws InterruptedException {
+        send(topic.codec().toRecord(clients.fullName(topic), value, limits, Instant.now()));
     }
 
     /**

@@ -40,6 +40,10 @@ public final class Topics {
     public static final Topic<DeadLetter> DEAD_LETTERS =
             Topic.stream("dead-letters", new DeadLetterCodec());
 
+    /** Records of {@link #ALERTS} that a consumer could not handle, with their keys. */
+    public static final Topic<DeadLetter> PARKED_ALERTS =
+            Topic.stream("parked-alerts", new DeadLetterCodec());
+
     /** What is to serve, by model. */
     public static final Topic<Deployment> MODELS =
             Topic.compacted("models", "model-deployment", Deployment.class);
@@ -96,6 +100,7 @@ public final class Topics {
                     ALERTS,
                     SHED,
                     DEAD_LETTERS,
+                    PARKED_ALERTS,
                     MODELS,
                     MODEL_STATUS,
                     CAMERAS,

@@ -135,7 +135,9 @@ class DeadLetterCodecTest {
                 "x",
                 "header dl_partition 'x' must be a whole number from 0 to 2147483647");
         assertRefused(
-                DeadLetterHeaders.STAGE, "late", "header dl_stage 'late' must be record or image");
+                DeadLetterHeaders.STAGE,
+                "late",
+                "header dl_stage 'late' must be record, image or handler");
     }
 
     private static void assertRefused(String header, String value, String message) {

@@ -3,6 +3,7 @@ package io.framewatch.operator;
 import io.framewatch.event.DeadLetter.Stage;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -30,7 +31,7 @@ final class InferenceMetrics {
     InferenceMetrics(MetricGroup group) {
         this.group = group;
         frames = OperatorMetric.FRAMES.counter(group);
-        for (Stage stage : Stage.values()) {
+        for (Stage stage : List.of(Stage.RECORD, Stage.IMAGE)) {
             String name = stage.name().toLowerCase(Locale.ROOT);
             deadLetters.put(stage, OperatorMetric.DEAD_LETTERS.counter(group, name));
         }
