@@ -15,13 +15,16 @@ import io.framewatch.event.Alert;
 import io.framewatch.event.DeadLetter;
 import io.framewatch.event.ReceivedRecord.Header;
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -208,11 +211,15 @@ class AlertConsumerITCase {
     }
 
     /** Writes alerts of both cameras until a consumer has handled one. */
-    private Alert awaitMoved(TestingHandler second) throws InterruptedException {
-        for (int number = 1_000; second.handled().isEmpty(); number++) {
-            topic.write(List.of(started(ONE, number), started(OTHER, number)));
-            Thread.onSpinWait();
-        }
+    private Alert awaitMoved(TestingHandler second) throws Exception {
+        AtomicInteger number = new AtomicInteger(1_000);
+        TestingWait.until(
+                "the second consumer handles an alert",
+                () -> {
+                    int next = number.getAndIncrement();
+                    topic.write(List.of(started(ONE, next), started(OTHER, next)));
+                    return !second.handled().isEmpty();
+                });
         String id = second.handled().get(0);
         return id.contains(ONE) ? started(ONE, 0) : started(OTHER, 0);
     }
@@ -331,10 +338,9 @@ class AlertConsumerITCase {
                             events.add("closed");
                         });
         closer.start();
-        while (closer.getState() == Thread.State.NEW
-                || closer.getState() == Thread.State.RUNNABLE) {
-            Thread.onSpinWait();
-        }
+        TestingWait.until(
+                "close waits",
+                () -> Set.of(State.WAITING, State.TERMINATED).contains(closer.getState()));
         release.countDown();
         closer.join();
 
@@ -347,10 +353,8 @@ class AlertConsumerITCase {
         return open(AlertConsumer.start(topic.clients(), options(), to));
     }
 
-    private void awaitAttempts(Alert alert, int count) {
-        while (handler.attempts(alert) < count) {
-            Thread.onSpinWait();
-        }
+    private void awaitAttempts(Alert alert, int count) throws Exception {
+        TestingWait.until(count + " attempts", () -> handler.attempts(alert) >= count);
     }
 
     private <T extends AutoCloseable> T open(T closeable) {

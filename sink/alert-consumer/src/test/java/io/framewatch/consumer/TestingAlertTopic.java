@@ -103,9 +103,19 @@ public final class TestingAlertTopic implements AutoCloseable {
 
     /** Waits until the group has committed an offset of partition 0. */
     void awaitCommitted(long offset) throws Exception {
-        while (committed() != offset) {
-            Thread.onSpinWait();
-        }
+        TestingWait.until("offset " + offset + " is committed", () -> committed() == offset);
+    }
+
+    /** Waits until a group that begins with alerts from now on has begun. */
+    public void awaitReading(String reader) throws Exception {
+        TestingWait.until(
+                "group " + reader + " reads",
+                () ->
+                        admin.listConsumerGroupOffsets(reader)
+                                        .partitionsToOffsetAndMetadata()
+                                        .get()
+                                        .size()
+                                == PARTITIONS);
     }
 
     /** The group's offset of partition 0; -1 before the first commit. */

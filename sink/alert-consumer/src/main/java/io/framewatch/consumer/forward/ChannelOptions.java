@@ -2,7 +2,8 @@ package io.framewatch.consumer.forward;
 
 /**
  * The section of one kind of channel. Its record validates; what it throws names the key, the value
- * unless it is secret, and the rule.
+ * unless it is secret, and the rule. {@code toString} says in one line, without secrets, of what
+ * kind the channel is and where notices go, such as {@code webhook https://ops.example}.
  */
 public sealed interface ChannelOptions permits WebhookOptions {
 

@@ -1,7 +1,10 @@
 package io.framewatch.consumer.forward;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.framewatch.event.Alert;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,5 +34,30 @@ public record ChannelRoute(
         Objects.requireNonNull(coolDown, "coolDown");
         Objects.requireNonNull(retryFor, "retryFor");
         Objects.requireNonNull(kinds, "kinds");
+    }
+
+    /**
+     * Sends a made-up alert, its start and its end, whatever the rules and cameras are.
+     *
+     * @throws IOException what may be otherwise later
+     * @throws RejectedException if the receiver takes no such notice
+     */
+    public void test(Instant now) throws IOException, RejectedException, InterruptedException {
+        try (Channel channel = kinds.options().open(name)) {
+            for (Alert alert : MadeUpAlert.startAndEnd(now)) {
+                channel.send(alert);
+            }
+        }
+    }
+
+    /** What people are told of it, in one line without secrets. */
+    @Override
+    public String toString() {
+        return "channel %s: %s, rules %s, cameras %s"
+                .formatted(name, kinds.options(), text(rules), text(cameras));
+    }
+
+    private static String text(List<String> globs) {
+        return globs.isEmpty() ? "all" : String.join(" ", globs);
     }
 }

@@ -42,7 +42,7 @@ class ForwardOptionsTest {
         assertThat(route.coolDown()).isZero();
         assertThat(route.kinds().options()).isInstanceOf(WebhookOptions.class);
         assertThat(route.kinds().webhook().secret()).isEqualTo(SECRET);
-        assertThat(route.kinds().webhook().timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(route.kinds().webhook().timeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(options.toString()).doesNotContain(SECRET, "/alerts");
     }
 
