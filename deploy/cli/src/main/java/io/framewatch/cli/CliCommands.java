@@ -2,14 +2,17 @@ package io.framewatch.cli;
 
 import io.framewatch.cli.camera.CameraCommand;
 import io.framewatch.cli.ledger.LedgerCommand;
+import io.framewatch.cli.forward.ForwardCommand;
 import io.framewatch.cli.model.ModelCommand;
 import io.framewatch.cli.teach.TeachCommand;
 import io.framewatch.cli.topics.TopicsCommand;
 import io.framewatch.cli.train.RoadsideDataCommand;
 import io.framewatch.cli.train.TrainCommand;
+
+import picocli.CommandLine;
+
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 
 /** The commands of this module. */
 public final class CliCommands implements CommandSet {
@@ -18,6 +21,7 @@ public final class CliCommands implements CommandSet {
     public List<CommandLine> commands(Workspace workspace) {
         return List.of(
                 new CommandLine(new IngestCommand()),
+                new CommandLine(new ForwardCommand()),
                 CameraCommand.commandLine(),
                 ModelCommand.commandLine(workspace),
                 TeachCommand.commandLine(),

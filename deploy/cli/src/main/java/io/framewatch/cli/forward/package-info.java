@@ -1,0 +1,2 @@
+/** The command {@code forward}. */
+package io.framewatch.cli.forward;
