@@ -55,8 +55,9 @@ public record CameraSelector(List<String> cameras, List<String> tags) implements
         return cameras.stream().anyMatch(glob -> matches(glob, camera));
     }
 
-    /** Goes back to the last {@code *} where it fails; a pattern for each pair would cost more. */
-    private static boolean matches(String glob, String camera) {
+    /** Whether an id is this one, or fits this glob. */
+    public static boolean matches(String glob, String camera) {
+        // Goes back to the last * where it fails; a pattern for each pair would cost more.
         int at = 0;
         int star = -1;
         int resume = 0;

@@ -122,6 +122,8 @@ public final class AlertConsumer implements AutoCloseable {
             }
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            fail(e);
         } finally {
             worker.shutdownNow();
             ended.countDown();
@@ -157,7 +159,7 @@ public final class AlertConsumer implements AutoCloseable {
     }
 
     private void fail(Throwable error) {
-        LOG.error("The handler of alerts failed, group {} ends here", options.group(), error);
+        LOG.error("Alerts can no longer be handled, group {} ends here", options.group(), error);
         failure = error;
         closing.countDown();
     }

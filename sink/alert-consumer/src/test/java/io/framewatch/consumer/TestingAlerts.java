@@ -2,8 +2,10 @@ package io.framewatch.consumer;
 
 import io.framewatch.event.Alert;
 import io.framewatch.event.CameraId;
+import io.framewatch.event.Classification;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.FrameLocation;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +37,13 @@ public final class TestingAlerts {
 
     public static Alert ended(String rule, String camera, int number) {
         Instant from = BEGIN.plusSeconds(number);
-        return alert(rule, camera, number, Alert.Change.ended(from, from.plus(LASTS)));
+        Instant to = from.plus(LASTS);
+        return alert(rule, camera, number, Alert.Change.ended(from, to, to));
+    }
+
+    public static Alert updated(String camera, int number) {
+        Instant from = BEGIN.plusSeconds(number);
+        return alert("car", camera, number, Alert.Change.updated(from, from.plusMillis(100)));
     }
 
     /** Starts and ends, one after the other. */
@@ -64,8 +72,11 @@ public final class TestingAlerts {
         FrameId frame = new FrameId(new CameraId(camera), RUN, number);
         return new Alert(
                 rule + "/" + frame,
-                new Alert.Trigger(rule, frame.camera(), "car"),
+                new Alert.Trigger(rule, null, frame.camera(), "car"),
                 change,
-                new Alert.Peak(0.9f, new FrameLocation(frame, "framewatch.frames", 0, number)));
+                new Alert.Peak(
+                        0.9f,
+                        new FrameLocation(frame, "framewatch.frames", 0, number),
+                        new Classification.Model("vehicles", "1", null)));
     }
 }

@@ -3,6 +3,9 @@ package io.framewatch.consumer.forward;
 import io.framewatch.configuration.Redaction;
 import io.framewatch.consumer.AlertHandler;
 import io.framewatch.event.Alert;
+import io.framewatch.event.CameraSelector;
+
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,8 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ChannelHandler implements AlertHandler {
 
     private final Channel channel;
-    private final Globs rules;
-    private final Globs cameras;
+    private final ChannelRoute route;
     private final CoolDown coolDown;
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong leftOut = new AtomicLong();
@@ -20,8 +22,7 @@ final class ChannelHandler implements AlertHandler {
 
     ChannelHandler(ChannelRoute route, Channel channel) {
         this.channel = channel;
-        rules = new Globs(route.rules());
-        cameras = new Globs(route.cameras());
+        this.route = route;
         coolDown = new CoolDown(route.coolDown());
     }
 
@@ -71,8 +72,12 @@ final class ChannelHandler implements AlertHandler {
     }
 
     private boolean isSelected(Alert alert) {
-        return rules.select(alert.trigger().rule())
-                && cameras.select(alert.trigger().camera().value());
+        return isSelected(route.rules(), alert.trigger().rule())
+                && isSelected(route.cameras(), alert.trigger().camera().value());
+    }
+
+    private static boolean isSelected(List<String> globs, String id) {
+        return globs.isEmpty() || globs.stream().anyMatch(glob -> CameraSelector.matches(glob, id));
     }
 
     private void failed(Exception e) {

@@ -2,8 +2,7 @@ package io.framewatch.consumer.forward;
 
 import io.framewatch.event.Alert;
 import io.framewatch.event.CameraId;
-import io.framewatch.event.FrameId;
-import io.framewatch.event.FrameLocation;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -18,15 +17,14 @@ final class MadeUpAlert {
     static List<Alert> startAndEnd(Instant now) {
         return List.of(
                 alert(now, Alert.Change.started(now, now)),
-                alert(now, Alert.Change.ended(now, now)));
+                alert(now, Alert.Change.ended(now, now, now)));
     }
 
     private static Alert alert(Instant now, Alert.Change change) {
-        FrameId frame = new FrameId(new CameraId(NAME), now.toEpochMilli(), 0);
         return new Alert(
-                NAME + "/" + frame,
-                new Alert.Trigger(NAME, frame.camera(), NAME),
+                String.join("/", NAME, NAME, Long.toString(now.toEpochMilli())),
+                new Alert.Trigger(NAME, null, new CameraId(NAME), NAME),
                 change,
-                new Alert.Peak(1, new FrameLocation(frame, NAME, 0, 0)));
+                Alert.Peak.NONE);
     }
 }

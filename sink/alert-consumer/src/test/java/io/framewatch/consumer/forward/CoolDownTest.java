@@ -2,11 +2,15 @@ package io.framewatch.consumer.forward;
 
 import static io.framewatch.consumer.TestingAlerts.ended;
 import static io.framewatch.consumer.TestingAlerts.started;
+import static io.framewatch.consumer.TestingAlerts.updated;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Alert;
-import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 class CoolDownTest {
 
@@ -18,6 +22,7 @@ class CoolDownTest {
         deliver(ended("gate-1", 0));
 
         assertThat(coolDown.admits(started("gate-1", 9))).isFalse();
+        assertThat(coolDown.admits(updated("gate-1", 9))).isFalse();
         assertThat(coolDown.admits(ended("gate-1", 9))).isFalse();
         deliver(started("gate-1", 10));
         deliver(ended("gate-1", 10));
