@@ -10,17 +10,15 @@ import io.framewatch.event.EventAttributes;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.EventType;
 import io.framewatch.event.MalformedEventException;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Events as CloudEvents (1.0) in Kafka's binary mode: attributes are {@code ce_*} headers, the

@@ -8,11 +8,9 @@ import io.framewatch.cli.teach.TeachCommand;
 import io.framewatch.cli.topics.TopicsCommand;
 import io.framewatch.cli.train.RoadsideDataCommand;
 import io.framewatch.cli.train.TrainCommand;
-
-import picocli.CommandLine;
-
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** The commands of this module. */
 public final class CliCommands implements CommandSet {

@@ -140,7 +140,7 @@ public final class AlertConsumer implements AutoCloseable {
                                     clients, options, worker, (p, at) -> lane(parked, p, at))) {
                 while (!isClosing()) {
                     member.step();
-                    trouble = member.isAssigned() ? "" : trouble;
+                    trouble = member.trouble().orElse("");
                 }
             }
         } catch (InterruptException e) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +44,7 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Contact contact;
     private boolean committing;
 
     /** Makes lanes. */
@@ -68,6 +70,7 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         this.options = options;
         this.thread = thread;
         this.factory = factory;
+        this.contact = new Contact(options.sessionTimeout());
         this.consumer = clients.groupMember(options.group(), options.sessionTimeout());
         consumer.subscribe(List.of(clients.fullName(Topics.ALERTS)), this);
     }
@@ -87,9 +90,9 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         commitSoon();
     }
 
-    /** Whether it has partitions. */
-    boolean isAssigned() {
-        return !lanes.isEmpty();
+    /** Why nothing can be read, in one line; empty if the group answers. */
+    Optional<String> trouble() {
+        return contact.trouble(consumer.metrics());
     }
 
     /** Waits for the handler, commits, and leaves the group. */

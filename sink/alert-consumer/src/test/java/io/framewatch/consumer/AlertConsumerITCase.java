@@ -51,6 +51,9 @@ class AlertConsumerITCase {
                     .withRetry(FAST)
                     .withSessionTimeout(Duration.ofSeconds(2));
 
+    private static final Map<String, String> SETTINGS =
+            Map.of("group.min.session.timeout.ms", "1000");
+
     private static EmbeddedBroker broker;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -59,7 +62,7 @@ class AlertConsumerITCase {
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedBroker.start(0, Map.of("group.min.session.timeout.ms", "1000"));
+        broker = EmbeddedBroker.start(0, SETTINGS);
     }
 
     @AfterAll
@@ -347,6 +350,22 @@ class AlertConsumerITCase {
         assertThat(events).containsExactly("handled", "closed");
         assertThat(topic.committed()).isEqualTo(handler.handled().size()).isPositive();
         assertThat(topic.members()).isZero();
+    }
+
+    @Test
+    void shouldSayThatKafkaDoesNotAnswer() throws Exception {
+        AlertConsumer consumer;
+        try (EmbeddedBroker mortal = EmbeddedBroker.start(0, SETTINGS);
+                TestingAlertTopic lost = TestingAlertTopic.create(mortal, "lost")) {
+            consumer = open(AlertConsumer.start(lost.clients(), options(), handler));
+            Alert alert = started(ONE, 0);
+            lost.write(List.of(alert));
+            handler.awaitHandled(alert);
+            assertThat(consumer.trouble()).isEmpty();
+        }
+
+        TestingWait.until("trouble", () -> consumer.trouble().isPresent());
+        assertThat(consumer.trouble()).hasValue("no answer for 2 s");
     }
 
     private AlertConsumer start(AlertHandler to) {

@@ -11,13 +11,6 @@ import io.framewatch.consumer.forward.ForwardMetrics;
 import io.framewatch.consumer.forward.ForwardOptions;
 import io.framewatch.consumer.forward.Forwarder;
 import io.framewatch.consumer.forward.RejectedException;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,6 +22,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command {@code forward}: sends alerts to the channels of a configuration until Ctrl-C. */
 @Command(

@@ -4,7 +4,6 @@ import io.framewatch.configuration.Redaction;
 import io.framewatch.consumer.AlertHandler;
 import io.framewatch.event.Alert;
 import io.framewatch.event.CameraSelector;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;

@@ -2,7 +2,6 @@ package io.framewatch.consumer.forward;
 
 import io.framewatch.event.Alert;
 import io.framewatch.event.CameraId;
-
 import java.time.Instant;
 import java.util.List;
 

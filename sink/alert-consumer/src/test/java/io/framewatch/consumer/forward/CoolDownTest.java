@@ -3,14 +3,11 @@ package io.framewatch.consumer.forward;
 import static io.framewatch.consumer.TestingAlerts.ended;
 import static io.framewatch.consumer.TestingAlerts.started;
 import static io.framewatch.consumer.TestingAlerts.updated;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Alert;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class CoolDownTest {
 
