@@ -21,10 +21,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -342,14 +343,21 @@ class AlertConsumerITCase {
                         });
         closer.start();
         TestingWait.until(
-                "close waits",
-                () -> Set.of(State.WAITING, State.TERMINATED).contains(closer.getState()));
+                "the handler is waited for",
+                () -> closer.getState() == State.TERMINATED || isAwaitingTheHandler());
         release.countDown();
         closer.join();
 
         assertThat(events).containsExactly("handled", "closed");
         assertThat(topic.committed()).isEqualTo(handler.handled().size()).isPositive();
         assertThat(topic.members()).isZero();
+    }
+
+    private boolean isAwaitingTheHandler() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(e -> e.getKey().getName().equals("alert-consumer-" + topic.group()))
+                .flatMap(e -> Stream.of(e.getValue()))
+                .anyMatch(call -> call.getClassName().equals(FutureTask.class.getName()));
     }
 
     @Test
