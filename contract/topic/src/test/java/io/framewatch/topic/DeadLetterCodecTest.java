@@ -78,7 +78,7 @@ class DeadLetterCodecTest {
                         "dl_value_size: 5000",
                         // as printed by: head -c 5000 /dev/zero | sha256sum
                         "dl_value_sha256: "
-                            + "7ca5bd879f393d9dd05b14f38add9c0fc6b67928f7f2d261b2e47a32ee8219e3");
+                                + "7ca5bd879f393d9dd05b14f38add9c0fc6b67928f7f2d261b2e47a32ee8219e3");
         assertThat(serialize(largeValue, limits))
                 .returns(null, ProducerRecord::value)
                 .returns(largeValue.original().key(), ProducerRecord::key);
