@@ -8,19 +8,30 @@ import java.util.stream.Stream;
  * The sections of an element of {@code forward.channels}, of which exactly one is there.
  *
  * @param webhook null if it is of another kind
+ * @param mqtt null if it is of another kind
+ * @param pagerduty null if it is of another kind
+ * @param alertmanager null if it is of another kind
+ * @param mail null if it is of another kind
  */
-public record ChannelKinds(WebhookOptions webhook) {
+public record ChannelKinds(
+        WebhookOptions webhook,
+        MqttOptions mqtt,
+        PagerDutyOptions pagerduty,
+        AlertmanagerOptions alertmanager,
+        MailOptions mail) {
 
     public ChannelKinds {
-        List<ChannelOptions> given = given(webhook);
+        List<ChannelOptions> given = given(webhook, mqtt, pagerduty, alertmanager, mail);
         if (given.size() != 1) {
             throw new IllegalArgumentException(
-                    "must have exactly one of webhook, has " + given.size());
+                    "must have exactly one of webhook, mqtt, pagerduty, alertmanager and mail,"
+                            + " has "
+                            + given.size());
         }
     }
 
     ChannelOptions options() {
-        return given(webhook).get(0);
+        return given(webhook, mqtt, pagerduty, alertmanager, mail).get(0);
     }
 
     private static List<ChannelOptions> given(ChannelOptions... sections) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ForwardOptionsTest {
 
@@ -68,7 +70,8 @@ class ForwardOptionsTest {
                 .containsExactlyInAnyOrder(
                         "forward.channels[0].webhook.secret: ${file:%s/missing} must name a file that can be read: no such file"
                                 .formatted(folder),
-                        "forward.channels[1]: must have exactly one of webhook, has 0",
+                        "forward.channels[1]: must have exactly one of webhook, mqtt, pagerduty,"
+                                + " alertmanager and mail, has 0",
                         "forward.channels[1].name: 'ops' must not be the name of an earlier one");
     }
 
