@@ -1,6 +1,7 @@
 package io.framewatch.cli.teach;
 
 import io.framewatch.cli.CommandException;
+import io.framewatch.cli.Interval;
 import io.framewatch.cli.KafkaConnection;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.CameraId;

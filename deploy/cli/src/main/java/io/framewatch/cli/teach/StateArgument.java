@@ -1,5 +1,6 @@
 package io.framewatch.cli.teach;
 
+import io.framewatch.cli.Interval;
 import io.framewatch.ingest.capture.CameraOptions;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.framewatch.cli.teach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.cli.Interval;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.CameraId;

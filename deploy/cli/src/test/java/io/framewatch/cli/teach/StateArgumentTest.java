@@ -3,6 +3,7 @@ package io.framewatch.cli.teach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewatch.cli.Interval;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.CameraId;
 import java.nio.file.Path;

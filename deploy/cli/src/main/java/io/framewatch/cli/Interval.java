@@ -1,4 +1,4 @@
-package io.framewatch.cli.teach;
+package io.framewatch.cli;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param from its start
  * @param to its end, excluded
  */
-record Interval(Instant from, Instant to) {
+public record Interval(Instant from, Instant to) {
 
-    Interval {
+    public Interval {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException(
                     "time '%s/%s' must end after it starts".formatted(from, to));
@@ -25,7 +25,7 @@ record Interval(Instant from, Instant to) {
      * @return empty if the text is no interval
      * @throws IllegalArgumentException if it does not end after it starts
      */
-    static Optional<Interval> parse(String text) {
+    public static Optional<Interval> parse(String text) {
         String[] ends = text.split("/", -1);
         if (ends.length != 2) {
             return Optional.empty();
@@ -38,7 +38,8 @@ record Interval(Instant from, Instant to) {
         }
     }
 
-    boolean contains(Instant time) {
+    /** Whether a time is in it. */
+    public boolean contains(Instant time) {
         return !time.isBefore(from) && time.isBefore(to);
     }
 }

@@ -1,0 +1,2 @@
+/** {@code ./framewatch rule}: the rules that raise alerts. */
+package io.framewatch.cli.rule;
