@@ -56,6 +56,7 @@ public record JobOptions(
         model.ifPresent(present -> RuleLabels.check(configuration, present, rules));
         RuleHeads.check(configuration, heads, rules);
         configuration.requireUniqueIds("rules");
+        RuleIds.check(configuration, rules);
         if (!configuration.list("cameras", Camera.class).isEmpty()) {
             configuration.requireViews("rules", "cameras", CameraSelector::isGlob);
         }

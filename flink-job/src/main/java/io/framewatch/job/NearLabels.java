@@ -10,13 +10,14 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * Suggestions for an unknown label: first the labels that have it as a word, then the most similar
  * ones.
  */
-final class NearLabels {
+public final class NearLabels {
 
     private static final int MOST = 3;
 
     private NearLabels() {}
 
-    static List<String> of(String label, List<String> labels) {
+    /** At most three labels of some, the nearest first. */
+    public static List<String> of(String label, List<String> labels) {
         String wanted = label.toLowerCase(Locale.ROOT);
         return labels.stream()
                 .sorted(
@@ -27,7 +28,7 @@ final class NearLabels {
     }
 
     /** The same for messages: {@code 'car', 'cab'}. */
-    static String quoted(String label, List<String> labels) {
+    public static String quoted(String label, List<String> labels) {
         return of(label, labels).stream()
                 .map(near -> "'" + near + "'")
                 .collect(Collectors.joining(", "));

@@ -168,6 +168,12 @@ class JobOptionsTest {
     }
 
     @Test
+    void shouldRefuseARuleWithAnIdOfFramewatchItself() {
+        assertThat(problems("rules: [{id: framewatch.quiet, when: silent, for: 1min}]"))
+                .containsExactly("rules[0].id: 'framewatch.quiet' must not begin with framewatch.");
+    }
+
+    @Test
     void shouldRefuseADeadlineThatNoFrameMeets() {
         assertThat(problems("job: {max-age: 0s}"))
                 .containsExactly("job: max-age 0ms must be above zero");

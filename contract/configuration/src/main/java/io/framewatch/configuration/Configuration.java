@@ -138,11 +138,18 @@ public final class Configuration {
      * Reads a value of an element as if it stood in a file.
      *
      * @param list the list, for example {@code cameras}
-     * @param key one of {@link #keys}
-     * @param text the value; what is not of the key's type is left as it is
+     * @param key one of {@link #keys}, or with dots between a key of an object that is its value
+     * @param text the value; what is not of the key's type is left as it is. Of a list of texts it
+     *     may be the texts with commas between
      */
     public static Object value(String list, String key, String text) {
-        return SCHEMA.isText(list, key) ? text : YamlTree.value(text).orElse(text);
+        if (SCHEMA.isText(list, key)) {
+            return text;
+        }
+        if (SCHEMA.isTexts(list, key) && !text.startsWith("[")) {
+            return List.of(text.split(","));
+        }
+        return YamlTree.value(text).orElse(text);
     }
 
     /**

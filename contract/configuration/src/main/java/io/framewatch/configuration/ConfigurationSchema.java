@@ -59,9 +59,21 @@ final class ConfigurationSchema {
         return keys;
     }
 
-    /** Whether the key of an element has text. */
+    /**
+     * Whether the key of an element has text.
+     *
+     * @param key a key, or keys of nested objects with dots between
+     */
     boolean isText(String list, String key) {
-        JsonNode schema = resolve(elementKeys(list).path(key));
+        return isText(elementKey(list, key));
+    }
+
+    /** The same for a list of texts. */
+    boolean isTexts(String list, String key) {
+        return isText(resolve(elementKey(list, key).path("items")));
+    }
+
+    private static boolean isText(JsonNode schema) {
         return schema.has("enum") || schema.path("type").asText().equals("string");
     }
 
@@ -79,6 +91,14 @@ final class ConfigurationSchema {
             secrets.add(part);
         }
         return secrets;
+    }
+
+    private JsonNode elementKey(String list, String key) {
+        JsonNode at = root.path("properties").path(list).path("items");
+        for (String part : key.split("\\.")) {
+            at = resolve(at.path("properties").path(part));
+        }
+        return at;
     }
 
     private JsonNode elementKeys(String list) {

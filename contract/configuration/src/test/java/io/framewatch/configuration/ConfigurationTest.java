@@ -306,6 +306,14 @@ class ConfigurationTest {
         assertThat(Configuration.value("cameras", "fps", "[")).isEqualTo("[");
         assertThat(Configuration.value("cameras", "loop", "true")).isEqualTo(true);
         assertThat(Configuration.value("cameras", "tags", "[a, b]")).isEqualTo(List.of("a", "b"));
+        assertThat(Configuration.value("cameras", "tags", "a,7")).isEqualTo(List.of("a", "7"));
+        assertThat(Configuration.value("cameras", "regions", "a,b")).isEqualTo("a,b");
+        assertThat(Configuration.value("rules", "enter.score", "0.5")).isEqualTo(0.5);
+        assertThat(Configuration.value("rules", "enter.for", "10s")).isEqualTo("10s");
+        assertThat(Configuration.value("rules", "schedule.days", "mon,tue"))
+                .isEqualTo(List.of("mon", "tue"));
+        assertThat(Configuration.value("rules", "labels", "['a, b', c]"))
+                .isEqualTo(List.of("a, b", "c"));
     }
 
     @Test

@@ -127,6 +127,11 @@ public record AlertRule(
         return AlertRuleJson.of(this);
     }
 
+    /** Whether its id is one of Framewatch itself, see {@link #RESERVED}. */
+    public boolean isReserved() {
+        return id.startsWith(RESERVED);
+    }
+
     /** The same rule, at work at other times. */
     public AlertRule with(Activation other) {
         return new AlertRule(id, selector, condition, pace, other, picture);

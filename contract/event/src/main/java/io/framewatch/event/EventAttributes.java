@@ -70,6 +70,11 @@ public record EventAttributes(
         return value.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The same at a time. */
+    public EventAttributes at(Instant other) {
+        return new EventAttributes(key, source, id, subject, Optional.of(other));
+    }
+
     private static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);

@@ -65,6 +65,17 @@ public final class TopicWriter implements AutoCloseable {
         send(new ProducerRecord<>(clients.fullName(topic), key.getBytes(UTF_8), null));
     }
 
+    /**
+     * Ends a key of a compacted topic at a time, which is the timestamp of the record.
+     *
+     * @throws KafkaException if the broker does not take it in time, with its reason
+     */
+    public void delete(Topic<?> topic, String key, Instant time) throws InterruptedException {
+        byte[] end = null;
+        String name = clients.fullName(topic);
+        send(new ProducerRecord<>(name, null, time.toEpochMilli(), key.getBytes(UTF_8), end));
+    }
+
     @Override
     public void close() {
         producer.close();

@@ -4,6 +4,7 @@ import io.framewatch.cli.camera.CameraCommand;
 import io.framewatch.cli.ledger.LedgerCommand;
 import io.framewatch.cli.forward.ForwardCommand;
 import io.framewatch.cli.model.ModelCommand;
+import io.framewatch.cli.rule.RuleCommand;
 import io.framewatch.cli.teach.TeachCommand;
 import io.framewatch.cli.topics.TopicsCommand;
 import io.framewatch.cli.train.RoadsideDataCommand;
@@ -21,6 +22,7 @@ public final class CliCommands implements CommandSet {
                 new CommandLine(new IngestCommand()),
                 new CommandLine(new ForwardCommand()),
                 CameraCommand.commandLine(),
+                RuleCommand.commandLine(),
                 ModelCommand.commandLine(workspace),
                 TeachCommand.commandLine(),
                 TrainCommand.commandLine(),

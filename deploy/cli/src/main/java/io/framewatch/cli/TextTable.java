@@ -11,12 +11,19 @@ public final class TextTable {
     private TextTable() {}
 
     /**
-     * Lays out rows, all of which have the same number of cells.
+     * Lays out rows, all of which have the same number of cells. Control characters, which could
+     * move the cursor of a terminal, are shown as question marks.
      *
      * @return one line a row, without spaces at its end
      */
     public static String of(List<List<String>> rows) {
-        return rows.stream().map(row -> line(rows, row)).collect(Collectors.joining("\n"));
+        List<List<String>> shown =
+                rows.stream().map(row -> row.stream().map(TextTable::shown).toList()).toList();
+        return shown.stream().map(row -> line(shown, row)).collect(Collectors.joining("\n"));
+    }
+
+    private static String shown(String cell) {
+        return cell.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String line(List<List<String>> rows, List<String> row) {

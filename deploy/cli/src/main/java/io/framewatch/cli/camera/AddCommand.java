@@ -1,5 +1,6 @@
 package io.framewatch.cli.camera;
 
+import io.framewatch.cli.Change;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.model.KafkaOption;
 import io.framewatch.configuration.ConfigurationException;
@@ -64,14 +65,14 @@ final class AddCommand implements Callable<Integer> {
         if (paused) {
             values.put("paused", true);
         }
-        Camera wanted = Change.check(values);
+        Camera wanted = CameraChange.check(values);
         KafkaOptions kafka = kafkaOption.read();
         try (CameraTopics topics = CameraTopics.open(kafka)) {
             Map<String, Optional<Camera>> cameras = topics.cameras();
-            Change.requireOwnIds(cameras, List.of(wanted));
+            CameraChange.requireOwnIds(cameras, List.of(wanted));
             Optional<Camera> before = cameras.getOrDefault(id.value(), Optional.empty());
-            Change change = Change.of(topics, before, values);
-            command.commandLine().getOut().println(change.line(id));
+            Change change = CameraChange.of(topics, before, values);
+            command.commandLine().getOut().println(change.line("camera", id));
         }
         return CommandLine.ExitCode.OK;
     }

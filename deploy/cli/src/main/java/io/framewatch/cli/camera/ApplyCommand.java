@@ -1,5 +1,6 @@
 package io.framewatch.cli.camera;
 
+import io.framewatch.cli.Change;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.model.KafkaOption;
 import io.framewatch.configuration.Configuration;
@@ -63,13 +64,15 @@ final class ApplyCommand implements Callable<Integer> {
             requireOwnIds(before, wanted);
             for (Map.Entry<String, Map<String, Object>> camera : wanted.entrySet()) {
                 Optional<Camera> there = before.getOrDefault(camera.getKey(), Optional.empty());
-                print(Change.of(topics, there, camera.getValue()).line(camera.getKey()));
+                print(
+                        CameraChange.of(topics, there, camera.getValue())
+                                .line("camera", camera.getKey()));
             }
             if (prune) {
                 before.keySet().removeAll(wanted.keySet());
                 for (String id : before.keySet()) {
                     topics.remove(new CameraId(id));
-                    print("camera/" + id + " removed");
+                    print(Change.REMOVED.line("camera", id));
                 }
             }
         }
@@ -81,7 +84,7 @@ final class ApplyCommand implements Callable<Integer> {
             Map<String, Optional<Camera>> before, Map<String, Map<String, Object>> wanted)
             throws CommandException {
         List<Camera> cameras = wanted.values().stream().map(Camera::of).toList();
-        Change.requireOwnIds(prune ? Map.of() : before, cameras);
+        CameraChange.requireOwnIds(prune ? Map.of() : before, cameras);
     }
 
     /** The cameras of the file by id, in its order. */
@@ -96,7 +99,7 @@ final class ApplyCommand implements Callable<Integer> {
         Map<String, Map<String, Object>> wanted = new LinkedHashMap<>();
         for (Map<String, Object> values : configuration.written(LIST)) {
             try {
-                wanted.put(Change.check(values).id().value(), values);
+                wanted.put(CameraChange.check(values).id().value(), values);
             } catch (ConfigurationException e) {
                 e.problems()
                         .forEach(text -> configuration.problem("camera " + values.get("id"), text));

@@ -1,68 +1,51 @@
 package io.framewatch.cli.camera;
 
 import io.framewatch.cli.CommandException;
+import io.framewatch.cli.CommandTopics;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.CameraStatusReport;
-import io.framewatch.topic.KafkaClients;
-import io.framewatch.topic.KafkaReason;
 import io.framewatch.topic.RecordHandler;
-import io.framewatch.topic.Topic;
-import io.framewatch.topic.TopicAdmin;
 import io.framewatch.topic.TopicRecord;
-import io.framewatch.topic.TopicScan;
-import io.framewatch.topic.TopicWriter;
 import io.framewatch.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.common.KafkaException;
 
 /** The topics of the cameras and of where they stand. Not thread-safe. */
 final class CameraTopics implements AutoCloseable {
 
-    private final KafkaClients clients;
-    private Optional<TopicWriter> writer = Optional.empty();
+    private final CommandTopics topics;
 
-    private CameraTopics(KafkaClients clients) {
-        this.clients = clients;
+    private CameraTopics(CommandTopics topics) {
+        this.topics = topics;
     }
 
     /** Opens the topics, and creates those that are missing. */
     static CameraTopics open(KafkaOptions kafka) throws CommandException, InterruptedException {
-        KafkaClients clients = new KafkaClients(kafka);
-        try {
-            TopicAdmin.ensure(clients, Topics.OF_CAMERAS);
-            return new CameraTopics(clients);
-        } catch (KafkaException e) {
-            throw failed(clients, e);
-        }
+        return new CameraTopics(CommandTopics.open(kafka, Topics.OF_CAMERAS, "cameras"));
     }
 
     /** The cameras by id, sorted; empty stands for a record that is none. */
-    Map<String, Optional<Camera>> cameras() throws CommandException {
+    Map<String, Optional<Camera>> cameras() throws CommandException, InterruptedException {
         Latest<Camera> latest = new Latest<>(new TreeMap<>());
-        read(Topics.CAMERAS, latest);
+        topics.read(Topics.CAMERAS, latest);
         return latest.byKey();
     }
 
     /** Which of the cameras the workers of a group have among them for now. */
     AssignedCameras assigned(String group) throws CommandException, InterruptedException {
         Map<String, Integer> partitions = new HashMap<>();
-        read(Topics.CAMERAS, new Partitions(partitions));
-        try {
-            return AssignedCameras.read(clients, group, partitions);
-        } catch (KafkaException e) {
-            throw failed(clients, e);
-        }
+        topics.read(Topics.CAMERAS, new Partitions(partitions));
+        return topics.ask(clients -> AssignedCameras.read(clients, group, partitions));
     }
 
     /** Where the cameras stand, by id. */
-    Map<String, CameraStatusReport> statuses() throws CommandException {
+    Map<String, CameraStatusReport> statuses() throws CommandException, InterruptedException {
         Latest<CameraStatusReport> latest = new Latest<>(new TreeMap<>());
-        read(Topics.CAMERA_STATUS, latest);
+        topics.read(Topics.CAMERA_STATUS, latest);
         Map<String, CameraStatusReport> statuses = new TreeMap<>();
         latest.byKey()
                 .forEach((key, status) -> status.ifPresent(there -> statuses.put(key, there)));
@@ -71,48 +54,17 @@ final class CameraTopics implements AutoCloseable {
 
     /** Says what a camera is to be. */
     void write(Camera camera) throws CommandException, InterruptedException {
-        try {
-            writer().write(Topics.CAMERAS, camera);
-        } catch (KafkaException e) {
-            throw failed(clients, e);
-        }
+        topics.write(writer -> writer.write(Topics.CAMERAS, camera));
     }
 
     /** Says that there is to be no such camera. */
     void remove(CameraId camera) throws CommandException, InterruptedException {
-        try {
-            writer().delete(Topics.CAMERAS, camera.value());
-        } catch (KafkaException e) {
-            throw failed(clients, e);
-        }
+        topics.write(writer -> writer.delete(Topics.CAMERAS, camera.value()));
     }
 
     @Override
     public void close() {
-        writer.ifPresent(TopicWriter::close);
-    }
-
-    /** Made when it is needed, so that who only reads needs no right to write. */
-    private TopicWriter writer() {
-        if (writer.isEmpty()) {
-            writer = Optional.of(new TopicWriter(clients));
-        }
-        return writer.get();
-    }
-
-    private <T> void read(Topic<T> topic, RecordHandler<T> handler) throws CommandException {
-        try {
-            TopicScan.all(topic).read(clients, handler);
-        } catch (KafkaException e) {
-            throw failed(clients, e);
-        }
-    }
-
-    private static CommandException failed(KafkaClients clients, KafkaException cause) {
-        return new CommandException(
-                "Kafka at %s does not serve the topics of cameras: %s"
-                        .formatted(clients.kafka().bootstrapServers(), KafkaReason.of(cause)),
-                cause);
+        topics.close();
     }
 
     /** The partition of each key. */

@@ -1,13 +1,10 @@
 package io.framewatch.cli.camera;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framewatch.cli.CommandException;
+import io.framewatch.cli.model.OutputFormat;
 import io.framewatch.configuration.Redaction;
 import io.framewatch.event.Camera;
 import io.framewatch.event.CameraStatusReport;
-import io.framewatch.event.EventJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,11 +30,9 @@ record ListedCamera(
 
     private static final String NOBODY = "nobody";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** All cameras, by id. */
     static List<ListedCamera> all(CameraTopics topics, AssignedCameras assigned)
-            throws CommandException {
+            throws CommandException, InterruptedException {
         Map<String, CameraStatusReport> statuses = topics.statuses();
         List<ListedCamera> all = new ArrayList<>();
         topics.cameras()
@@ -88,7 +83,7 @@ record ListedCamera(
         json.put("id", id);
         assigned.ifPresent(there -> json.put("assigned", there));
         camera.ifPresent(there -> json.put("camera", hide(there.toMap())));
-        status.ifPresent(there -> json.put("status", tree(there)));
+        status.ifPresent(there -> json.put("status", OutputFormat.tree(there)));
         return json;
     }
 
@@ -103,13 +98,5 @@ record ListedCamera(
             return list.stream().map(ListedCamera::hide).toList();
         }
         return value instanceof String text ? Redaction.hide(text) : value;
-    }
-
-    private static Object tree(CameraStatusReport status) {
-        try {
-            return JSON.readValue(EventJson.toBytes(status), LinkedHashMap.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("JSON that was written cannot be read", e);
-        }
     }
 }

@@ -6,7 +6,8 @@ import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The option that says where Kafka is. */
@@ -36,11 +37,29 @@ public final class KafkaOption {
      * @throws CommandException with all problems of the file
      */
     public <T> T section(String name, Class<T> type) throws CommandException {
+        return bind(configuration -> configuration.section(name, type)).orElseThrow();
+    }
+
+    /**
+     * Reads a list of the file.
+     *
+     * @throws CommandException with all problems of the file
+     */
+    public <T> List<T> list(String name, Class<T> type) throws CommandException {
+        return bind(configuration -> configuration.list(name, type));
+    }
+
+    /** The file. */
+    public Path file() {
+        return config;
+    }
+
+    private <T> T bind(Function<Configuration, T> part) throws CommandException {
         try {
             Configuration configuration = Configuration.read(config);
-            Optional<T> section = configuration.section(name, type);
+            T bound = part.apply(configuration);
             configuration.check();
-            return section.orElseThrow();
+            return bound;
         } catch (ConfigurationException e) {
             throw new CommandException(e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.framewatch.cli.camera;
 
+import io.framewatch.cli.Change;
 import io.framewatch.cli.CommandException;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.event.Camera;
@@ -7,20 +8,18 @@ import io.framewatch.event.CameraId;
 import io.framewatch.ingest.CameraIds;
 import io.framewatch.ingest.capture.CameraOptions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a command makes of a camera. */
-enum Change {
-    CREATED,
-    CONFIGURED,
-    UNCHANGED;
+/** Makes cameras what they are to be. */
+final class CameraChange {
 
     private static final String PAUSED = "paused";
+
+    private CameraChange() {}
 
     /**
      * Reads what a camera is to be, as a worker would.
@@ -79,15 +78,10 @@ enum Change {
         if (!values.containsKey(PAUSED)) {
             wanted = wanted.withPaused(before.map(Camera::paused).orElse(false));
         }
-        if (before.equals(Optional.of(wanted))) {
-            return UNCHANGED;
+        Change change = Change.of(before, wanted);
+        if (change != Change.UNCHANGED) {
+            topics.write(wanted);
         }
-        topics.write(wanted);
-        return before.isPresent() ? CONFIGURED : CREATED;
-    }
-
-    /** A line such as {@code camera/gate created}. */
-    String line(Object camera) {
-        return "camera/" + camera + " " + name().toLowerCase(Locale.ROOT);
+        return change;
     }
 }
