@@ -28,6 +28,6 @@ public enum Change {
      * @param kind such as {@code camera}
      */
     public String line(String kind, Object id) {
-        return kind + "/" + id + " " + name().toLowerCase(Locale.ROOT);
+        return kind + "/" + TextTable.shown(id.toString()) + " " + name().toLowerCase(Locale.ROOT);
     }
 }

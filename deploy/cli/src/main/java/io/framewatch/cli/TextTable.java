@@ -11,8 +11,7 @@ public final class TextTable {
     private TextTable() {}
 
     /**
-     * Lays out rows, all of which have the same number of cells. Control characters, which could
-     * move the cursor of a terminal, are shown as question marks.
+     * Lays out rows, all of which have the same number of cells, see {@link #shown}.
      *
      * @return one line a row, without spaces at its end
      */
@@ -22,8 +21,9 @@ public final class TextTable {
         return shown.stream().map(row -> line(shown, row)).collect(Collectors.joining("\n"));
     }
 
-    private static String shown(String cell) {
-        return cell.replaceAll("\\p{Cntrl}", "?");
+    /** Text from elsewhere as a terminal may have it: control characters are question marks. */
+    public static String shown(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String line(List<List<String>> rows, List<String> row) {

@@ -2,6 +2,7 @@ package io.framewatch.cli.rule;
 
 import io.framewatch.cli.Change;
 import io.framewatch.cli.CommandException;
+import io.framewatch.cli.TextTable;
 import io.framewatch.cli.model.KafkaOption;
 import io.framewatch.cli.model.ServedLabels;
 import io.framewatch.configuration.Configuration;
@@ -152,7 +153,10 @@ final class ApplyCommand implements Callable<Integer> {
             if (!dryRun && prune) {
                 topics.remove(id, from);
             }
-            print(prune ? RuleChange.line(Change.REMOVED, id, from) : "rule/" + id + " left");
+            print(
+                    prune
+                            ? RuleChange.line(Change.REMOVED, id, from)
+                            : "rule/" + TextTable.shown(id) + " left");
         }
         if (dryRun) {
             print("Nothing was changed.");

@@ -1,6 +1,7 @@
 package io.framewatch.cli.rule;
 
 import io.framewatch.cli.CommandException;
+import io.framewatch.cli.TextTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class ExistingRules {
     private static List<String> ids(Map<String, RuleHistory> rules) {
         return rules.values().stream()
                 .filter(ExistingRules::isThere)
-                .map(rule -> rule.id().replaceAll("\\p{Cntrl}", "?"))
+                .map(rule -> TextTable.shown(rule.id()))
                 .toList();
     }
 }

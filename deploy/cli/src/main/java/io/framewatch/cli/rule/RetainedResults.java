@@ -44,8 +44,11 @@ public record RetainedResults(KafkaClients clients, Interval time, Predicate<Cam
      *
      * @param results number of frames of the time, by camera
      * @param malformed number of records that are no results
+     * @param withoutScore number of results of the time that have no score for a rule, by rule:
+     *     they have the best labels, and those that rules named when they were made
      */
-    public record Summary(Map<CameraId, Long> results, long malformed) {}
+    public record Summary(
+            Map<CameraId, Long> results, long malformed, Map<String, Long> withoutScore) {}
 
     /**
      * Decides the alerts of the time.
@@ -58,9 +61,16 @@ public record RetainedResults(KafkaClients clients, Interval time, Predicate<Cam
     public Summary decide(RuleTimeline rules, CameraDirectory directory, Consumer<Alert> out) {
         AlertRun run = new AlertRun(new AlertEngine(rules, directory), time, out);
         run.reports(reports());
-        long malformed = read(time.from().minus(AlertRun.lead(rules.all())), run::result);
+        MissingScores missing = new MissingScores(rules.all(), directory, time);
+        long malformed =
+                read(
+                        time.from().minus(AlertRun.lead(rules.all())),
+                        result -> {
+                            run.result(result);
+                            missing.take(result);
+                        });
         run.end();
-        return new Summary(run.results(), malformed);
+        return new Summary(run.results(), malformed, missing.byRule());
     }
 
     /**

@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "rule",
         description =
                 "Says which alerts a running job raises, without restart, and tries rules on results that"
-                        + " Kafka retains. See docs/alerts.md.",
+                        + " Kafka retains. See docs/rules.md.",
         footer = {
             "",
             "A change counts for frames that are captured from a time on, see --from.",

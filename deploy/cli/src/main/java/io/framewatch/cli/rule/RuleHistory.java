@@ -2,7 +2,6 @@ package io.framewatch.cli.rule;
 
 import io.framewatch.event.AlertRule;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -53,7 +52,7 @@ final class RuleHistory {
 
     /** All that the topic has, in the order of times. */
     List<Revision> revisions() {
-        return new ArrayList<>(revisions.entrySet().stream().map(Revision::of).toList());
+        return revisions.entrySet().stream().map(Revision::of).toList();
     }
 
     /** What the topic has of a time: a rule, or the end of one. */

@@ -2,6 +2,7 @@ package io.framewatch.cli.rule;
 
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.CommandTopics;
+import io.framewatch.cli.TextTable;
 import io.framewatch.cli.model.KafkaOption;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.Camera;
@@ -125,9 +126,9 @@ final class RuleTopics implements AutoCloseable {
 
         private void warn(TopicRecord<?> record, String reason) {
             err.println(
-                    "record %d of %s is no rule and is ignored: %s"
-                            .formatted(record.offset(), record.topic(), reason)
-                            .replaceAll("\\p{Cntrl}", "?"));
+                    TextTable.shown(
+                            "record %d of %s is no rule and is ignored: %s"
+                                    .formatted(record.offset(), record.topic(), reason)));
         }
     }
 }

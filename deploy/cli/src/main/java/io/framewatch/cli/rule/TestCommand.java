@@ -114,6 +114,12 @@ final class TestCommand implements Callable<Integer> {
         if (summary.malformed() > 0) {
             text.add("%d records are no results".formatted(summary.malformed()));
         }
+        summary.withoutScore()
+                .forEach(
+                        (rule, count) ->
+                                text.add(
+                                        "%d results have no score for rule %s: it is not known there"
+                                                .formatted(count, rule)));
         if (alerts.all().isEmpty()) {
             text.add("No alerts.");
         } else {
@@ -159,6 +165,7 @@ final class TestCommand implements Callable<Integer> {
         json.put("to", time.to().toString());
         json.put("results", results);
         json.put("malformed", summary.malformed());
+        json.put("withoutScore", summary.withoutScore());
         json.put("counts", alerts.counts());
         json.put(
                 "alerts",

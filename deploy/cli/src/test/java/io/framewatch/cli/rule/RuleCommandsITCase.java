@@ -402,6 +402,9 @@ class RuleCommandsITCase {
         assertThat(run(0, test(file, time[0], time[1], "--to", time[1].replace("04Z", "05Z"))))
                 .contains("2 results of 2 cameras")
                 .endsWith("No alerts.\n");
+        yaml("rules: [{id: c, label: cat, enter: {score: 0.6}, exit: {score: 0.4}}]");
+        assertThat(run(0, test(file, time)))
+                .contains("40 results have no score for rule c: it is not known there");
         run(1, test(file, "--from", at(5).toString(), "--to", at(5).toString()));
         assertThat(err).contains("must end after it starts");
         assertThat(records()).hasSize(1);
