@@ -118,7 +118,7 @@ class AlertRunTest {
     @Test
     void shouldTakeWhatWorkersSayAtItsTime() {
         AlertRule blinded = rule("hidden", new Blinded(Duration.ofSeconds(10), List.of()));
-        AlertRun run = run(0, 100, blinded);
+        AlertRun run = run(0, 100, blinded, PERSON);
 
         run.reports(
                 List.of(
@@ -126,13 +126,15 @@ class AlertRunTest {
                         view("gate", CameraView.NORMAL, 20),
                         view("gate", CameraView.COVERED, 5)));
         for (int second = 0; second < 60; second++) {
-            run.result(result("gate", second, 0));
+            run.result(result("gate", second, second < 10 ? 0.9 : 0));
         }
         run.end();
 
         assertThat(lines())
                 .extracting(line -> line.substring(line.indexOf(' ') + 1))
                 .containsExactly(
+                        "STARTED 2026-11-25T10:00:02Z",
+                        "ENDED 2026-11-25T10:00:10Z",
                         "STARTED 2026-11-25T10:00:15Z",
                         "ENDED 2026-11-25T10:00:20Z",
                         "STARTED 2026-11-25T10:00:50Z");
