@@ -6,7 +6,12 @@ import io.framewatch.event.Alert;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.Classification;
 import io.framewatch.event.RuleCondition;
-
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -21,13 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 /** Two workers may capture the same camera for a moment, each with a run of its own. */
 class AlertFunctionRunsTest {

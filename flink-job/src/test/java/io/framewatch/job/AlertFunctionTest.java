@@ -10,15 +10,13 @@ import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.FrameLocation;
 import io.framewatch.event.RuleCondition;
-
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class AlertFunctionTest {
 

@@ -1,8 +1,7 @@
 package io.framewatch.job;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
@@ -15,7 +14,13 @@ import io.framewatch.event.LabelScore;
 import io.framewatch.event.MalformedEventException;
 import io.framewatch.event.RuleCondition;
 import io.framewatch.operator.Batching;
-
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
@@ -28,14 +33,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The whole job on a broker, with a real Mobile-Former and two task managers of one slot. */
 class JobITCase {

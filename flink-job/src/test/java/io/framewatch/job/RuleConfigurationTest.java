@@ -14,15 +14,13 @@ import io.framewatch.event.RuleCondition.Sense;
 import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.event.RuleCondition.Target;
 import io.framewatch.event.Schedule;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The section rules of the configuration, as docs/configuration.md has it. */
 class RuleConfigurationTest {

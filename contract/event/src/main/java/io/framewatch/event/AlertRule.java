@@ -2,7 +2,6 @@ package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package io.framewatch.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-
 import io.framewatch.event.RuleCondition.Blinded;
 import io.framewatch.event.RuleCondition.Enter;
 import io.framewatch.event.RuleCondition.Exit;
@@ -12,7 +11,6 @@ import io.framewatch.event.RuleCondition.Sense;
 import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.event.RuleCondition.Target;
 import io.framewatch.event.RuleCondition.WhenLabelMissing;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.framewatch.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

@@ -12,15 +12,13 @@ import io.framewatch.event.RuleCondition.Scored;
 import io.framewatch.event.RuleCondition.Sense;
 import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.event.RuleCondition.Target;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertRuleTest {
 

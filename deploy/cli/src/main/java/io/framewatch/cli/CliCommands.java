@@ -1,8 +1,8 @@
 package io.framewatch.cli;
 
 import io.framewatch.cli.camera.CameraCommand;
-import io.framewatch.cli.ledger.LedgerCommand;
 import io.framewatch.cli.forward.ForwardCommand;
+import io.framewatch.cli.ledger.LedgerCommand;
 import io.framewatch.cli.model.ModelCommand;
 import io.framewatch.cli.rule.RuleCommand;
 import io.framewatch.cli.teach.TeachCommand;

@@ -4,7 +4,6 @@ import io.framewatch.event.Alert;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.Classification;
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;

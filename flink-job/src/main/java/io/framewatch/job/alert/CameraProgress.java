@@ -1,7 +1,6 @@
 package io.framewatch.job.alert;
 
 import io.framewatch.event.CameraView;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.framewatch.job.alert;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.RuleCondition.Scored;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

@@ -10,7 +10,6 @@ import io.framewatch.event.RuleCondition.Scored;
 import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.job.alert.CameraProgress.SeenView;
 import io.framewatch.job.alert.CameraRules.RuleRevision;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.framewatch.job.alert;
 
 import io.framewatch.job.alert.CameraRules.RuleRevision;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,6 @@ import io.framewatch.event.Alert.EndReason;
 import io.framewatch.event.CameraId;
 import io.framewatch.event.RuleCondition.Scored;
 import io.framewatch.job.alert.CameraRules.RuleRevision;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;

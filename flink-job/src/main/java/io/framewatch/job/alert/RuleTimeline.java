@@ -3,7 +3,6 @@ package io.framewatch.job.alert;
 import io.framewatch.event.AlertRule;
 import io.framewatch.event.CameraId;
 import io.framewatch.job.alert.CameraRules.RuleRevision;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,10 +6,6 @@ import io.framewatch.event.CameraId;
 import io.framewatch.job.alert.RuleTimeline.Revision;
 import io.framewatch.topic.RecordHandler;
 import io.framewatch.topic.TopicRecord;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +16,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the topics of rules and cameras say, kept up by whoever reads them. Records that were read

@@ -2,7 +2,6 @@ package io.framewatch.job.alert;
 
 import io.framewatch.event.Classification;
 import io.framewatch.event.FrameLocation;
-
 import java.time.Instant;
 
 /**

@@ -2,7 +2,6 @@ package io.framewatch.job.alert;
 
 import io.framewatch.event.RuleCondition.Enter;
 import io.framewatch.event.RuleCondition.Scored;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,6 @@ import io.framewatch.event.AlertRule.Activation;
 import io.framewatch.event.RuleCondition.Blinded;
 import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.job.alert.CameraRules.RuleRevision;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -4,7 +4,6 @@ import static io.framewatch.job.alert.AlertEngineTest.revision;
 import static io.framewatch.job.alert.TestingRules.pace;
 import static io.framewatch.job.alert.TestingRules.rule;
 import static io.framewatch.job.alert.TestingRules.with;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Alert;
@@ -14,11 +13,9 @@ import io.framewatch.event.CameraView;
 import io.framewatch.event.RuleCondition.Blinded;
 import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.event.Schedule;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Rules on silence and on views, as docs/alerts.md draws them. */
 class AlertEngineCameraTest {

@@ -4,7 +4,6 @@ import static io.framewatch.job.alert.TestingRules.cars;
 import static io.framewatch.job.alert.TestingRules.pace;
 import static io.framewatch.job.alert.TestingRules.rule;
 import static io.framewatch.job.alert.TestingRules.with;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.Alert;
@@ -19,11 +18,9 @@ import io.framewatch.event.RuleCondition.Sense;
 import io.framewatch.event.RuleCondition.Target;
 import io.framewatch.event.Schedule;
 import io.framewatch.job.alert.AlertEngine.Taken;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Rules on scores, as docs/alerts.md draws them. */
 class AlertEngineTest {

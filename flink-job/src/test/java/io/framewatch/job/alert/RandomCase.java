@@ -19,7 +19,6 @@ import io.framewatch.event.RuleCondition.Silent;
 import io.framewatch.event.RuleCondition.Target;
 import io.framewatch.event.Schedule;
 import io.framewatch.job.alert.RuleTimeline.Revision;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,15 +3,13 @@ package io.framewatch.job.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.event.AlertRule;
-
+import java.io.IOException;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
-
-import java.io.IOException;
-import java.util.Map;
 
 /** What a camera takes in a checkpoint. */
 class StateSizeTest {

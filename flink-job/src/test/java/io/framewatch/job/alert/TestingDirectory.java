@@ -1,7 +1,6 @@
 package io.framewatch.job.alert;
 
 import io.framewatch.event.CameraId;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -10,7 +10,6 @@ import io.framewatch.event.FrameTimes;
 import io.framewatch.event.HeadResult;
 import io.framewatch.event.LabelScore;
 import io.framewatch.event.Timing;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -10,7 +10,6 @@ import io.framewatch.event.RuleCondition.Exit;
 import io.framewatch.event.RuleCondition.Scored;
 import io.framewatch.event.RuleCondition.Sense;
 import io.framewatch.event.RuleCondition.Target;
-
 import java.time.Duration;
 
 /** Rules named "rule", for all cameras. */

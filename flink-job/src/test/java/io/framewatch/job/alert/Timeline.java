@@ -6,7 +6,6 @@ import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.CameraView;
 import io.framewatch.event.Classification;
 import io.framewatch.event.LabelScore;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,12 +3,10 @@ package io.framewatch.consumer.forward;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.framewatch.event.Alert;
 import io.framewatch.event.AlertState;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.Picture;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;

@@ -3,7 +3,6 @@ package io.framewatch.consumer.forward;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.framewatch.event.Alert;
-
 import java.net.URLEncoder;
 import java.util.Locale;
 import java.util.Map;

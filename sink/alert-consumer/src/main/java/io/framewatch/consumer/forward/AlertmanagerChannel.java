@@ -1,9 +1,7 @@
 package io.framewatch.consumer.forward;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.framewatch.event.Alert;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

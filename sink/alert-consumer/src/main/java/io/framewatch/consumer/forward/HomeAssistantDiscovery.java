@@ -1,7 +1,6 @@
 package io.framewatch.consumer.forward;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.framewatch.event.Alert;
 
 /**

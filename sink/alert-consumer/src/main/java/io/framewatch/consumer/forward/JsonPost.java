@@ -3,10 +3,8 @@ package io.framewatch.consumer.forward;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.framewatch.configuration.Redaction;
 import io.framewatch.consumer.RetryAfterException;
-
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,10 +1,8 @@
 package io.framewatch.consumer.forward;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

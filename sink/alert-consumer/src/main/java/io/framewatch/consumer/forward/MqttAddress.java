@@ -1,7 +1,6 @@
 package io.framewatch.consumer.forward;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 

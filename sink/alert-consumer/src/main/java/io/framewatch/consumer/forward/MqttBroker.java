@@ -2,7 +2,6 @@ package io.framewatch.consumer.forward;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-
 import java.nio.file.Path;
 import java.util.Objects;
 

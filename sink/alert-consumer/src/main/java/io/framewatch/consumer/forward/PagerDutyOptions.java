@@ -1,7 +1,6 @@
 package io.framewatch.consumer.forward;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import java.time.Duration;
 import java.util.Objects;
 

@@ -2,7 +2,6 @@ package io.framewatch.consumer.forward;
 
 import static io.framewatch.consumer.forward.TestingAlerts.ended;
 import static io.framewatch.consumer.forward.TestingAlerts.started;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,20 +2,13 @@ package io.framewatch.consumer.forward;
 
 import static io.framewatch.consumer.forward.TestingAlerts.ended;
 import static io.framewatch.consumer.forward.TestingAlerts.started;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.framewatch.event.Alert;
 import io.framewatch.event.EventJson;
 import io.framewatch.event.Picture;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against Debian's broker and its subscriber. */
 @Timeout(300)

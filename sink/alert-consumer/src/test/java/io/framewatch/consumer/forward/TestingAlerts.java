@@ -5,7 +5,6 @@ import io.framewatch.event.CameraId;
 import io.framewatch.event.Classification;
 import io.framewatch.event.FrameId;
 import io.framewatch.event.FrameLocation;
-
 import java.time.Instant;
 
 /** Alerts for channels. */
