@@ -4,6 +4,7 @@ import io.framewatch.benchmark.FaultsReport.Committed;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Classification;
 import io.framewatch.event.DeadLetter;
+import io.framewatch.event.FrameLocation;
 import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.RecordHandler;
 import io.framewatch.topic.Subscription;
@@ -12,6 +13,7 @@ import io.framewatch.topic.TopicFollower;
 import io.framewatch.topic.TopicScan;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +33,7 @@ final class CommittedRecords implements AutoCloseable {
     private final OpenTransactions transactions;
     private final TopicFollower follower;
     private final Committed seen = Committed.none();
+    private Instant newestFrame = Instant.MIN;
 
     CommittedRecords(KafkaClients clients) {
         this.clients = clients;
@@ -38,7 +41,7 @@ final class CommittedRecords implements AutoCloseable {
         this.follower =
                 TopicFollower.fromBeginning(
                         clients,
-                        new Subscription<>(Topics.CLASSIFICATIONS, results(seen)),
+                        new Subscription<>(Topics.CLASSIFICATIONS, to(this::see)),
                         new Subscription<>(Topics.ALERTS, alerts(seen)),
                         new Subscription<>(Topics.DEAD_LETTERS, deadLetters(seen)));
     }
@@ -50,8 +53,8 @@ final class CommittedRecords implements AutoCloseable {
 
     /**
      * All that is on the topics now: of results frame, model and best label; of alerts all but
-     * scores, which may differ in the last digit with the batch; of dead letters where the original
-     * lies.
+     * scores, which may differ in the last digit with the batch, and the topic of the evidence; of
+     * dead letters where the original lies.
      */
     Committed all() {
         Committed all = Committed.none();
@@ -79,6 +82,11 @@ final class CommittedRecords implements AutoCloseable {
         return new HashSet<>(seen.results()).size() + new HashSet<>(seen.deadLetters()).size();
     }
 
+    /** Capture time of the newest frame whose result is seen. */
+    Instant newestFrame() {
+        return newestFrame;
+    }
+
     @Override
     public String toString() {
         return "%d results, %d records of alerts, %d dead letters"
@@ -89,6 +97,13 @@ final class CommittedRecords implements AutoCloseable {
     public void close() {
         follower.close();
         transactions.close();
+    }
+
+    private void see(Classification result) {
+        seen.results().add(text(result));
+        if (result.captureTime().isAfter(newestFrame)) {
+            newestFrame = result.captureTime();
+        }
     }
 
     private static RecordHandler<Classification> results(Committed committed) {
@@ -113,6 +128,7 @@ final class CommittedRecords implements AutoCloseable {
     }
 
     private static String text(Alert alert) {
+        FrameLocation evidence = alert.peak().frame();
         return String.join(
                 " ",
                 alert.id(),
@@ -121,7 +137,9 @@ final class CommittedRecords implements AutoCloseable {
                 alert.trigger().label(),
                 alert.change().from().toString(),
                 String.valueOf(alert.change().to()),
-                alert.change().decidedAt().toString());
+                alert.change().decidedAt().toString(),
+                evidence.frame().toString(),
+                evidence.partition() + "/" + evidence.offset());
     }
 
     private static <T> RecordHandler<T> to(Consumer<T> action) {

@@ -2,7 +2,6 @@ package io.framewatch.benchmark;
 
 import io.framewatch.cli.Home;
 import io.framewatch.cli.Workspace;
-import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.topic.FrameRecords;
@@ -51,7 +50,7 @@ final class FaultsBench {
                     KilledJob killed = job(servers, "killed.")) {
                 undisturbed.send(producer, records);
                 undisturbed.start();
-                undisturbed.awaitAnswers(records.size());
+                undisturbed.results().untilAnswered(records::size);
                 undisturbed.kill();
                 progress.accept("undisturbed: " + undisturbed.committed());
                 Histogram recovery =
@@ -67,8 +66,9 @@ final class FaultsBench {
     }
 
     private KilledJob job(String servers, String prefix) throws Exception {
-        KafkaOptions kafka = new KafkaOptions(servers, prefix, FramesTopic.PARTITIONS, Map.of());
-        return new KilledJob(kafka, workspace.folder(prefix), configuration(servers, prefix));
+        FaultsSettings settings = new FaultsSettings(home, servers, true);
+        return new KilledJob(
+                settings.kafka(prefix), workspace.folder(prefix), settings.job(prefix));
     }
 
     /** The frames of both clips by capture time, and between them records that are not frames. */
@@ -93,20 +93,6 @@ final class FaultsBench {
 
     private List<Path> clips() {
         return List.of(home.cars(), home.people());
-    }
-
-    /** Rules whose alerts start and end some dozen times on the clips. */
-    private String configuration(String servers, String prefix) {
-        return """
-        kafka: {bootstrap-servers: '%s', topic-prefix: '%s'}
-        model: {uri: '%s'}
-        job: {checkpoint-interval: 2s, transactional-id-prefix: '%s', group: '%s'}
-        rules:
-          - {id: other, label: other, enter: {score: 0.8, frames: 3}, exit: {score: 0.78}}
-          - {id: truck, label: truck, enter: {score: 0.1, frames: 2}, exit: {score: 0.05}}
-          - {id: car, label: car, enter: {score: 0.05, frames: 2}, exit: {score: 0.03}}
-        """
-                .formatted(servers, prefix, home.roadside().toAbsolutePath(), prefix, prefix);
     }
 
     private static KafkaProducer<String, byte[]> producer(String servers) {

@@ -8,9 +8,7 @@ import io.framewatch.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -20,14 +18,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class KilledJob implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private final String framesTopic;
-    private final Path folder;
-    private final Path config;
     private final CommittedRecords committed;
-    private volatile Process process;
-    private int life;
+    private final KilledProcess process;
+    private final ResultWait results;
 
     /**
      * Creates the topics.
@@ -41,15 +35,19 @@ final class KilledJob implements AutoCloseable {
         KafkaClients clients = new KafkaClients(kafka);
         TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
         this.framesTopic = clients.fullName(Topics.FRAMES);
-        this.folder = Files.createDirectories(folder);
-        this.config = Files.writeString(folder.resolve("framewatch.yaml"), configuration);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::destroy, "end of killed job"));
+        this.process = new KilledProcess("job", folder, command(folder, configuration));
         this.committed = new CommittedRecords(clients);
+        this.results = new ResultWait(committed, process::requireAlive);
     }
 
     /** What it has committed. */
     CommittedRecords committed() {
         return committed;
+    }
+
+    /** Waits for what it commits. */
+    ResultWait results() {
+        return results;
     }
 
     /** Writes records to its frames topic and waits until they are there. */
@@ -69,85 +67,40 @@ final class KilledJob implements AutoCloseable {
         producer.flush();
     }
 
-    /** Waits until so many records are answered, once or more, and all is committed. */
-    void awaitAnswers(int count) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (committed.answered() < count || !committed.isComplete()) {
-            poll(end);
-        }
-    }
-
-    /** Waits for another result. */
-    void awaitResult() throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        int before = committed.results();
-        while (committed.results() == before) {
-            poll(end);
-        }
-    }
-
-    private void poll(long end) throws Exception {
-        requireAlive();
-        committed.poll();
-        if (System.nanoTime() > end) {
-            throw new TimeoutException("the job gives no result for " + PATIENCE);
-        }
-    }
-
     /** Starts the process. */
     void start() throws IOException {
-        life++;
-        Path temporary = Files.createDirectories(folder.resolve("tmp-" + life));
-        process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx1g",
-                                "-XX:+UseParallelGC",
-                                "-Dframewatch.workspace=" + temporary,
-                                "-Djava.io.tmpdir=" + temporary,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Framewatch.class.getName(),
-                                "job",
-                                "--config",
-                                config.toString(),
-                                "--checkpoints",
-                                folder.resolve("checkpoints").toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output().toFile())
-                        .start();
+        process.start();
     }
 
     /** Ends it as a crash would, {@code kill -9}. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.kill();
         while (committed.poll()) {
             // what was committed before is no sign of life of the next process
-        }
-    }
-
-    private void requireAlive() throws IOException {
-        if (!process.isAlive()) {
-            throw new IOException(
-                    "the job has ended with %d:%n%s"
-                            .formatted(process.exitValue(), Files.readString(output())));
         }
     }
 
     /** Kills it if it runs. Idempotent. */
     @Override
     public void close() {
-        destroy();
+        process.close();
         committed.close();
     }
 
-    private void destroy() {
-        if (process != null) {
-            process.destroyForcibly().onExit().join();
-        }
-    }
-
-    private Path output() {
-        return folder.resolve("job-" + life + ".log");
+    private static List<String> command(Path folder, String configuration) throws IOException {
+        Path config =
+                Files.writeString(
+                        Files.createDirectories(folder).resolve("framewatch.yaml"), configuration);
+        return List.of(
+                "-Xmx1g",
+                "-XX:+UseParallelGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Framewatch.class.getName(),
+                "job",
+                "--config",
+                config.toString(),
+                "--checkpoints",
+                folder.resolve("checkpoints").toString());
     }
 }

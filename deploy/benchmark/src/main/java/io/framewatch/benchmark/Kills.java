@@ -60,7 +60,7 @@ final class Kills {
                             .formatted(kill + 1, kills, killed.committed().results()));
         }
         killed.send(producer, records.subList(kills * share, records.size()));
-        killed.awaitAnswers(records.size());
+        killed.results().untilAnswered(records::size);
         return recovery;
     }
 
@@ -87,7 +87,7 @@ final class Kills {
             Thread.sleep(random(MAX_START).toMillis());
             return;
         }
-        killed.awaitResult();
+        killed.results().untilNextResult();
         recovery.recordValue(Duration.ofNanos(System.nanoTime() - killedAt).toMillis());
     }
 
