@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -34,10 +35,14 @@ final class BrokerProcess implements AutoCloseable {
      * @throws IOException if it does not start; the reason is on standard error
      */
     static BrokerProcess start() throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+        command.addAll(arguments());
         Process process =
-                new ProcessBuilder(command())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         // Its standard output stays open after its only line.
         String address =
                 new BufferedReader(
@@ -79,10 +84,32 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    /** The process itself: prints the address and runs until standard input ends. */
+    /**
+     * A broker that can be killed and goes on with its log, for clients that wait until it is up.
+     *
+     * @param folder for its log and output
+     * @param port where it listens on loopback
+     */
+    static KilledProcess killed(Path folder, int port) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("-XX:TieredStopAtLevel=1"); // starts sooner
+        arguments.addAll(arguments());
+        arguments.add(folder.resolve("log").toString());
+        arguments.add(Integer.toString(port));
+        return new KilledProcess("broker", folder, arguments);
+    }
+
+    /**
+     * The process itself: prints the address and runs until standard input ends.
+     *
+     * @param args none, or folder and port of a broker that keeps its log
+     */
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+        try (EmbeddedBroker broker =
+                args.length == 0
+                        ? EmbeddedBroker.start()
+                        : EmbeddedBroker.startIn(Path.of(args[0]), Integer.parseInt(args[1]))) {
             out.println(broker.bootstrapServers());
             while (System.in.read() >= 0) {
                 // Input is ignored.
@@ -90,12 +117,10 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command() {
+    private static List<String> arguments() {
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-Dlog4j2.configurationFile=" + BenchCommands.LOGGING,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -19,29 +19,36 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One Kafka broker that is its own KRaft controller, on loopback, with its log in a temporary
- * folder that {@link #close()} removes. It starts in a few seconds and is for one process: no
- * replication, and no security unless its settings say so. Thread-safe.
+ * folder that {@link #close()} removes unless the caller names one. It starts in a few seconds and
+ * is for one process: no replication, and no security unless its settings say so. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final int START_ATTEMPTS = 3;
 
+    /** The controller refuses a broker that was killed until it no longer expects its heartbeat. */
+    private static final Map<String, String> RESTARTED =
+            Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "1000");
+
     private final KafkaRaftServer server;
     private final Path folder;
     private final int port;
+    private final boolean temporary;
     private boolean closed;
 
-    private EmbeddedBroker(KafkaRaftServer server, Path folder, int port) {
+    private EmbeddedBroker(KafkaRaftServer server, Path folder, int port, boolean temporary) {
         this.server = server;
         this.folder = folder;
         this.port = port;
+        this.temporary = temporary;
     }
 
     /**
@@ -100,6 +107,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a broker that keeps its log: the next one in the same folder has its topics, however
+     * this one ended.
+     *
+     * @param folder of this broker alone; made where it is missing
+     * @param port from 1 to 65535
+     * @throws KafkaException if it does not come up
+     */
+    public static EmbeddedBroker startIn(Path folder, int port) {
+        try {
+            return new EmbeddedBroker(run(folder, port, RESTARTED), folder, port, false);
+        } catch (RuntimeException e) {
+            throw new KafkaException(
+                    "embedded broker does not start in %s on port %d".formatted(folder, port), e);
+        }
+    }
+
     /** Address for clients, {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
@@ -132,7 +156,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Stops the broker and removes its log. Idempotent. */
+    /** Stops the broker and removes its log if that was to be temporary. Idempotent. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -141,31 +165,42 @@ public final class EmbeddedBroker implements AutoCloseable {
         closed = true;
         server.shutdown();
         server.awaitShutdown();
-        delete(folder);
+        if (temporary) {
+            delete(folder);
+        }
     }
 
     private static EmbeddedBroker open(int port, Map<String, String> own) {
         Path folder = createFolder();
-        KafkaRaftServer server = null;
         try {
-            format(folder);
-            Map<String, String> settings =
-                    new HashMap<>(BrokerSettings.of(folder, port, FreePort.near(0)));
-            settings.putAll(own);
-            server = new KafkaRaftServer(KafkaConfig.apply(settings, false), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(server, folder, port);
+            return new EmbeddedBroker(run(folder, port, own), folder, port, true);
         } catch (RuntimeException e) {
-            if (server != null) {
-                server.shutdown();
-            }
             delete(folder);
+            throw e;
+        }
+    }
+
+    private static KafkaRaftServer run(Path folder, int port, Map<String, String> own) {
+        format(folder);
+        Map<String, String> settings =
+                new HashMap<>(BrokerSettings.of(folder, port, FreePort.near(0)));
+        settings.putAll(own);
+        KafkaRaftServer server =
+                new KafkaRaftServer(KafkaConfig.apply(settings, false), Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
             throw e;
         }
     }
 
     /** KRaft refuses a folder that was not formatted with a cluster id. */
     private static void format(Path folder) {
+        if (Files.exists(folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+            return;
+        }
         try (PrintStream quiet =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
