@@ -46,6 +46,17 @@ record FaultsReport(
             long deadLettersRepeated,
             long unaccounted) {
 
+        private Differences plus(Differences other) {
+            List<String> alerts = new ArrayList<>(alertsDifferent);
+            alerts.addAll(other.alertsDifferent);
+            return new Differences(
+                    alerts,
+                    classificationsMissing + other.classificationsMissing,
+                    classificationsRepeated + other.classificationsRepeated,
+                    deadLettersRepeated + other.deadLettersRepeated,
+                    unaccounted + other.unaccounted);
+        }
+
         boolean none() {
             return alertsDifferent.isEmpty()
                     && classificationsMissing == 0
@@ -55,13 +66,22 @@ record FaultsReport(
         }
     }
 
-    /** Percentiles, seconds. */
-    record Recovery(double p50, double p99) {
+    /**
+     * Times of recovery.
+     *
+     * @param count number of times
+     * @param p50 median, seconds
+     * @param p99 99th percentile, seconds
+     * @param max the longest, seconds
+     */
+    record Recovery(long count, double p50, double p99, double max) {
 
         static Recovery of(Histogram millis) {
             return new Recovery(
+                    millis.getTotalCount(),
                     millis.getValueAtPercentile(50) / 1000.0,
-                    millis.getValueAtPercentile(99) / 1000.0);
+                    millis.getValueAtPercentile(99) / 1000.0,
+                    millis.getMaxValue() / 1000.0);
         }
     }
 
@@ -105,6 +125,24 @@ record FaultsReport(
                 Recovery.of(recovery));
     }
 
+    /**
+     * Several comparisons together.
+     *
+     * @param reports at least one
+     * @param recovery milliseconds from kills to results, of all of them
+     */
+    static FaultsReport sum(List<FaultsReport> reports, Histogram recovery) {
+        return new FaultsReport(
+                reports.stream().mapToInt(FaultsReport::kills).sum(),
+                reports.stream().mapToLong(FaultsReport::frames).sum(),
+                reports.stream().mapToLong(FaultsReport::alerts).sum(),
+                reports.stream()
+                        .map(FaultsReport::differences)
+                        .reduce(Differences::plus)
+                        .orElseThrow(),
+                Recovery.of(recovery));
+    }
+
     /** The texts that are in one list more often than in the other, and in which. */
     private static List<String> differences(List<String> undisturbed, List<String> killed) {
         Map<String, Integer> surplus = new TreeMap<>();
@@ -134,7 +172,7 @@ record FaultsReport(
                         + "alerts %d, different %d%n"
                         + "classifications missing %d, repeated %d; dead letters repeated %d%n"
                         + "unaccounted %d%n"
-                        + "recovery p50 %.1f s, p99 %.1f s%s",
+                        + "recovery p50 %.1f s, p99 %.1f s, max %.1f s%s",
                 kills,
                 frames,
                 isEquivalent() ? "as undisturbed" : "DIFFERENT from the undisturbed job",
@@ -146,6 +184,7 @@ record FaultsReport(
                 differences.unaccounted(),
                 recoverySeconds.p50(),
                 recoverySeconds.p99(),
+                recoverySeconds.max(),
                 differences.alertsDifferent().stream()
                         .map(System.lineSeparator()::concat)
                         .collect(Collectors.joining()));

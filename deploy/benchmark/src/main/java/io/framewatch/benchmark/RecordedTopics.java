@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -84,6 +86,27 @@ final class RecordedTopics implements AutoCloseable {
                 read++;
             }
         }
+    }
+
+    /** Sends each record of the frames topic to the same partition of another topic, in order. */
+    void copyFrames(Producer<byte[], byte[]> producer, String topic) {
+        long count = size(Topics.FRAMES.name());
+        seekToFrames();
+        for (long read = 0; read < count; ) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                var unused =
+                        producer.send(
+                                new ProducerRecord<>(
+                                        topic,
+                                        record.partition(),
+                                        record.timestamp(),
+                                        record.key(),
+                                        record.value(),
+                                        record.headers()));
+                read++;
+            }
+        }
+        producer.flush();
     }
 
     /** The first frames of the frames topic. */

@@ -57,7 +57,7 @@ class FaultsReportTest {
         recovery.recordValue(3_000);
 
         assertThat(report(RESULTS, ALERTS, LETTERS).recoverySeconds())
-                .isEqualTo(new FaultsReport.Recovery(1.0, 3.001));
+                .isEqualTo(new FaultsReport.Recovery(2, 1.0, 3.001, 3.001));
     }
 
     private FaultsReport report(

@@ -36,6 +36,11 @@ public record Home(Path folder) {
         return folder.resolve("heads/room");
     }
 
+    /** The job's jar for a Flink cluster. */
+    public Path jobJar() {
+        return folder.resolve("job/framewatch-job.jar");
+    }
+
     /** Clip of a road with cars. */
     public Path cars() {
         return folder.resolve("clips/car-detection.mp4");

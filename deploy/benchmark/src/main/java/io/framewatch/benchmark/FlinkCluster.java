@@ -1,0 +1,159 @@
+package io.framewatch.benchmark;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A Flink session cluster with high availability, each part a process of its own: ZooKeeper, a job
+ * manager and two task managers with one slot each. It has what a distribution of Flink has and the
+ * native libraries; the job comes as a jar. Not thread-safe.
+ */
+final class FlinkCluster implements AutoCloseable {
+
+    private static final long SUBMIT_SECONDS = 180;
+
+    /** Of the class path: what lies in the {@code lib} of a cluster. */
+    private static final Pattern LIB =
+            Pattern.compile(
+                    "flink-(?!connector-kafka|job).*"
+                            + "|commons-(cli|collections|compress|io|lang3|math3|text)-.*"
+                            + "|(async-profiler|kryo|minlog|objenesis|reflectasm|jsr305)-.*"
+                            + "|(log4j|lz4-java|slf4j|snakeyaml-engine|snappy-java)-.*"
+                            + "|(onnxruntime|javacpp|ffmpeg)-.*");
+
+    private final Path folder;
+    private final KilledProcess zooKeeper;
+    private final KilledProcess jobManager;
+    private final List<KilledProcess> taskManagers = new ArrayList<>();
+
+    private FlinkCluster(Path folder, int zooKeeperPort) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        FlinkClusterSettings.write(folder, zooKeeperPort);
+        zooKeeper =
+                process(
+                        "zookeeper",
+                        "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
+                        "--zkConfigFile",
+                        folder.resolve(FlinkClusterSettings.ZOO_KEEPER).toString(),
+                        "--peerId",
+                        "1");
+        jobManager =
+                process(
+                        "job-manager",
+                        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                        "--configDir",
+                        folder.toString());
+        for (int i = 1; i <= FlinkClusterSettings.TASK_MANAGERS; i++) {
+            taskManagers.add(
+                    process(
+                            "task-manager-" + i,
+                            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                            "--configDir",
+                            folder.toString()));
+        }
+    }
+
+    /** Starts the processes, which find each other when they can. */
+    static FlinkCluster start(Path folder) throws IOException {
+        FlinkCluster cluster = new FlinkCluster(folder, LoopbackPort.free());
+        try {
+            for (KilledProcess process : cluster.processes()) {
+                process.start();
+            }
+            return cluster;
+        } catch (IOException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Submits the job as {@code bin/flink run} does, and waits until the cluster has taken it.
+     *
+     * @param jar the job's jar
+     * @param config its configuration file
+     * @throws IOException if the cluster does not take it, with the client's output
+     */
+    void submit(Path jar, Path config) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(KilledProcess.JAVA);
+        command.addAll(arguments("org.apache.flink.client.cli.CliFrontend"));
+        command.addAll(List.of("run", "--detached", jar.toString(), "--config", config.toString()));
+        Path log = folder.resolve("submit.log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("FLINK_CONF_DIR", folder.toString());
+        Process client = builder.start();
+        if (!client.waitFor(SUBMIT_SECONDS, TimeUnit.SECONDS)) {
+            client.destroyForcibly();
+        }
+        if (client.onExit().join().exitValue() != 0) {
+            throw new IOException("the job cannot be submitted:\n" + Files.readString(log));
+        }
+    }
+
+    KilledProcess jobManager() {
+        return jobManager;
+    }
+
+    List<KilledProcess> taskManagers() {
+        return taskManagers;
+    }
+
+    /**
+     * Checks that all processes run.
+     *
+     * @throws IOException if one has ended by itself, with the end of its log
+     */
+    void requireAlive() throws IOException {
+        for (KilledProcess process : processes()) {
+            process.requireAlive();
+        }
+    }
+
+    /** Kills the processes. Idempotent. */
+    @Override
+    public void close() {
+        processes().forEach(KilledProcess::close);
+    }
+
+    private List<KilledProcess> processes() {
+        return Stream.concat(Stream.of(zooKeeper, jobManager), taskManagers.stream()).toList();
+    }
+
+    private KilledProcess process(String name, String mainClass, String... options) {
+        List<String> arguments = arguments(mainClass);
+        arguments.addAll(List.of(options));
+        return new KilledProcess(name, folder, arguments);
+    }
+
+    private List<String> arguments(String mainClass) {
+        return new ArrayList<>(
+                List.of(
+                        "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dlog4j2.configurationFile="
+                                + folder.resolve(FlinkClusterSettings.LOGGING),
+                        // A distribution's configuration opens this and more (env.java.opts.all).
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "-cp",
+                        lib(),
+                        mainClass));
+    }
+
+    private static String lib() {
+        return Pattern.compile(File.pathSeparator)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(entry -> LIB.matcher(Path.of(entry).getFileName().toString()).matches())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
