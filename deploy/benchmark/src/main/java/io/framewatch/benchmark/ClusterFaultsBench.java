@@ -2,6 +2,7 @@ package io.framewatch.benchmark;
 
 import io.framewatch.cli.Home;
 import io.framewatch.cli.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,16 +14,20 @@ import org.HdrHistogram.Histogram;
 final class ClusterFaultsBench {
 
     private final Home home;
+    private final Path jobJar;
     private final Workspace workspace;
     private final Consumer<String> progress;
 
     /**
      * The caller owns the workspace.
      *
-     * @param home where the job's jar, the model and the clips are
+     * @param home where the model and the clips are
+     * @param jobJar the job for a Flink cluster
      */
-    ClusterFaultsBench(Home home, Workspace workspace, Consumer<String> progress) {
+    ClusterFaultsBench(
+            Home home, Path jobJar, Workspace workspace, Consumer<String> progress) {
         this.home = home;
+        this.jobJar = jobJar;
         this.workspace = workspace;
         this.progress = progress;
     }
@@ -42,7 +47,7 @@ final class ClusterFaultsBench {
             String name = "run %d of %d, seed %d: ".formatted(run + 1, runs, ofRun);
             FaultsReport report =
                     new ClusterRun(ofRun, recoveries, line -> progress.accept(name + line))
-                            .run(home, workspace.folder("run-" + ofRun), faults);
+                            .run(home, jobJar, workspace.folder("run-" + ofRun), faults);
             progress.accept(name + report.toText());
             reports.add(report);
         }

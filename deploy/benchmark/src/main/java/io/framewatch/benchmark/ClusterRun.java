@@ -44,12 +44,14 @@ final class ClusterRun {
      * Kills each part once, in random order, and compares the records that the job has committed
      * with those of an undisturbed job over the frames that are on the topic in the end.
      *
+     * @param home has the model and the clips
+     * @param jobJar the job for the cluster
      * @param folder for the files of the processes
      */
-    FaultsReport run(Home home, Path folder, List<Fault> faults) throws Exception {
+    FaultsReport run(Home home, Path jobJar, Path folder, List<Fault> faults) throws Exception {
         List<Fault> order = new ArrayList<>(faults);
         Collections.shuffle(order, random);
-        try (ClusterUnderFaults cluster = ClusterUnderFaults.start(home, folder)) {
+        try (ClusterUnderFaults cluster = ClusterUnderFaults.start(home, jobJar, folder)) {
             Instant lastKill = Instant.MIN;
             for (Fault fault : order) {
                 live(cluster);
@@ -57,12 +59,11 @@ final class ClusterRun {
                 lastKill = kill(cluster, fault);
             }
             cluster.results().untilResultOfFrameAfter(lastKill);
-            cluster.endFeed();
-            cluster.results().untilAnswered(cluster::frames);
+            long frames = cluster.endFeed();
             cluster.closeFlink();
             return FaultsReport.of(
                     order.size(),
-                    cluster.frames(),
+                    frames,
                     cluster.undisturbed(),
                     cluster.committed().all(),
                     recovery);

@@ -27,7 +27,6 @@ final class ClusterUnderFaults implements AutoCloseable {
     /** Longer than the broker is away, on a busy machine too. */
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    private final Home home;
     private final Path folder;
     private final FaultsSettings settings;
     private final KilledProcess broker;
@@ -38,7 +37,6 @@ final class ClusterUnderFaults implements AutoCloseable {
     private boolean feeding = true;
 
     private ClusterUnderFaults(Home home, Path folder) throws IOException {
-        this.home = home;
         this.folder = Files.createDirectories(folder);
         int port = LoopbackPort.free();
         this.settings = new FaultsSettings(home, "127.0.0.1:" + port, false);
@@ -62,13 +60,14 @@ final class ClusterUnderFaults implements AutoCloseable {
     /**
      * Starts everything and waits for the first committed result.
      *
-     * @param home has the job's jar, the model and the clips
+     * @param home has the model and the clips
+     * @param jobJar the job for the cluster
      * @param folder for the files of all processes
      */
-    static ClusterUnderFaults start(Home home, Path folder) throws Exception {
+    static ClusterUnderFaults start(Home home, Path jobJar, Path folder) throws Exception {
         ClusterUnderFaults cluster = new ClusterUnderFaults(home, folder);
         try {
-            cluster.start();
+            cluster.start(jobJar);
             return cluster;
         } catch (Exception e) {
             cluster.close();
@@ -76,12 +75,12 @@ final class ClusterUnderFaults implements AutoCloseable {
         }
     }
 
-    private void start() throws Exception {
+    private void start(Path jobJar) throws Exception {
         broker.start();
         flink = FlinkCluster.start(folder.resolve("flink"));
         KafkaClients clients = new KafkaClients(settings.kafka(PREFIX), TIMEOUT);
         TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
-        flink.submit(home.jobJar(), write("job.yaml", settings.job(PREFIX)));
+        flink.submit(jobJar, write("job.yaml", settings.job(PREFIX)));
         ingest.start();
         committed = new CommittedRecords(clients);
         topics = new RecordedTopics(settings.servers(), PREFIX);
@@ -96,11 +95,6 @@ final class ClusterUnderFaults implements AutoCloseable {
     /** Waits for what the job commits. */
     ResultWait results() {
         return new ResultWait(committed, this::requireAlive);
-    }
-
-    /** Records of the frames topic. */
-    long frames() {
-        return topics.size(Topics.FRAMES.name());
     }
 
     /** Kills a part and starts it again; of several equal ones a random one. */
@@ -124,10 +118,21 @@ final class ClusterUnderFaults implements AutoCloseable {
         }
     }
 
-    /** Ends the feed by a last kill of ingest. */
-    void endFeed() {
+    /**
+     * Ends the feed by a last kill of ingest, and waits until all records that are durable then are
+     * answered.
+     *
+     * @return how many they are
+     */
+    long endFeed() throws Exception {
         feeding = false;
         ingest.kill();
+        long records = -1;
+        while (records != frames()) { // the broker may have had a last request unread
+            records = frames();
+            results().untilAnswered(records);
+        }
+        return records;
     }
 
     /** Ends the cluster; the broker stays. */
@@ -146,7 +151,7 @@ final class ClusterUnderFaults implements AutoCloseable {
                 KafkaProducer<byte[], byte[]> producer = producer()) {
             topics.copyFrames(producer, prefix + Topics.FRAMES.name());
             job.start();
-            job.results().untilAnswered(this::frames);
+            job.results().untilAnswered(frames());
             return job.committed().all();
         }
     }
@@ -164,6 +169,10 @@ final class ClusterUnderFaults implements AutoCloseable {
         if (topics != null) {
             topics.close();
         }
+    }
+
+    private long frames() {
+        return topics.size(Topics.FRAMES.name());
     }
 
     private void requireAlive() throws IOException {

@@ -50,7 +50,7 @@ final class FaultsBench {
                     KilledJob killed = job(servers, "killed.")) {
                 undisturbed.send(producer, records);
                 undisturbed.start();
-                undisturbed.results().untilAnswered(records::size);
+                undisturbed.results().untilAnswered(records.size());
                 undisturbed.kill();
                 progress.accept("undisturbed: " + undisturbed.committed());
                 Histogram recovery =

@@ -78,8 +78,9 @@ final class FaultsCommand implements Callable<Integer> {
     }
 
     private int killCluster() throws Exception { // any failure: no figure
+        Home home = Home.ofThisProcess();
         ClusterFaultsReport report =
-                new ClusterFaultsBench(Home.ofThisProcess(), workspace, System.err::println)
+                new ClusterFaultsBench(home, home.jobJar(), workspace, System.err::println)
                         .run(runs, seed, List.of(Fault.values()));
         return print(report, report.toText(), report.all().isEquivalent());
     }

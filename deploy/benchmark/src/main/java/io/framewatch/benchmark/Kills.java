@@ -60,7 +60,7 @@ final class Kills {
                             .formatted(kill + 1, kills, killed.committed().results()));
         }
         killed.send(producer, records.subList(kills * share, records.size()));
-        killed.results().untilAnswered(records::size);
+        killed.results().untilAnswered(records.size());
         return recovery;
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 
 /**
  * Waits for what a job commits, as long as it can still come.
@@ -35,10 +34,10 @@ record ResultWait(CommittedRecords committed, Liveness alive) {
     /**
      * Waits until all records of the frames topic are answered, once or more, and all is committed.
      *
-     * @param count how many records there are by now
+     * @param count how many records there are
      */
-    void untilAnswered(LongSupplier count) throws Exception {
-        until(() -> committed.answered() >= count.getAsLong() && committed.isComplete());
+    void untilAnswered(long count) throws Exception {
+        until(() -> committed.answered() >= count && committed.isComplete());
     }
 
     /** Waits for another result. */
