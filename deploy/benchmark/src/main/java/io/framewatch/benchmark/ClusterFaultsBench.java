@@ -24,8 +24,7 @@ final class ClusterFaultsBench {
      * @param home where the model and the clips are
      * @param jobJar the job for a Flink cluster
      */
-    ClusterFaultsBench(
-            Home home, Path jobJar, Workspace workspace, Consumer<String> progress) {
+    ClusterFaultsBench(Home home, Path jobJar, Workspace workspace, Consumer<String> progress) {
         this.home = home;
         this.jobJar = jobJar;
         this.workspace = workspace;

@@ -128,7 +128,6 @@ final class CommittedRecords implements AutoCloseable {
     }
 
     private static String text(Alert alert) {
-        FrameLocation evidence = alert.peak().frame();
         return String.join(
                 " ",
                 alert.id(),
@@ -138,8 +137,14 @@ final class CommittedRecords implements AutoCloseable {
                 alert.change().from().toString(),
                 String.valueOf(alert.change().to()),
                 alert.change().decidedAt().toString(),
-                evidence.frame().toString(),
-                evidence.partition() + "/" + evidence.offset());
+                text(alert.peak().frame()));
+    }
+
+    /** Where the evidence of an alert lies, if it has any. */
+    private static String text(FrameLocation evidence) {
+        return evidence == null
+                ? "no evidence"
+                : "%s %d/%d".formatted(evidence.frame(), evidence.partition(), evidence.offset());
     }
 
     private static <T> RecordHandler<T> to(Consumer<T> action) {
