@@ -18,12 +18,13 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  *
  * <p>Event time is the record's timestamp, the capture time. Each partition has its own watermark,
  * {@link #DISORDER} behind its newest frame, because the cameras of a partition are not captured in
- * step. A partition without frames for {@link #IDLE} counts as idle and holds no watermark back.
+ * step. A partition that gives no frames for {@link Deadlines#lateness()} counts as idle and holds
+ * no watermark back. Sooner would be wrong: while there is a backlog, one partition may wait for
+ * another.
  */
 final class ReadFrames {
 
     private static final Duration DISORDER = Duration.ofSeconds(1);
-    private static final Duration IDLE = Duration.ofSeconds(5);
 
     /**
      * The broker fills a fetch to the last byte, and the consumer discards the frame that is cut
@@ -38,7 +39,12 @@ final class ReadFrames {
     }
 
     SingleOutputStreamOperator<ReceivedRecord> from(StreamExecutionEnvironment environment) {
-        return environment.fromSource(source(), watermarks(), "read frames").uid("frames-source");
+        return environment
+                .fromSource(
+                        source(),
+                        watermarks(options.execution().deadlines().lateness()),
+                        "read frames")
+                .uid("frames-source");
     }
 
     @SuppressWarnings("deprecation") // the connector still asks for Kafka's old OffsetResetStrategy
@@ -59,8 +65,11 @@ final class ReadFrames {
                 .build();
     }
 
-    static WatermarkStrategy<ReceivedRecord> watermarks() {
+    /**
+     * @param idle time without frames after which a partition counts as idle
+     */
+    static WatermarkStrategy<ReceivedRecord> watermarks(Duration idle) {
         return WatermarkStrategy.<ReceivedRecord>forBoundedOutOfOrderness(DISORDER)
-                .withIdleness(IDLE);
+                .withIdleness(idle);
     }
 }

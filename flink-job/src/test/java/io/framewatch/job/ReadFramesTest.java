@@ -24,7 +24,8 @@ class ReadFramesTest {
 
     private final List<String> output = new ArrayList<>();
     private final WatermarkGenerator<ReceivedRecord> partition =
-            ReadFrames.watermarks().createWatermarkGenerator(new TestingContext(clock));
+            ReadFrames.watermarks(Duration.ofSeconds(5))
+                    .createWatermarkGenerator(new TestingContext(clock));
 
     @Test
     void shouldFollowTheNewestFrameByASecond() {

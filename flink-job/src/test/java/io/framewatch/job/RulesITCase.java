@@ -245,12 +245,14 @@ class RulesITCase {
                 new ExecutionOptions(
                         1,
                         new Batching(8, Duration.ofMillis(20)),
-                        new Deadlines(null, Duration.ofMillis(500)),
+                        new Deadlines(null, Duration.ofSeconds(2)),
                         new FaultTolerance(
                                 FaultTolerance.Guarantee.AT_LEAST_ONCE,
                                 Duration.ofMillis(300),
-                                name),
-                        name);
+                                name,
+                                Duration.ofMinutes(10)),
+                        name,
+                        Duration.ofMinutes(1));
         TestStreamEnvironment environment = new TestStreamEnvironment(cluster, 1);
         FramewatchJob.assemble(
                 environment,

@@ -131,9 +131,10 @@ final class TestingJobProcess implements AutoCloseable {
                 new ExecutionOptions(
                         parallelism,
                         new Batching(8, Duration.ofMillis(20)),
-                        new Deadlines(null, Duration.ZERO),
+                        new Deadlines(null, Duration.ofMinutes(1)),
                         faultTolerance,
-                        kafka.topicPrefix());
+                        kafka.topicPrefix(),
+                        Duration.ofMinutes(1));
         FramewatchJob.assemble(
                 environment,
                 new JobOptions(

@@ -42,7 +42,7 @@ final class MissingScores {
             return;
         }
         FrameScores scores = new FrameScores(result.scores());
-        Collection<String> tags = directory.tags(result.camera());
+        Collection<String> tags = directory.tags(result.camera(), result.captureTime());
         for (AlertRule rule : rules) {
             if (rule.selector().selects(result.camera(), tags)
                     && scores.of(rule.scored().orElseThrow().target()) == null) {
