@@ -1,5 +1,6 @@
 package io.framewatch.cli;
 
+import io.framewatch.cli.alerts.AlertsCommand;
 import io.framewatch.cli.camera.CameraCommand;
 import io.framewatch.cli.forward.ForwardCommand;
 import io.framewatch.cli.ledger.LedgerCommand;
@@ -21,6 +22,7 @@ public final class CliCommands implements CommandSet {
         return List.of(
                 new CommandLine(new IngestCommand()),
                 new CommandLine(new ForwardCommand()),
+                AlertsCommand.commandLine(),
                 CameraCommand.commandLine(),
                 RuleCommand.commandLine(),
                 ModelCommand.commandLine(workspace),

@@ -10,7 +10,7 @@ import org.apache.flink.core.fs.Path;
  *
  * @param uri the folder: a path or any URI of Flink's file systems
  */
-record ModelFolderFiles(String uri) implements ModelFiles {
+public record ModelFolderFiles(String uri) implements ModelFiles {
 
     @Override
     public InputStream open(String name) throws IOException {
