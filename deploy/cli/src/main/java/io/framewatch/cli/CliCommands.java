@@ -5,6 +5,7 @@ import io.framewatch.cli.camera.CameraCommand;
 import io.framewatch.cli.forward.ForwardCommand;
 import io.framewatch.cli.ledger.LedgerCommand;
 import io.framewatch.cli.model.ModelCommand;
+import io.framewatch.cli.replay.ReplayCommand;
 import io.framewatch.cli.rule.RuleCommand;
 import io.framewatch.cli.teach.TeachCommand;
 import io.framewatch.cli.topics.TopicsCommand;
@@ -26,6 +27,7 @@ public final class CliCommands implements CommandSet {
                 CameraCommand.commandLine(),
                 RuleCommand.commandLine(),
                 ModelCommand.commandLine(workspace),
+                ReplayCommand.commandLine(),
                 TeachCommand.commandLine(),
                 TrainCommand.commandLine(),
                 new CommandLine(new RoadsideDataCommand()),

@@ -84,7 +84,8 @@ public record RetainedResults(KafkaClients clients, Interval time, Predicate<Cam
         return results.malformed;
     }
 
-    private List<CameraStatusReport> reports() {
+    /** What workers said of the cameras, as far as it is retained. */
+    public List<CameraStatusReport> reports() {
         List<CameraStatusReport> reports = new ArrayList<>();
         TopicScan.all(Topics.CAMERA_STATUS)
                 .read(
