@@ -37,6 +37,7 @@ public final class RuleCommand {
                 .addSubcommand(new SilenceCommand())
                 .addSubcommand(new ApplyCommand())
                 .addSubcommand(new TestCommand())
+                .addSubcommand(new TuneCommand())
                 .registerConverter(Instant.class, RuleCommand::time)
                 .registerConverter(Duration.class, RuleCommand::duration)
                 .setCaseInsensitiveEnumValuesAllowed(true);
