@@ -167,6 +167,7 @@ class AlertConsumerITCase {
         topic.write(List.of(last));
         AlertConsumer second = start(handler);
         handler.awaitHandled(last);
+        second.close();
 
         assertThat(handler.handled()).isEqualTo(ids(concat(alerts, List.of(next, last))));
         assertThat(first.counts()).isEqualTo(new ConsumerCounts(7, 6, 0, 0));
