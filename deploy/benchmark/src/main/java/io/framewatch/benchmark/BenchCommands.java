@@ -19,6 +19,7 @@ public final class BenchCommands implements CommandSet {
                         .addSubcommand(new JobBenchCommand(workspace))
                         .addSubcommand(new ModelBenchCommand(workspace))
                         .addSubcommand(new IngestBenchCommand(workspace))
+                        .addSubcommand(new AlertsBenchCommand(workspace))
                         .addSubcommand(new FaultsCommand(workspace))
                         .addSubcommand(new MicroBenchCommand())
                         .setCaseInsensitiveEnumValuesAllowed(true));

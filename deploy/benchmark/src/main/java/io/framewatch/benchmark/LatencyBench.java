@@ -1,7 +1,6 @@
 package io.framewatch.benchmark;
 
 import io.framewatch.embedded.JobCluster;
-import io.framewatch.event.CameraId;
 import io.framewatch.event.Frame;
 import io.framewatch.event.FrameId;
 import io.framewatch.job.FramewatchJob;
@@ -17,17 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Measures the latency from the broker's append of a frame to that of its result. Frames come one
@@ -77,10 +70,11 @@ final class LatencyBench {
             cluster.run(environment -> FramewatchJob.assemble(environment, job));
             Instant measuredFrom = Instant.now().plus(LEAD);
             long sent =
-                    send(
-                            frames,
-                            framesPerSecond,
-                            measuredFrom.plus(STRETCH.multipliedBy(stretches)));
+                    new PacedFrames(settings.bootstrapServers(), PREFIX, frames)
+                            .send(
+                                    framesPerSecond,
+                                    measuredFrom.plus(STRETCH.multipliedBy(stretches)),
+                                    this::noteAppend);
             new Answers(topics::answers, cluster::requireRunning).await(sent);
             cluster.cancel();
             return LatencyReport.of(
@@ -107,45 +101,10 @@ final class LatencyBench {
         return latencies.values();
     }
 
-    private long send(List<Frame> frames, double framesPerSecond, Instant end) {
-        Map<String, Object> client =
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.bootstrapServers(),
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
-            long start = System.nanoTime();
-            long sent = 0;
-            for (; Instant.now().isBefore(end); sent++) {
-                awaitNanos(start + (long) (sent * TimeUnit.SECONDS.toNanos(1) / framesPerSecond));
-                int partition = (int) (sent % FramesTopic.PARTITIONS);
-                FrameId id = new FrameId(new CameraId("camera-" + partition), 0, sent);
-                Frame frame = identified(id, frames.get((int) (sent % frames.size())));
-                var unused =
-                        producer.send(
-                                FramesTopic.toPartition(partition, PREFIX, frame),
-                                (record, failure) -> noteAppend(frame, record, failure));
-            }
-            return sent;
-        }
-    }
-
-    private static void awaitNanos(long time) {
-        for (long left; (left = time - System.nanoTime()) > 0; ) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
     private void noteAppend(Frame frame, RecordMetadata record, Exception failure) {
         if (failure == null) { // otherwise the frame will be missing among the answers
             appended.put(frame.id(), Instant.ofEpochMilli(record.timestamp()));
         }
-    }
-
-    private static Frame identified(FrameId id, Frame frame) {
-        return new Frame(id, Instant.now(), 0, frame.image());
     }
 
     /** The topics of frames and of results say when the broker appended each. */
