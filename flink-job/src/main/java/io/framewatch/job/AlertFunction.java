@@ -6,6 +6,7 @@ import io.framewatch.job.alert.AlertEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -65,11 +66,11 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
     public void processElement(CameraEvent event, Context context, Collector<Alert> out)
             throws Exception { // what state access declares
         AlertEngine engine = reading.engine();
+        Consumer<Alert> told = withPictures(engine, out);
         if (event.result() == null) {
-            engine.status(store, event.status(), alert -> out.collect(withPicture(engine, alert)));
+            engine.status(store, event.status(), told);
         } else {
-            switch (engine.frame(
-                    store, event.result(), alert -> out.collect(withPicture(engine, alert)))) {
+            switch (engine.frame(store, event.result(), told)) {
                 case FENCED -> fencedFrames.inc();
                 case LATE -> lateFrames.inc();
                 case DECIDED, REPEATED -> {}
@@ -88,11 +89,8 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
         AlertEngine engine = reading.engine();
         CameraId camera = new CameraId(context.getCurrentKey());
         // Capture times are finer than Flink's: all of this millisecond have come.
-        engine.advance(
-                store,
-                camera,
-                Instant.ofEpochMilli(timestamp + 1),
-                alert -> out.collect(withPicture(engine, alert)));
+        Instant end = Instant.ofEpochMilli(timestamp + 1);
+        engine.advance(store, camera, end, withPictures(engine, out));
         schedule(engine, camera, context);
     }
 
@@ -102,6 +100,10 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
             reading.close();
         }
         pictures.close();
+    }
+
+    private Consumer<Alert> withPictures(AlertEngine engine, Collector<Alert> out) {
+        return alert -> out.collect(withPicture(engine, alert));
     }
 
     private Alert withPicture(AlertEngine engine, Alert alert) {

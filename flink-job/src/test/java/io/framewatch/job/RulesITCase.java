@@ -12,7 +12,6 @@ import io.framewatch.event.CameraId;
 import io.framewatch.event.CameraSelector;
 import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.CameraView;
-import io.framewatch.event.EventAttributes;
 import io.framewatch.event.RuleCondition;
 import io.framewatch.operator.Batching;
 import io.framewatch.topic.KafkaClients;
@@ -27,13 +26,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,9 +91,7 @@ class RulesITCase {
             AlertRule stricter = rule.with(busy(4));
             write(writer, stricter, Results.captureTime(Results.RUN, next));
             next = sendUntil(follower, send, next, 3);
-            long end = Results.captureTime(Results.RUN, next).toEpochMilli();
-            String rules = topics.kafka().topic(Topics.RULES.name());
-            topics.send(new ProducerRecord<String, byte[]>(rules, null, end, "busy", null));
+            writer.delete(Topics.RULES, "busy", Results.captureTime(Results.RUN, next));
             int unused = sendUntil(follower, send, next, 4);
 
             job.cancel().get();
@@ -197,12 +192,7 @@ class RulesITCase {
 
     private static void write(TopicWriter writer, AlertRule rule, Instant from)
             throws InterruptedException {
-        EventAttributes own = rule.attributes();
-        writer.write(
-                Topics.RULES,
-                rule,
-                new EventAttributes(
-                        own.key(), own.source(), own.id(), own.subject(), Optional.of(from)));
+        writer.write(Topics.RULES, rule, rule.attributes().at(from));
     }
 
     private static void write(TopicWriter writer, CameraStatusReport report)
