@@ -1,5 +1,7 @@
 package io.framewatch.job;
 
+import static org.apache.flink.configuration.ExecutionOptions.BUFFER_TIMEOUT;
+
 import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.Classification;
 import io.framewatch.event.LedgerEntry;
@@ -8,6 +10,7 @@ import io.framewatch.job.ledger.BalanceFrames;
 import io.framewatch.job.ledger.ReadIngestedFrames;
 import io.framewatch.operator.InferenceOperatorFactory;
 import io.framewatch.topic.Topics;
+import java.time.Duration;
 import java.util.function.Function;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -27,6 +30,9 @@ public final class FramewatchJob {
 
     /** Name of the job in Flink. */
     public static final String NAME = "framewatch";
+
+    /** Results wait as long for others on their way to the alerts; Flink's default is 100 ms. */
+    private static final Duration RESULTS_WAIT = Duration.ofMillis(10);
 
     private FramewatchJob() {}
 
@@ -59,7 +65,11 @@ public final class FramewatchJob {
             JobOptions options,
             Function<DataStream<ReceivedRecord>, SingleOutputStreamOperator<Classification>>
                     classify) {
-        environment.configure(settings(options.execution()));
+        Configuration settings = settings(options.execution());
+        if (environment.getConfiguration().getOptional(BUFFER_TIMEOUT).isEmpty()) {
+            settings.set(BUFFER_TIMEOUT, RESULTS_WAIT);
+        }
+        environment.configure(settings);
         WriteRecords write = new WriteRecords(options);
 
         SingleOutputStreamOperator<Classification> classifications =
