@@ -4,11 +4,11 @@ import io.framewatch.event.Event;
 import io.framewatch.event.EventType;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -89,8 +89,23 @@ public record Topic<T>(
     }
 
     /** Whether the offsets of all its records must be one order. */
-    boolean isOneOrder() {
+    public boolean isOneOrder() {
         return partitions.equals(Optional.of(1));
+    }
+
+    /** The settings of Kafka that it is created with, beside those of the cluster. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        if (isCompacted()) {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, "" + COMPACTED_FILE_BYTES);
+        }
+        String retained =
+                isCompacted()
+                        ? TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG
+                        : TopicConfig.RETENTION_MS_CONFIG;
+        retention.ifPresent(time -> settings.put(retained, "" + time.toMillis()));
+        return settings;
     }
 
     /**
@@ -102,17 +117,7 @@ public record Topic<T>(
         NewTopic topic =
                 new NewTopic(
                         fullName, Optional.of(partitions.orElse(configured)), Optional.empty());
-        Map<String, String> settings = new HashMap<>();
-        if (isCompacted()) {
-            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-            settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, "" + COMPACTED_FILE_BYTES);
-        }
-        String retained =
-                isCompacted()
-                        ? TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG
-                        : TopicConfig.RETENTION_MS_CONFIG;
-        retention.ifPresent(time -> settings.put(retained, "" + time.toMillis()));
-        return settings.isEmpty() ? topic : topic.configs(settings);
+        return settings().isEmpty() ? topic : topic.configs(settings());
     }
 
     private Object writeReplace() {

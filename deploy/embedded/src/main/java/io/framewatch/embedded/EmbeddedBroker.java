@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One Kafka broker that is its own KRaft controller, on loopback, with its log in a temporary
  * folder that {@link #close()} removes unless the caller names one. It starts in a few seconds and
- * is for one process: no replication, and no security unless its settings say so. Thread-safe.
+ * is for one process: no replication unless others are started beside it, and no security unless
+ * its settings say so. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -39,15 +40,29 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "1000");
 
     private final KafkaRaftServer server;
-    private final Path folder;
-    private final int port;
+    private final Node node;
     private final boolean temporary;
     private boolean closed;
 
-    private EmbeddedBroker(KafkaRaftServer server, Path folder, int port, boolean temporary) {
+    /**
+     * @param cluster id of its cluster
+     * @param controllerPort port of the cluster's controller
+     */
+    private record Node(int id, String cluster, Path folder, int port, int controllerPort) {
+
+        static Node first(Path folder, int port) {
+            return new Node(
+                    BrokerSettings.NODE_ID,
+                    Uuid.randomUuid().toString(),
+                    folder,
+                    port,
+                    FreePort.near(0));
+        }
+    }
+
+    private EmbeddedBroker(KafkaRaftServer server, Node node, boolean temporary) {
         this.server = server;
-        this.folder = folder;
-        this.port = port;
+        this.node = node;
         this.temporary = temporary;
     }
 
@@ -81,7 +96,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         int port = FreePort.near(preferredPort);
         for (int attempt = 1; ; attempt++) {
             try {
-                return open(port, settings);
+                return open(Node.first(createFolder(), port), settings);
             } catch (RuntimeException e) {
                 if (attempt == START_ATTEMPTS) {
                     throw new KafkaException("embedded broker does not start on port " + port, e);
@@ -101,7 +116,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker startOn(int port) {
         FreePort.require(port);
         try {
-            return open(port, Map.of());
+            return open(Node.first(createFolder(), port), Map.of());
         } catch (RuntimeException e) {
             throw new KafkaException("embedded broker does not start on port " + port, e);
         }
@@ -117,16 +132,38 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker startIn(Path folder, int port) {
         try {
-            return new EmbeddedBroker(run(folder, port, RESTARTED), folder, port, false);
+            Node node = Node.first(folder, port);
+            return new EmbeddedBroker(run(node, RESTARTED), node, false);
         } catch (RuntimeException e) {
             throw new KafkaException(
                     "embedded broker does not start in %s on port %d".formatted(folder, port), e);
         }
     }
 
+    /**
+     * Starts a further broker of this one's cluster. This one stays its controller and is to be
+     * closed last.
+     *
+     * @param id of the broker, from 2 on, not used before in this cluster
+     * @throws KafkaException if it does not come up
+     */
+    public EmbeddedBroker startAnother(int id) {
+        int port = FreePort.near(0);
+        Map<String, String> settings =
+                Map.of(
+                        "process.roles",
+                        "broker",
+                        "node.id",
+                        Integer.toString(id),
+                        "listeners",
+                        BrokerSettings.CLIENTS + "://127.0.0.1:" + port);
+        Node another = new Node(id, node.cluster, createFolder(), port, node.controllerPort);
+        return open(another, settings);
+    }
+
     /** Address for clients, {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + node.port;
     }
 
     /**
@@ -166,24 +203,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.shutdown();
         server.awaitShutdown();
         if (temporary) {
-            delete(folder);
+            delete(node.folder);
         }
     }
 
-    private static EmbeddedBroker open(int port, Map<String, String> own) {
-        Path folder = createFolder();
+    private static EmbeddedBroker open(Node node, Map<String, String> own) {
         try {
-            return new EmbeddedBroker(run(folder, port, own), folder, port, true);
+            return new EmbeddedBroker(run(node, own), node, true);
         } catch (RuntimeException e) {
-            delete(folder);
+            delete(node.folder);
             throw e;
         }
     }
 
-    private static KafkaRaftServer run(Path folder, int port, Map<String, String> own) {
-        format(folder);
+    private static KafkaRaftServer run(Node node, Map<String, String> own) {
+        format(node);
         Map<String, String> settings =
-                new HashMap<>(BrokerSettings.of(folder, port, FreePort.near(0)));
+                new HashMap<>(BrokerSettings.of(node.folder, node.port, node.controllerPort));
         settings.putAll(own);
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.apply(settings, false), Time.SYSTEM);
@@ -197,7 +233,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** KRaft refuses a folder that was not formatted with a cluster id. */
-    private static void format(Path folder) {
+    private static void format(Node node) {
+        Path folder = node.folder;
         if (Files.exists(folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             return;
         }
@@ -205,8 +242,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(quiet)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(BrokerSettings.NODE_ID)
+                    .setClusterId(node.cluster)
+                    .setNodeId(node.id)
                     .setControllerListenerName(BrokerSettings.CONTROLLER)
                     .setDirectories(List.of(folder.toString()))
                     .setMetadataLogDirectory(folder.toString())

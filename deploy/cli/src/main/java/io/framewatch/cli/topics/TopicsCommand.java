@@ -14,7 +14,10 @@ public final class TopicsCommand {
     public static CommandLine commandLine() {
         CommandLine topics = new CommandLine(new TopicsCommand());
         topics.getCommandSpec().addOption(ModelCommand.help());
-        topics.addSubcommand(new TransactionsCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+        topics.addSubcommand(new ApplyCommand())
+                .addSubcommand(new DiffCommand())
+                .addSubcommand(new TransactionsCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true);
         return topics;
     }
 }
