@@ -12,6 +12,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -34,6 +36,11 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
     /** Metric: frames whose time had been decided without them. */
     static final String LATE_FRAMES = "lateFrames";
 
+    /** Metric, milliseconds: from the capture of the frame that decides an alert to its record. */
+    static final String LATENCY = "alertLatencyMillis";
+
+    private static final int LATENCY_WINDOW = 1000;
+
     private static final long serialVersionUID = 1L;
 
     private final Rules rules;
@@ -44,6 +51,7 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
     private transient ValueState<Long> timer;
     private transient Counter fencedFrames;
     private transient Counter lateFrames;
+    private transient Histogram latency;
 
     /**
      * @param pictures is closed with this
@@ -59,6 +67,10 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
         timer = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", Types.LONG));
         fencedFrames = getRuntimeContext().getMetricGroup().counter(FENCED_FRAMES);
         lateFrames = getRuntimeContext().getMetricGroup().counter(LATE_FRAMES);
+        latency =
+                getRuntimeContext()
+                        .getMetricGroup()
+                        .histogram(LATENCY, new DescriptiveStatisticsHistogram(LATENCY_WINDOW));
         reading = rules.open();
     }
 
@@ -66,7 +78,7 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
     public void processElement(CameraEvent event, Context context, Collector<Alert> out)
             throws Exception { // what state access declares
         AlertEngine engine = reading.engine();
-        Consumer<Alert> told = withPictures(engine, out);
+        Consumer<Alert> told = tell(engine, context, out);
         if (event.result() == null) {
             engine.status(store, event.status(), told);
         } else {
@@ -90,7 +102,7 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
         CameraId camera = new CameraId(context.getCurrentKey());
         // Capture times are finer than Flink's: all of this millisecond have come.
         Instant end = Instant.ofEpochMilli(timestamp + 1);
-        engine.advance(store, camera, end, withPictures(engine, out));
+        engine.advance(store, camera, end, tell(engine, context, out));
         schedule(engine, camera, context);
     }
 
@@ -102,8 +114,12 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
         pictures.close();
     }
 
-    private Consumer<Alert> withPictures(AlertEngine engine, Collector<Alert> out) {
-        return alert -> out.collect(withPicture(engine, alert));
+    private Consumer<Alert> tell(AlertEngine engine, Context context, Collector<Alert> out) {
+        return alert -> {
+            out.collect(withPicture(engine, alert));
+            long now = context.timerService().currentProcessingTime();
+            latency.update(now - alert.change().decidedAt().toEpochMilli());
+        };
     }
 
     private Alert withPicture(AlertEngine engine, Alert alert) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
@@ -131,6 +132,24 @@ class AlertFunctionRunsTest {
         assertThat(metrics.get(AlertFunction.FENCED_FRAMES))
                 .isInstanceOfSatisfying(
                         Counter.class, fenced -> assertThat(fenced.getCount()).isEqualTo(2));
+    }
+
+    @Test
+    void shouldMeasureTheTimeFromTheDecidingFrameToItsAlert() throws Exception {
+        InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+        harness = harness(metrics);
+        harness.open();
+        Classification third = frame(NEWER, 2, 0.9);
+        harness.setProcessingTime(third.captureTime().toEpochMilli() + 250);
+
+        take(frame(NEWER, 0, 0.9), frame(NEWER, 1, 0.9), third);
+
+        assertThat(metrics.get(AlertFunction.LATENCY))
+                .isInstanceOfSatisfying(
+                        Histogram.class,
+                        latency ->
+                                assertThat(latency.getStatistics().getValues())
+                                        .containsExactly(250));
     }
 
     /** Frames of one run stay in order; how the runs mix, and what is repeated, is random. */

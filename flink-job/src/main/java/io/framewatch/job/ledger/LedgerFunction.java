@@ -56,6 +56,9 @@ final class LedgerFunction
     /** Metric: answers for frames that have one already. */
     static final String REPEATED_ANSWERS = "repeatedAnswers";
 
+    /** Metric: frames that the ledger came to miss. Frames that are answered later stay counted. */
+    static final String UNACCOUNTED_FRAMES = "unaccountedFrames";
+
     private static final long serialVersionUID = 1L;
 
     private final long graceMillis;
@@ -63,6 +66,7 @@ final class LedgerFunction
     private transient ValueState<ViewRuns> view;
     private transient MapState<Long, RunAccount> accounts;
     private transient Counter repeatedAnswers;
+    private transient Counter unaccountedFrames;
     private transient long attempt;
 
     LedgerFunction(Duration grace) {
@@ -84,6 +88,7 @@ final class LedgerFunction
         view = getRuntimeContext().getState(runs);
         accounts = getRuntimeContext().getMapState(byRun);
         repeatedAnswers = getRuntimeContext().getMetricGroup().counter(REPEATED_ANSWERS);
+        unaccountedFrames = getRuntimeContext().getMetricGroup().counter(UNACCOUNTED_FRAMES);
         attempt = System.nanoTime();
     }
 
@@ -197,6 +202,7 @@ final class LedgerFunction
         RunAccount unaccounted = account.unaccounted();
         Instant at = Instant.ofEpochMilli(deadline(account));
         accounts.put(run, unaccounted);
+        unaccountedFrames.inc(unaccounted.missing(run, view()));
         out.collect(unaccounted.entry(run, view(), at));
         CameraId camera = account.ingested().camera();
         context.output(UnaccountedAlerts.OUTPUT, UnaccountedAlerts.started(camera, run, at));

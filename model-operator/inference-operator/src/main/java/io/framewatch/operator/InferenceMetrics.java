@@ -27,6 +27,7 @@ final class InferenceMetrics {
     private final Map<String, Counter> classified = new HashMap<>();
     private Counter classifiedByServing;
     private final Histogram postprocessMicros;
+    private final Histogram latencyMillis;
 
     InferenceMetrics(MetricGroup group) {
         this.group = group;
@@ -43,6 +44,7 @@ final class InferenceMetrics {
         swaps = OperatorMetric.MODEL_SWAPS.counter(group);
         refusedModels = OperatorMetric.MODELS_REFUSED.counter(group);
         postprocessMicros = OperatorMetric.POSTPROCESS_MICROS.histogram(group);
+        latencyMillis = OperatorMetric.LATENCY_MILLIS.histogram(group);
     }
 
     void received() {
@@ -82,9 +84,15 @@ final class InferenceMetrics {
         preprocessMicros.update(preprocess);
     }
 
-    /** A frame of a batch that ran had waited for it. */
-    void queued(long micros) {
-        queueMicros.update(micros);
+    /**
+     * A frame of a batch that ran has its result.
+     *
+     * @param queue how long it had waited for the batch, microseconds
+     * @param latency time since its capture, milliseconds; negative if that clock is ahead
+     */
+    void answered(long queue, long latency) {
+        queueMicros.update(queue);
+        latencyMillis.update(latency);
     }
 
     /** A batch ran. */

@@ -10,6 +10,7 @@ import io.framewatch.event.Classification;
 import io.framewatch.event.Frame;
 import io.framewatch.event.ReceivedRecord;
 import io.framewatch.event.Timing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +147,9 @@ final class MicroBatch implements AutoCloseable {
                             inferenceMicros,
                             pending.size(),
                             completed);
-            metrics.queued(timing.queueMicros());
+            metrics.answered(
+                    timing.queueMicros(),
+                    Duration.between(frame.times().captureTime(), completed).toMillis());
             results.add(new StreamRecord<>(result(i, scores.get(i), timing), frame.timestamp()));
         }
         return results;

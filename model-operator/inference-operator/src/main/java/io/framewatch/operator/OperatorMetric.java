@@ -29,6 +29,8 @@ enum OperatorMetric {
     INFERENCE_MICROS("inferenceMicros"),
     /** Histogram of batches, microseconds: from logits to results. */
     POSTPROCESS_MICROS("postprocessMicros"),
+    /** Histogram of frames, milliseconds: from the capture of a frame to its result. */
+    LATENCY_MILLIS("latencyMillis"),
     /** Counter by name and version of the model: frames classified. */
     CLASSIFIED("classified", "model"),
     /** Counter: changes of the serving model since the subtask started. */

@@ -46,14 +46,15 @@ class InferenceMetricsTest {
         metrics.serves("gate 1");
         metrics.added(100, 20);
         metrics.added(300, 40);
-        metrics.queued(7);
-        metrics.queued(9);
+        metrics.answered(7, 30);
+        metrics.answered(9, 50);
         metrics.classified(2, 4000, 60);
 
         assertHistogram("batchSize", 1, 2);
         assertHistogram("decodeMicros", 2, 200);
         assertHistogram("preprocessMicros", 2, 30);
         assertHistogram("queueMicros", 2, 8);
+        assertHistogram("latencyMillis", 2, 40);
         assertHistogram("inferenceMicros", 1, 4000);
         assertHistogram("postprocessMicros", 1, 60);
         assertThat(listener.getCounter("model", "gate 1", "classified").map(Counter::getCount))

@@ -56,6 +56,9 @@ final class TopicSerializer<T>
     @Override
     public void open(
             SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+        if (limits != null) {
+            return; // the connector's exactly-once writer opens its serializer twice
+        }
         limits = limitsOfTopic.get();
         lost = context.getMetricGroup().counter(LOST_RECORDS);
     }

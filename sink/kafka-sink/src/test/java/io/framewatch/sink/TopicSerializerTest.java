@@ -47,6 +47,16 @@ class TopicSerializerTest {
         assertThat(context.lostRecords()).isEqualTo(3);
     }
 
+    /** The connector's exactly-once writer opens its serializer twice. */
+    @Test
+    void shouldRegisterItsCounterOnce() {
+        TopicSerializer<Classification> serializer = results(RecordLimits.NONE);
+
+        serializer.open(context, null);
+
+        assertThat(context.registrations()).isEqualTo(1);
+    }
+
     private TopicSerializer<Classification> results(RecordLimits limits) {
         TopicSerializer<Classification> serializer =
                 new TopicSerializer<>(Topics.CLASSIFICATIONS, "results", () -> limits);
