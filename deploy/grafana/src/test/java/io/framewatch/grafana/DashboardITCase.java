@@ -76,7 +76,7 @@ class DashboardITCase {
 
         assertThat(prometheus.rules())
                 .extracting(rule -> rule.path("name").asText())
-                .containsExactlyElementsOf(
+                .containsExactlyInAnyOrderElementsOf(
                         ShippedQueries.rules().stream().map(Rule::name).toList());
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A real Prometheus on loopback, as Debian has it, with the shipped configuration. It scrapes and
- * evaluates its rules each second.
+ * evaluates its rules every two seconds.
  */
 final class Prometheus implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class Prometheus implements AutoCloseable {
     static Prometheus start(Path folder, Map<String, String> targets) throws IOException {
         Path configuration = folder.resolve("prometheus.yml");
         String shipped = Files.readString(SHIPPED.resolve("prometheus.yml"));
-        Files.writeString(configuration, shipped.replace("_interval: 15s", "_interval: 1s"));
+        Files.writeString(configuration, shipped.replace("_interval: 15s", "_interval: 2s"));
         Files.copy(ShippedQueries.RULES, folder.resolve("framewatch.rules.yml"));
         Path files = Files.createDirectory(folder.resolve("targets"));
         for (Map.Entry<String, String> target : targets.entrySet()) {

@@ -46,6 +46,7 @@ final class TestingPipeline implements AutoCloseable {
               - name: ops
                 webhook: {url: '%3$s/204', secret: whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5}
               - name: gone
+                cameras: [room]
                 webhook: {url: '%3$s/410', secret: whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5}
             """;
 
