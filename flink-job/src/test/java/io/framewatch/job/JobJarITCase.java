@@ -1,12 +1,14 @@
 package io.framewatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
 import io.framewatch.event.AlertState;
 import io.framewatch.event.EventJson;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,10 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import org.apache.flink.shaded.netty4.io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -91,6 +97,19 @@ class JobJarITCase {
             assertThat(alerts).extracting(Alert::id).containsOnly(alerts.get(0).id());
             assertThat(cluster.flink("cancel", first("JobID (\\p{XDigit}{32})", resumed)))
                     .contains("Cancelled job");
+            assertThatThrownBy(() -> handshake(cluster.rpc()))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasMessageContaining("bad_certificate");
+        }
+    }
+
+    /** As somebody who trusts everybody, and has no certificate. */
+    private static void handshake(InetSocketAddress server) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket()) {
+            socket.connect(server);
+            socket.startHandshake();
         }
     }
 

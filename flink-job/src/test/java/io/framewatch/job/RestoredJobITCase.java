@@ -109,14 +109,7 @@ class RestoredJobITCase {
                         topics.toRecord(
                                 TestTopics.frame(
                                         CAMERAS.get(camera), sequence, 224, 224, new byte[] {1}));
-                topics.send(
-                        new ProducerRecord<>(
-                                record.topic(),
-                                camera,
-                                record.timestamp(),
-                                record.key(),
-                                record.value(),
-                                record.headers()));
+                topics.send(camera, record);
             }
         }
         topics.flush();

@@ -1,8 +1,11 @@
 package io.framewatch.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A Flink session cluster of processes of its own, as a distribution would start it: Flink and ONNX
  * Runtime on the class path, a conf folder, a job manager and a task manager with two slots, on
- * loopback.
+ * loopback. The two speak TLS with each other, and with nobody who lacks the cluster's key.
  */
 final class SessionCluster implements AutoCloseable {
 
@@ -35,17 +38,21 @@ final class SessionCluster implements AutoCloseable {
                     "jvm-overhead.min", "192 mb",
                     "jvm-overhead.max", "192 mb");
 
+    private static final String KEY_PASSWORD = "changeit";
+
     private final Path folder;
+    private final int rpcPort = freePort();
     private final List<Process> processes = new ArrayList<>();
 
-    private SessionCluster(Path folder) {
+    private SessionCluster(Path folder) throws IOException {
         this.folder = folder;
     }
 
     /** Starts the processes; the command line client waits until they answer. */
-    static SessionCluster start(Path folder) throws IOException {
+    static SessionCluster start(Path folder) throws Exception {
         SessionCluster cluster = new SessionCluster(folder);
         cluster.writeConfiguration();
+        cluster.makeKey();
         try {
             cluster.startDaemon(
                     "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
@@ -71,6 +78,11 @@ final class SessionCluster implements AutoCloseable {
             throw new AssertionError("flink " + command + " failed:\n" + Files.readString(log));
         }
         return Files.readString(log);
+    }
+
+    /** Where the job manager listens for task managers. */
+    InetSocketAddress rpc() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), rpcPort);
     }
 
     @Override
@@ -122,12 +134,20 @@ final class SessionCluster implements AutoCloseable {
                         "taskmanager.bind-host")) {
             settings.put(host, "127.0.0.1");
         }
-        settings.put("jobmanager.rpc.port", freePort());
+        settings.put("jobmanager.rpc.port", rpcPort);
         settings.put("rest.port", freePort());
         settings.put("rest.retry.delay", "500 ms");
         settings.put("rest.retry.max-attempts", 100);
         settings.put("taskmanager.numberOfTaskSlots", 2);
         settings.put("taskmanager.cpu.cores", 2.0);
+        settings.put("security.ssl.internal.enabled", true);
+        for (String store : List.of("keystore", "truststore")) {
+            settings.put("security.ssl.internal." + store, key());
+            settings.put("security.ssl.internal." + store + "-password", KEY_PASSWORD);
+        }
+        settings.put("security.ssl.internal.key-password", KEY_PASSWORD);
+        // Flink's default is one that the JDK has disabled.
+        settings.put("security.ssl.algorithms", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
         TASK_MANAGER_MEMORY.forEach(
                 (pool, size) -> settings.put("taskmanager.memory." + pool, size));
         Files.createDirectories(conf());
@@ -141,6 +161,25 @@ final class SessionCluster implements AutoCloseable {
         return Files.readString(Path.of("target", "flink-lib"))
                 + File.pathSeparator
                 + Files.readString(Path.of("target", "flink-lib-shared"));
+    }
+
+    /** One key for all, which is also what all trust. */
+    private void makeKey() throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-genkeypair", "-alias", "flink", "-dname", "CN=flink"));
+        command.addAll(List.of("-keyalg", "RSA", "-keysize", "2048", "-validity", "2"));
+        command.addAll(List.of("-storetype", "PKCS12", "-keystore", key().toString()));
+        command.addAll(List.of("-storepass", KEY_PASSWORD));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        if (keytool.waitFor() != 0) {
+            throw new AssertionError(output);
+        }
+    }
+
+    private Path key() {
+        return conf().resolve("internal.p12");
     }
 
     private Path conf() {

@@ -35,8 +35,9 @@ final class TestTopics implements AutoCloseable {
     /** Larger than what other topics and the job's producers take. */
     private static final int LARGEST = 12 << 20;
 
-    private static final Map<String, String> LARGE_RECORDS =
-            Map.of("max.message.bytes", Integer.toString(LARGEST));
+    /** Frames of tests may be of any time. */
+    private static final Map<String, String> OF_FRAMES =
+            Map.of("max.message.bytes", Integer.toString(LARGEST), "retention.ms", "-1");
 
     /** How long nothing may come, however much there is to come. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -48,7 +49,7 @@ final class TestTopics implements AutoCloseable {
 
     TestTopics(EmbeddedBroker broker, String prefix) throws InterruptedException {
         kafka = new KafkaOptions(broker.bootstrapServers(), prefix, PARTITIONS, Map.of());
-        broker.createTopic(kafka.topic(Topics.FRAMES.name()), PARTITIONS, LARGE_RECORDS);
+        broker.createTopic(kafka.topic(Topics.FRAMES.name()), PARTITIONS, OF_FRAMES);
         TopicAdmin.ensure(new KafkaClients(kafka), Topics.OF_THE_JOB);
         Map<String, Object> client = kafka.clientProperties();
         client.put("max.request.size", LARGEST);
@@ -81,6 +82,18 @@ final class TestTopics implements AutoCloseable {
 
     void send(ProducerRecord<String, byte[]> record) {
         var unused = producer.send(record);
+    }
+
+    /** Sends a record to a partition of its topic. */
+    void send(int partition, ProducerRecord<String, byte[]> record) {
+        send(
+                new ProducerRecord<>(
+                        record.topic(),
+                        partition,
+                        record.timestamp(),
+                        record.key(),
+                        record.value(),
+                        record.headers()));
     }
 
     void flush() {
@@ -133,6 +146,22 @@ final class TestTopics implements AutoCloseable {
                     throw new AssertionError(there + " instead of " + count + " records");
                 }
             }
+        }
+    }
+
+    /** Writes records without a value until a partition ends at an offset. */
+    void fill(TopicPartition partition, long end) {
+        for (long offset = end(partition); offset < end; offset++) {
+            send(new ProducerRecord<>(partition.topic(), partition.partition(), "none", null));
+        }
+        flush();
+    }
+
+    /** Where a partition ends. */
+    long end(TopicPartition partition) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                consumer(Topics.FRAMES.name(), "read_uncommitted")) {
+            return consumer.endOffsets(List.of(partition)).get(partition);
         }
     }
 
