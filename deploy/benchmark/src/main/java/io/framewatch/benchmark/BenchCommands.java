@@ -2,8 +2,8 @@ package io.framewatch.benchmark;
 
 import io.framewatch.cli.CommandSet;
 import io.framewatch.cli.Workspace;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Adds {@code ./framewatch bench}. */
@@ -13,9 +13,10 @@ public final class BenchCommands implements CommandSet {
     static final String LOGGING = "bench-log4j2.properties";
 
     @Override
-    public List<CommandLine> commands(Workspace workspace) {
-        return List.of(
-                new CommandLine(new BenchCommand())
+    public Map<String, Supplier<CommandLine>> commands(Workspace workspace) {
+        return Map.of(
+                "bench",
+                () -> new CommandLine(new BenchCommand())
                         .addSubcommand(new JobBenchCommand(workspace))
                         .addSubcommand(new ModelBenchCommand(workspace))
                         .addSubcommand(new IngestBenchCommand(workspace))

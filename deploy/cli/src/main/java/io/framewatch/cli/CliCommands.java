@@ -1,8 +1,11 @@
 package io.framewatch.cli;
 
+import static java.util.Map.entry;
+
 import io.framewatch.cli.alerts.AlertsCommand;
 import io.framewatch.cli.camera.CameraCommand;
 import io.framewatch.cli.forward.ForwardCommand;
+import io.framewatch.cli.images.ImagesCommand;
 import io.framewatch.cli.ledger.LedgerCommand;
 import io.framewatch.cli.model.ModelCommand;
 import io.framewatch.cli.replay.ReplayCommand;
@@ -11,29 +14,30 @@ import io.framewatch.cli.teach.TeachCommand;
 import io.framewatch.cli.topics.TopicsCommand;
 import io.framewatch.cli.train.RoadsideDataCommand;
 import io.framewatch.cli.train.TrainCommand;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The commands of this module. */
 public final class CliCommands implements CommandSet {
 
     @Override
-    public List<CommandLine> commands(Workspace workspace) {
-        return List.of(
-                new CommandLine(new IngestCommand()),
-                new CommandLine(new ForwardCommand()),
-                AlertsCommand.commandLine(),
-                CameraCommand.commandLine(),
-                RuleCommand.commandLine(),
-                ModelCommand.commandLine(workspace),
-                ReplayCommand.commandLine(),
-                TeachCommand.commandLine(),
-                TrainCommand.commandLine(),
-                new CommandLine(new RoadsideDataCommand()),
-                TopicsCommand.commandLine(),
-                new CommandLine(new LedgerCommand()).setCaseInsensitiveEnumValuesAllowed(true),
-                new CommandLine(new SchemasCommand()));
+    public Map<String, Supplier<CommandLine>> commands(Workspace workspace) {
+        return Map.ofEntries(
+                entry("ingest", () -> new CommandLine(new IngestCommand())),
+                entry("forward", () -> new CommandLine(new ForwardCommand())),
+                entry("alerts", () -> AlertsCommand.commandLine()),
+                entry("camera", () -> CameraCommand.commandLine()),
+                entry("rule", () -> RuleCommand.commandLine()),
+                entry("model", () -> ModelCommand.commandLine(workspace)),
+                entry("replay", () -> ReplayCommand.commandLine()),
+                entry("teach", () -> TeachCommand.commandLine()),
+                entry("train", () -> TrainCommand.commandLine()),
+                entry("roadside-data", () -> new CommandLine(new RoadsideDataCommand())),
+                entry("topics", () -> TopicsCommand.commandLine()),
+                entry("images", () -> ImagesCommand.commandLine()),
+                entry("ledger", () -> LedgerCommand.commandLine()),
+                entry("schemas", () -> new CommandLine(new SchemasCommand())));
     }
 
     @Override

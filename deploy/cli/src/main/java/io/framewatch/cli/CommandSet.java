@@ -1,7 +1,7 @@
 package io.framewatch.cli;
 
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
@@ -12,11 +12,12 @@ import picocli.CommandLine;
 public interface CommandSet {
 
     /**
-     * Makes the commands.
+     * What makes each command, by its name. A command is made only if it is needed, so a class path
+     * may have the libraries of some commands alone.
      *
      * @param workspace for their temporary files; stays the caller's
      */
-    List<CommandLine> commands(Workspace workspace);
+    Map<String, Supplier<CommandLine>> commands(Workspace workspace);
 
     /** Resources that configure the log, by the name of the command; others log warnings. */
     default Map<String, String> logging() {

@@ -2,8 +2,10 @@ package io.framewatch.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.apache.flink.util.FileUtils;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +49,12 @@ public final class Workspace implements AutoCloseable {
     /** Removes the folder. Idempotent. */
     @Override
     public void close() {
-        try {
-            FileUtils.deleteDirectory(folder.toFile());
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("Temporary folder {} is removed already", folder);
         } catch (IOException e) {
             LOG.warn("Temporary folder {} could not be removed: {}", folder, e.toString());
         }

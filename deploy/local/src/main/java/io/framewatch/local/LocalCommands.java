@@ -3,17 +3,18 @@ package io.framewatch.local;
 import io.framewatch.cli.CommandSet;
 import io.framewatch.cli.Workspace;
 import io.framewatch.local.job.JobCommand;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The commands that run everything, or the whole job, in their own process. */
 public final class LocalCommands implements CommandSet {
 
     @Override
-    public List<CommandLine> commands(Workspace workspace) {
-        return List.of(
-                DemoCommand.commandLine(workspace), new CommandLine(new JobCommand(workspace)));
+    public Map<String, Supplier<CommandLine>> commands(Workspace workspace) {
+        return Map.of(
+                "demo", () -> DemoCommand.commandLine(workspace),
+                "job", () -> new CommandLine(new JobCommand(workspace)));
     }
 
     @Override

@@ -75,6 +75,11 @@ public final class LedgerCommand implements Callable<Integer> {
 
     private volatile boolean stopped;
 
+    /** The command. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new LedgerCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
     @Override
     public Integer call() throws CommandException, InterruptedException {
         if (hours < 1) {

@@ -1,0 +1,2 @@
+/** Container images of the distribution, by {@code ./framewatch images}. */
+package io.framewatch.cli.images;
