@@ -22,6 +22,7 @@ public final class BenchCommands implements CommandSet {
                         .addSubcommand(new IngestBenchCommand(workspace))
                         .addSubcommand(new AlertsBenchCommand(workspace))
                         .addSubcommand(new FaultsCommand(workspace))
+                        .addSubcommand(new ClusterBenchCommand(workspace))
                         .addSubcommand(new MicroBenchCommand())
                         .setCaseInsensitiveEnumValuesAllowed(true));
     }

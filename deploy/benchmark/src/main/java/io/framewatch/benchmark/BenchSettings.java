@@ -39,14 +39,17 @@ record BenchSettings(String bootstrapServers, Path model, int batch) {
 
     /** The configuration of the job: topics of that prefix, and a new consumer group. */
     JobOptions job(String prefix, String group, int parallelism) throws ConfigurationException {
-        String yaml =
-                common(prefix, FramesTopic.PARTITIONS)
-                        + """
-                        model: {uri: '%s'}
-                        job: {delivery: at-least-once, max-batch: %d, group: '%s', parallelism: %d}
-                        """
-                                .formatted(model, batch, group, parallelism);
-        return JobOptions.of(parse(yaml));
+        return JobOptions.of(parse(jobText(prefix, group, parallelism)));
+    }
+
+    /** The same as a file. */
+    String jobText(String prefix, String group, int parallelism) {
+        return common(prefix, FramesTopic.PARTITIONS)
+                + """
+                model: {uri: '%s'}
+                job: {delivery: at-least-once, max-batch: %d, group: '%s', parallelism: %d}
+                """
+                        .formatted(model.toAbsolutePath(), batch, group, parallelism);
     }
 
     private String common(String prefix, int partitions) {

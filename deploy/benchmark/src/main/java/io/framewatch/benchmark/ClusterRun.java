@@ -51,7 +51,8 @@ final class ClusterRun {
     FaultsReport run(Home home, Path jobJar, Path folder, List<Fault> faults) throws Exception {
         List<Fault> order = new ArrayList<>(faults);
         Collections.shuffle(order, random);
-        try (ClusterUnderFaults cluster = ClusterUnderFaults.start(home, jobJar, folder)) {
+        try (ClusterUnderFaults cluster =
+                ClusterUnderFaults.start(home, jobJar, folder, FlinkCluster.QUICK_START)) {
             Instant lastKill = Instant.MIN;
             for (Fault fault : order) {
                 live(cluster);

@@ -28,6 +28,7 @@ final class ClusterUnderFaults implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Path folder;
+    private final List<String> java;
     private final FaultsSettings settings;
     private final KilledProcess broker;
     private final KilledProcess ingest;
@@ -36,8 +37,9 @@ final class ClusterUnderFaults implements AutoCloseable {
     private RecordedTopics topics;
     private boolean feeding = true;
 
-    private ClusterUnderFaults(Home home, Path folder) throws IOException {
+    private ClusterUnderFaults(Home home, Path folder, List<String> java) throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.java = java;
         int port = LoopbackPort.free();
         this.settings = new FaultsSettings(home, "127.0.0.1:" + port, false);
         this.broker = BrokerProcess.killed(Files.createDirectories(folder.resolve("broker")), port);
@@ -63,9 +65,11 @@ final class ClusterUnderFaults implements AutoCloseable {
      * @param home has the model and the clips
      * @param jobJar the job for the cluster
      * @param folder for the files of all processes
+     * @param java options of Flink's virtual machines
      */
-    static ClusterUnderFaults start(Home home, Path jobJar, Path folder) throws Exception {
-        ClusterUnderFaults cluster = new ClusterUnderFaults(home, folder);
+    static ClusterUnderFaults start(Home home, Path jobJar, Path folder, List<String> java)
+            throws Exception {
+        ClusterUnderFaults cluster = new ClusterUnderFaults(home, folder, java);
         try {
             cluster.start(jobJar);
             return cluster;
@@ -77,10 +81,10 @@ final class ClusterUnderFaults implements AutoCloseable {
 
     private void start(Path jobJar) throws Exception {
         broker.start();
-        flink = FlinkCluster.start(folder.resolve("flink"));
+        flink = FlinkCluster.start(folder.resolve("flink"), java);
         KafkaClients clients = new KafkaClients(settings.kafka(PREFIX), TIMEOUT);
         TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
-        flink.submit(jobJar, write("job.yaml", settings.job(PREFIX)));
+        var unused = flink.submit(jobJar, write("job.yaml", settings.job(PREFIX)));
         ingest.start();
         committed = new CommittedRecords(clients);
         topics = new RecordedTopics(settings.servers(), PREFIX);

@@ -77,6 +77,11 @@ final class CommittedRecords implements AutoCloseable {
         return seen.results().size();
     }
 
+    /** Records of alerts seen. */
+    int alerts() {
+        return seen.alerts().size();
+    }
+
     /** Records of the frames topic that are seen to be answered. */
     int answered() {
         return new HashSet<>(seen.results()).size() + new HashSet<>(seen.deadLetters()).size();

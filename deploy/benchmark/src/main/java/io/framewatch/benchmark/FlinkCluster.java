@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class FlinkCluster implements AutoCloseable {
 
-    private static final long SUBMIT_SECONDS = 180;
+    private static final long CLIENT_SECONDS = 180;
 
     /** Of the class path: what lies in the {@code lib} of a cluster. */
     private static final Pattern LIB =
@@ -29,13 +30,24 @@ final class FlinkCluster implements AutoCloseable {
                             + "|(log4j|lz4-java|slf4j|snakeyaml-engine|snappy-java)-.*"
                             + "|(onnxruntime|javacpp|ffmpeg)-.*");
 
+    /** For processes that are killed again and again: they start sooner. */
+    static final List<String> QUICK_START =
+            List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** For processes that stay, with the collector of {@code ./framewatch job}. */
+    static final List<String> STEADY = List.of("-Xmx512m", "-XX:+UseParallelGC");
+
+    private static final Pattern SUBMITTED = Pattern.compile("JobID (\\p{XDigit}{32})");
+
     private final Path folder;
+    private final List<String> java;
     private final KilledProcess zooKeeper;
     private final KilledProcess jobManager;
     private final List<KilledProcess> taskManagers = new ArrayList<>();
 
-    private FlinkCluster(Path folder, int zooKeeperPort) throws IOException {
+    private FlinkCluster(Path folder, List<String> java, int zooKeeperPort) throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.java = java;
         FlinkClusterSettings.write(folder, zooKeeperPort);
         zooKeeper =
                 process(
@@ -61,9 +73,13 @@ final class FlinkCluster implements AutoCloseable {
         }
     }
 
-    /** Starts the processes, which find each other when they can. */
-    static FlinkCluster start(Path folder) throws IOException {
-        FlinkCluster cluster = new FlinkCluster(folder, LoopbackPort.free());
+    /**
+     * Starts the processes, which find each other when they can.
+     *
+     * @param java options of their virtual machines
+     */
+    static FlinkCluster start(Path folder, List<String> java) throws IOException {
+        FlinkCluster cluster = new FlinkCluster(folder, java, LoopbackPort.free());
         try {
             for (KilledProcess process : cluster.processes()) {
                 process.start();
@@ -80,24 +96,42 @@ final class FlinkCluster implements AutoCloseable {
      *
      * @param jar the job's jar
      * @param config its configuration file
+     * @return the id of the job
      * @throws IOException if the cluster does not take it, with the client's output
      */
-    void submit(Path jar, Path config) throws IOException, InterruptedException {
+    String submit(Path jar, Path config) throws IOException, InterruptedException {
+        String output = flink("run", "--detached", jar.toString(), "--config", config.toString());
+        Matcher submitted = SUBMITTED.matcher(output);
+        if (!submitted.find()) {
+            throw new IOException("flink run does not say the id of the job:\n" + output);
+        }
+        return submitted.group(1);
+    }
+
+    /**
+     * Runs Flink's command line, as {@code bin/flink} does.
+     *
+     * @return what it printed
+     * @throws IOException if it fails, with its output
+     */
+    String flink(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(KilledProcess.JAVA);
         command.addAll(arguments("org.apache.flink.client.cli.CliFrontend"));
-        command.addAll(List.of("run", "--detached", jar.toString(), "--config", config.toString()));
-        Path log = folder.resolve("submit.log");
+        command.addAll(List.of(arguments));
+        Path log = folder.resolve("client-" + arguments[0] + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("FLINK_CONF_DIR", folder.toString());
         Process client = builder.start();
-        if (!client.waitFor(SUBMIT_SECONDS, TimeUnit.SECONDS)) {
+        if (!client.waitFor(CLIENT_SECONDS, TimeUnit.SECONDS)) {
             client.destroyForcibly();
         }
+        String output = Files.readString(log);
         if (client.onExit().join().exitValue() != 0) {
-            throw new IOException("the job cannot be submitted:\n" + Files.readString(log));
+            throw new IOException("flink %s failed:%n%s".formatted(arguments[0], output));
         }
+        return output;
     }
 
     KilledProcess jobManager() {
@@ -136,11 +170,9 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     private List<String> arguments(String mainClass) {
-        return new ArrayList<>(
+        List<String> arguments = new ArrayList<>(java);
+        arguments.addAll(
                 List.of(
-                        "-Xmx384m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-Dlog4j2.configurationFile="
                                 + folder.resolve(FlinkClusterSettings.LOGGING),
                         // A distribution's configuration opens this and more (env.java.opts.all).
@@ -148,6 +180,7 @@ final class FlinkCluster implements AutoCloseable {
                         "-cp",
                         lib(),
                         mainClass));
+        return arguments;
     }
 
     private static String lib() {

@@ -46,6 +46,11 @@ record ResultWait(CommittedRecords committed, Liveness alive) {
         until(() -> committed.results() > before);
     }
 
+    /** Waits for the first record of an alert. */
+    void untilAlert() throws Exception {
+        until(() -> committed.alerts() > 0);
+    }
+
     /** Waits for a result of a frame that was captured later. */
     void untilResultOfFrameAfter(Instant moment) throws Exception {
         until(() -> committed.newestFrame().isAfter(moment));
