@@ -9,6 +9,8 @@ enum FailureReason {
             "FFmpeg's devices and test pictures cannot be loaded: they need libpulse.so.0 (Debian: libpulse0)"),
     NO_VIDEO_TRACK("there is no video track in it"),
     UNKNOWN_CODEC("its video codec is not known"),
+    UNSAFE_CODEC(
+            "AV1 is not taken over RTSP, where FFmpeg has a dangerous flaw: choose H.264 or H.265"),
     INCOMPLETE("the file is incomplete: its video ends too early"),
     UNSUPPORTED_ADDRESS("this kind of address is not supported"),
     REFUSED("the connection was refused: is the camera on, are host and port right?"),

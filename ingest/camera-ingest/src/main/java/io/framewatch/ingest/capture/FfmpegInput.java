@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -26,6 +27,7 @@ final class FfmpegInput implements AutoCloseable {
     private static final int MAX_REDIRECTS = 8;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final long MIN_RECORDING_MICROS = 1_000_000; // snapshots seem to last, too
+    private static final Set<String> OVER_RTP = Set.of("rtsp", "rtp", "sdp"); // names of demuxers
     private static final AVRational MICROSECOND = new AVRational().num(1).den(1_000_000);
 
     private final VideoSource source;
@@ -182,12 +184,26 @@ final class FfmpegInput implements AutoCloseable {
             FfmpegLog.begin(tunnel == null ? MAX_REDIRECTS : 0);
             deadline.arm(source.timeout());
             check(avformat_open_input(context, reached.url(), format, options));
+            refuseUnsafeCodec();
             deadline.arm(source.timeout());
             check(avformat_find_stream_info(context, (PointerPointer<?>) null));
             checkInTime(); // it makes do with what came until then
         } finally {
             deadline.disarm();
             av_dict_free(options);
+        }
+    }
+
+    /**
+     * FFmpeg 8.0.1 writes past the end of its buffer when it puts AV1 together from RTP packets.
+     * The camera has said by now what it sends, and no packet of it has been read.
+     */
+    private void refuseUnsafeCodec() throws CaptureException {
+        boolean rtp = OVER_RTP.contains(context.iformat().name().getString());
+        for (int i = 0; rtp && i < context.nb_streams(); i++) {
+            if (context.streams(i).codecpar().codec_id() == AV_CODEC_ID_AV1) {
+                throw new CaptureException(FailureReason.UNSAFE_CODEC);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ enum Reaction {
                     CERTIFICATE,
                     REDIRECTED,
                     REDIRECTED_IN_CIRCLES,
+                    UNSAFE_CODEC,
                     NO_MEMORY ->
                     RETRY_SLOWLY;
             case NO_SUCH_FILE, NO_PERMISSION, NO_VIDEO_TRACK, UNKNOWN_CODEC ->

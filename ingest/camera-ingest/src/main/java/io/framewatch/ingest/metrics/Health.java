@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether a worker handles its cameras: it has contact to the group if it shares them, each is
- * captured, is being connected to, or is at its end, and no frames have waited for Kafka for more
- * than 30 s in which it took none.
+ * Whether a worker handles its cameras: it has contact to the group if it shares them, no frames
+ * have waited for Kafka for more than 30 s in which it took none, and, unless only the worker is
+ * asked for, each camera is captured, is being connected to, or is at its end.
  *
  * @param status {@code ok}, or {@code failing} if there is a problem
  * @param cameras how many cameras the worker has
@@ -31,7 +31,33 @@ record Health(String status, int cameras, List<Problem> problems) {
      */
     record Problem(String part, String state, String reason) {}
 
+    /** Of the worker and of each of its cameras. */
     static Health of(WorkerReport worker) {
+        List<Problem> problems = problemsOfTheWorker(worker);
+        for (CameraReport camera : worker.cameras()) {
+            CameraState state = camera.capture().state();
+            if (state == CameraState.FAILED || state == CameraState.STOPPED) {
+                problems.add(
+                        new Problem(
+                                "camera " + camera.cameraId(),
+                                state.name().toLowerCase(Locale.ROOT),
+                                camera.capture().message()));
+            }
+        }
+        return of(worker, problems);
+    }
+
+    /** Of the worker, whatever became of single cameras: another worker could not do more. */
+    static Health ofTheWorkerAlone(WorkerReport worker) {
+        return of(worker, problemsOfTheWorker(worker));
+    }
+
+    private static Health of(WorkerReport worker, List<Problem> problems) {
+        String status = problems.isEmpty() ? "ok" : "failing";
+        return new Health(status, worker.cameras().size(), problems);
+    }
+
+    private static List<Problem> problemsOfTheWorker(WorkerReport worker) {
         List<Problem> problems = new ArrayList<>();
         if (!worker.inContact()) {
             problems.add(
@@ -46,18 +72,7 @@ record Health(String status, int cameras, List<Problem> problems) {
                             "takes no frames",
                             String.join("; ", worker.publisher().troubles())));
         }
-        for (CameraReport camera : worker.cameras()) {
-            CameraState state = camera.capture().state();
-            if (state == CameraState.FAILED || state == CameraState.STOPPED) {
-                problems.add(
-                        new Problem(
-                                "camera " + camera.cameraId(),
-                                state.name().toLowerCase(Locale.ROOT),
-                                camera.capture().message()));
-            }
-        }
-        String status = problems.isEmpty() ? "ok" : "failing";
-        return new Health(status, worker.cameras().size(), problems);
+        return problems;
     }
 
     boolean isOk() {

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of a worker: {@code /metrics} for Prometheus and {@code /healthz} for whoever
- * starts and stops workers. Anybody who can connect may read both; there are no secrets in them.
- * Thread-safe.
+ * The HTTP server of a worker: {@code /metrics} for Prometheus, {@code /healthz} for whoever looks
+ * after cameras, and {@code /readyz} for whoever starts and stops workers. Anybody who can connect
+ * may read them; there are no secrets in them. Thread-safe.
  */
 public final class MetricsEndpoint implements AutoCloseable {
 
@@ -104,12 +104,14 @@ public final class MetricsEndpoint implements AutoCloseable {
         return switch (path) {
             case "/metrics" ->
                     new Answer(200, MetricsPage.CONTENT_TYPE, metrics.text(worker.get()));
-            case "/healthz" -> {
-                Health health = Health.of(worker.get());
-                yield new Answer(health.isOk() ? 200 : 503, "application/json", health.json());
-            }
-            default -> plain(404, "there are /metrics and /healthz\n");
+            case "/healthz" -> answer(Health.of(worker.get()));
+            case "/readyz" -> answer(Health.ofTheWorkerAlone(worker.get()));
+            default -> plain(404, "there are /metrics, /healthz and /readyz\n");
         };
+    }
+
+    private static Answer answer(Health health) {
+        return new Answer(health.isOk() ? 200 : 503, "application/json", health.json());
     }
 
     private static Answer plain(int status, String line) {

@@ -14,6 +14,7 @@ class ReactionTest {
         "NOT_A_VIDEO,         RETRY,        GIVE_UP",
         "NO_VIDEO_TRACK,      RETRY_SLOWLY, GIVE_UP",
         "UNKNOWN_CODEC,       RETRY_SLOWLY, GIVE_UP", // its head may have been damaged
+        "UNSAFE_CODEC,        RETRY_SLOWLY, RETRY_SLOWLY",
         "INCOMPLETE,          RETRY,        GIVE_UP",
         "UNSUPPORTED_ADDRESS, GIVE_UP,      GIVE_UP",
         "REFUSED,             RETRY,        RETRY",

@@ -55,6 +55,22 @@ class RtspAnswersTest {
         }
     }
 
+    /**
+     * Packets of AV1 can make FFmpeg run what they hold, so none is read, whatever else there is.
+     */
+    @Test
+    void shouldNotReadAv1() throws Exception {
+        String sdp =
+                AUDIO_ONLY
+                        + "m=video 0 RTP/AVP 97\r\na=rtpmap:97 AV1/90000\r\na=control:track2\r\n";
+        try (TestingRtspCamera camera = camera().describing(sdp)) {
+            assertThatThrownBy(() -> open(camera, Transport.TCP))
+                    .isInstanceOfSatisfying(
+                            CaptureException.class,
+                            e -> assertThat(e.reason()).isEqualTo(FailureReason.UNSAFE_CODEC));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"TCP, tcp, udp", "UDP, udp, tcp"})
     void shouldNameTheTransportThatIsRefusedAndTheOtherOne(

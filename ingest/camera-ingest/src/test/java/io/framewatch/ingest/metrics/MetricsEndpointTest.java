@@ -1,6 +1,7 @@
 package io.framewatch.ingest.metrics;
 
 import static io.framewatch.ingest.metrics.TestingReports.camera;
+import static io.framewatch.ingest.metrics.TestingReports.troubled;
 import static io.framewatch.ingest.metrics.TestingReports.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,11 +13,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,20 @@ class MetricsEndpointTest {
         assertThat(healthy.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(failing.statusCode()).isEqualTo(503);
         assertThat(failing.body()).contains("camera gate-1");
+    }
+
+    /** A rollout must not wait for a camera that is unplugged. */
+    @Test
+    void shouldBeReadyWhateverBecameOfACamera() throws Exception {
+        worker = worker(camera("gate-1", CameraState.FAILED, "no such file; given up"));
+        HttpResponse<String> ready = get("/readyz");
+        worker = troubled(Duration.ofMinutes(1), camera("gate-2", CameraState.LIVE, ""));
+        HttpResponse<String> failing = get("/readyz");
+
+        assertThat(ready.statusCode()).isEqualTo(200);
+        assertThat(ready.body()).contains("\"status\":\"ok\"").doesNotContain("gate-1");
+        assertThat(failing.statusCode()).isEqualTo(503);
+        assertThat(failing.body()).contains("takes no frames");
     }
 
     @Test

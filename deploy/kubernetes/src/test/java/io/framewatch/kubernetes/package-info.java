@@ -1,0 +1,2 @@
+/** What the manifests are held to. */
+package io.framewatch.kubernetes;
