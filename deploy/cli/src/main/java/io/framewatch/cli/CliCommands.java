@@ -8,6 +8,7 @@ import io.framewatch.cli.forward.ForwardCommand;
 import io.framewatch.cli.images.ImagesCommand;
 import io.framewatch.cli.ledger.LedgerCommand;
 import io.framewatch.cli.model.ModelCommand;
+import io.framewatch.cli.plan.PlanCommand;
 import io.framewatch.cli.replay.ReplayCommand;
 import io.framewatch.cli.rule.RuleCommand;
 import io.framewatch.cli.teach.TeachCommand;
@@ -35,6 +36,7 @@ public final class CliCommands implements CommandSet {
                 entry("train", () -> TrainCommand.commandLine()),
                 entry("roadside-data", () -> new CommandLine(new RoadsideDataCommand())),
                 entry("topics", () -> TopicsCommand.commandLine()),
+                entry("plan", () -> PlanCommand.commandLine()),
                 entry("images", () -> ImagesCommand.commandLine()),
                 entry("ledger", () -> LedgerCommand.commandLine()),
                 entry("schemas", () -> new CommandLine(new SchemasCommand())));
