@@ -3,6 +3,7 @@ package io.framewatch.job;
 import io.framewatch.event.Alert;
 import io.framewatch.event.CameraId;
 import io.framewatch.job.alert.AlertEngine;
+import io.framewatch.job.alert.CameraTurn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -78,17 +79,17 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
     public void processElement(CameraEvent event, Context context, Collector<Alert> out)
             throws Exception { // what state access declares
         AlertEngine engine = reading.engine();
-        Consumer<Alert> told = tell(engine, context, out);
+        CameraTurn turn = engine.turn(store, event.camera(), tell(engine, context, out));
         if (event.result() == null) {
-            engine.status(store, event.status(), told);
+            turn.status(event.status());
         } else {
-            switch (engine.frame(store, event.result(), told)) {
+            switch (turn.frame(event.result())) {
                 case FENCED -> fencedFrames.inc();
                 case LATE -> lateFrames.inc();
                 case DECIDED, REPEATED -> {}
             }
         }
-        schedule(engine, event.camera(), context);
+        schedule(turn, context);
     }
 
     @Override
@@ -102,8 +103,9 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
         CameraId camera = new CameraId(context.getCurrentKey());
         // Capture times are finer than Flink's: all of this millisecond have come.
         Instant end = Instant.ofEpochMilli(timestamp + 1);
-        engine.advance(store, camera, end, tell(engine, context, out));
-        schedule(engine, camera, context);
+        CameraTurn turn = engine.turn(store, camera, tell(engine, context, out));
+        turn.advance(end);
+        schedule(turn, context);
     }
 
     @Override
@@ -129,8 +131,8 @@ final class AlertFunction extends KeyedProcessFunction<String, CameraEvent, Aler
     }
 
     /** A camera has at most one timer that counts: the earliest one. */
-    private void schedule(AlertEngine engine, CameraId camera, Context context) throws Exception {
-        Optional<Instant> due = engine.due(store, camera);
+    private void schedule(CameraTurn turn, Context context) throws Exception {
+        Optional<Instant> due = turn.due();
         Long pending = timer.value();
         if (due.isPresent() && (pending == null || due.get().toEpochMilli() < pending)) {
             timer.update(due.get().toEpochMilli());

@@ -4,9 +4,7 @@ import io.framewatch.job.alert.AlertStore;
 import io.framewatch.job.alert.CameraProgress;
 import io.framewatch.job.alert.RuleProgress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -24,8 +22,13 @@ final class KeyedAlertStore implements AlertStore {
     private final MapState<String, RuleProgress> rules;
 
     KeyedAlertStore(RuntimeContext context, Duration timeToLive) {
+        // Each access also looks at one other camera: five, Flink's default, cost more than the
+        // rest.
         StateTtlConfig ttl =
-                StateTtlConfig.newBuilder(timeToLive).updateTtlOnReadAndWrite().build();
+                StateTtlConfig.newBuilder(timeToLive)
+                        .updateTtlOnReadAndWrite()
+                        .cleanupIncrementally(1, false)
+                        .build();
         ValueStateDescriptor<CameraProgress> ofCamera =
                 new ValueStateDescriptor<>("camera", TypeInformation.of(CameraProgress.class));
         MapStateDescriptor<String, RuleProgress> ofRules =
@@ -70,13 +73,8 @@ final class KeyedAlertStore implements AlertStore {
     }
 
     @Override
-    public Set<Map.Entry<String, RuleProgress>> rules() {
-        return access(
-                () -> {
-                    Map<String, RuleProgress> copy = new HashMap<>();
-                    rules.entries().forEach(entry -> copy.put(entry.getKey(), entry.getValue()));
-                    return copy.entrySet();
-                });
+    public Iterable<Map.Entry<String, RuleProgress>> rules() {
+        return access(rules::entries);
     }
 
     private interface Access<T> {

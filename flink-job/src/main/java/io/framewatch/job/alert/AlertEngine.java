@@ -44,57 +44,33 @@ public final class AlertEngine {
 
     /** Takes the next frame of a camera. */
     public Taken frame(AlertStore store, Classification result, Consumer<Alert> out) {
-        CameraStep step = step(store, result.camera(), out);
-        FramePosition last = step.position();
-        FramePosition here = FramePosition.of(result.location().frame());
-        if (here.isFenced(last)) {
-            return Taken.FENCED;
-        }
-        if (here.repeats(last)) {
-            return Taken.REPEATED;
-        }
-        step.runBefore(result.captureTime());
-        boolean late = step.isPast(result.captureTime());
-        step.frame(result, here.continues(last));
-        step.close();
-        return late ? Taken.LATE : Taken.DECIDED;
+        return turn(store, result.camera(), out).frame(result);
     }
 
-    /**
-     * Takes what a worker says of a camera. It counts from its time on, so one that is ahead of the
-     * camera's frames waits for them.
-     */
+    /** Takes what a worker says of a camera, see {@link CameraTurn#status}. */
     public void status(AlertStore store, CameraStatusReport report, Consumer<Alert> out) {
-        CameraStep step = step(store, report.camera(), out);
-        step.report(report);
-        step.close();
+        turn(store, report.camera(), out).status(report);
     }
 
-    /**
-     * Decides what happens because nothing came.
-     *
-     * @param time every event of the camera before this time has been taken
-     */
+    /** Decides what happens because nothing came, see {@link CameraTurn#advance}. */
     public void advance(AlertStore store, CameraId camera, Instant time, Consumer<Alert> out) {
-        CameraStep step = step(store, camera, out);
-        step.runBefore(time);
-        step.close();
+        turn(store, camera, out).advance(time);
     }
 
     /** The next time at which something happens if nothing comes; empty if nothing does. */
     public Optional<Instant> due(AlertStore store, CameraId camera) {
-        return Optional.ofNullable(step(store, camera, alert -> {}).due());
+        return turn(store, camera, alert -> {}).due();
+    }
+
+    /** For one event of a camera and the question what is due then: the store is read once. */
+    public CameraTurn turn(AlertStore store, CameraId camera, Consumer<Alert> out) {
+        return new CameraTurn(
+                new CameraStep(new CameraStep.Scene(camera, rules, cameras, out), store));
     }
 
     /** Whether an alert is to have a picture, by the revision of its rule. */
     public boolean hasPicture(Alert alert) {
         Alert.Trigger trigger = alert.trigger();
-        return rules.all().stream()
-                .filter(rule -> rule.picture() && rule.id().equals(trigger.rule()))
-                .anyMatch(rule -> rule.revision().equals(trigger.revision()));
-    }
-
-    private CameraStep step(AlertStore store, CameraId camera, Consumer<Alert> out) {
-        return new CameraStep(new CameraStep.Scene(camera, rules, cameras, out), store);
+        return rules.hasPicture(trigger.rule(), trigger.revision());
     }
 }

@@ -1,7 +1,6 @@
 package io.framewatch.job.alert;
 
 import java.util.Map;
-import java.util.Set;
 
 /** Holds what is known of one camera between two events. Not thread-safe. */
 public interface AlertStore {
@@ -23,5 +22,5 @@ public interface AlertStore {
     void rule(String id, RuleProgress progress);
 
     /** How far all rules have come that have come somewhere; valid until something is replaced. */
-    Set<Map.Entry<String, RuleProgress>> rules();
+    Iterable<Map.Entry<String, RuleProgress>> rules();
 }

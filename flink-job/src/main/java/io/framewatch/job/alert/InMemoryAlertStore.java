@@ -2,7 +2,6 @@ package io.framewatch.job.alert;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** What is known of one camera, in memory. Not thread-safe. */
 public final class InMemoryAlertStore implements AlertStore {
@@ -35,7 +34,7 @@ public final class InMemoryAlertStore implements AlertStore {
     }
 
     @Override
-    public Set<Map.Entry<String, RuleProgress>> rules() {
+    public Iterable<Map.Entry<String, RuleProgress>> rules() {
         return rules.entrySet();
     }
 }

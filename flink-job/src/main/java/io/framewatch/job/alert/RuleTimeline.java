@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ public final class RuleTimeline {
     private final List<Revision> revisions;
     private final Map<CameraId, Watching> byCamera = new ConcurrentHashMap<>();
     private volatile NavigableMap<Instant, List<RuleRevision>> sets;
+    private volatile Set<String> pictured;
 
     private RuleTimeline(Collection<AlertRule> always, List<Revision> revisions) {
         always.forEach(rule -> this.always.put(rule.id(), rule));
@@ -90,6 +93,18 @@ public final class RuleTimeline {
                         revisions.stream().map(Revision::rule).flatMap(Optional::stream))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether a revision of a rule asks for a picture. */
+    boolean hasPicture(String rule, String revision) {
+        if (pictured == null) {
+            pictured =
+                    all().stream()
+                            .filter(AlertRule::picture)
+                            .map(each -> each.id() + "/" + each.revision())
+                            .collect(Collectors.toSet());
+        }
+        return pictured.contains(rule + "/" + revision);
     }
 
     /** The first time after another at which rules change; null if there is none. */
