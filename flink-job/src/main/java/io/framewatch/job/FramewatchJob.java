@@ -76,7 +76,7 @@ public final class FramewatchJob {
                 classify.apply(new ReadFrames(options).from(environment));
         write.classifications(classifications);
         write.alerts(
-                new RaiseAlerts(options)
+                RaiseAlerts.configured(options)
                         .of(
                                 classifications,
                                 new ReadEvents(options)

@@ -21,6 +21,8 @@ public final class BenchCommands implements CommandSet {
                         .addSubcommand(new ModelBenchCommand(workspace))
                         .addSubcommand(new IngestBenchCommand(workspace))
                         .addSubcommand(new AlertsBenchCommand(workspace))
+                        .addSubcommand(new KeyedBenchCommand(workspace))
+                        .addSubcommand(new SkewBenchCommand())
                         .addSubcommand(new FaultsCommand(workspace))
                         .addSubcommand(new ClusterBenchCommand(workspace))
                         .addSubcommand(new MicroBenchCommand())

@@ -8,6 +8,8 @@ enum Part {
     FETCH("Kafka consumers", "Source Data Fetcher"),
     /** The alert rules, after the exchange by camera. */
     ALERTS("alert tasks", "raise alerts"),
+    /** The balances of frames, after the exchange by view. */
+    LEDGER("ledger tasks", "balance frames"),
     /** The producers that send results. */
     SEND("Kafka producers", "kafka-producer-network-thread"),
     /** Everything else that runs Java: Flink's coordination, checkpoints, the benchmark. */

@@ -190,12 +190,18 @@ public final class JobCluster implements AutoCloseable {
      * @throws ClusterException if the cluster does not answer
      */
     public Optional<String> lastFailure() throws ClusterException, InterruptedException {
+        ErrorInfo failure = graph().getFailureInfo();
+        return Optional.ofNullable(failure).map(info -> rootMessage(info.getException()));
+    }
+
+    /**
+     * What Flink knows of the job at this moment: its tasks and checkpoints.
+     *
+     * @throws ClusterException if the cluster does not answer
+     */
+    public AccessExecutionGraph graph() throws ClusterException, InterruptedException {
         try {
-            ErrorInfo failure =
-                    cluster.getExecutionGraph(job)
-                            .get(CLOSE_SECONDS, TimeUnit.SECONDS)
-                            .getFailureInfo();
-            return Optional.ofNullable(failure).map(info -> rootMessage(info.getException()));
+            return cluster.getExecutionGraph(job).get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new ClusterException("the Flink cluster does not answer: " + e.getMessage(), e);
         }

@@ -42,7 +42,8 @@ public final class ReadIngestedFrames {
         return environment.fromSource(source(), watermarks(), "read ledger").uid("ledger-source");
     }
 
-    static WatermarkStrategy<IngestedFrames> watermarks() {
+    /** Always idle. */
+    public static WatermarkStrategy<IngestedFrames> watermarks() {
         return WatermarkStrategy.forGenerator(context -> new AlwaysIdle());
     }
 
