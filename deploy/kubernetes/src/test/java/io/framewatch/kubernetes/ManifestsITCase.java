@@ -111,11 +111,11 @@ class ManifestsITCase {
                 .contains(
                         "taskmanager: securityContext/runAsNonRoot must be true",
                         "jobmanager, container flink-main-container: image framewatch/job:latest"
-                            + " must have a version or a digest",
+                                + " must have a version or a digest",
                         "framewatch-ingest, container ingest: securityContext/capabilities/drop/0"
-                            + " must be ALL",
+                                + " must be ALL",
                         "framewatch-forward, container forward:"
-                            + " securityContext/readOnlyRootFilesystem must be true");
+                                + " securityContext/readOnlyRootFilesystem must be true");
     }
 
     @Test
