@@ -28,7 +28,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
  * Broker, job, ingest and forwarder in this process, each with its endpoint for Prometheus. Two of
  * three cameras give frames, each frame tells an alert, and one of two receivers refuses it.
  */
-final class TestingPipeline implements AutoCloseable {
+final class TestingPipeline {
 
     private static final String YAML =
             """
@@ -83,8 +83,8 @@ final class TestingPipeline implements AutoCloseable {
         return trouble;
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Closes what was started, in the opposite order. */
+    void close() throws Exception {
         for (int i = opened.size() - 1; i >= 0; i--) {
             opened.get(i).close();
         }
