@@ -138,10 +138,10 @@ class ManifestsITCase {
     private List<String> problemsOfSchemas() throws Exception {
         List<String> problems = new ArrayList<>();
         for (JsonNode resource : manifests.all()) {
-            problems.addAll(CustomResources.problems(resource));
+            problems.addAll(ResourceSchemas.problems(resource));
         }
         for (Manifests.Pods pods : manifests.pods()) {
-            problems.addAll(CustomResources.problems(pods));
+            problems.addAll(ResourceSchemas.problems(pods));
         }
         return problems;
     }

@@ -17,13 +17,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Schemas of Kubernetes' own kinds and of those that its operators add. */
-final class CustomResources {
+final class ResourceSchemas {
 
     private static final String FLINK_DEPLOYMENT = "/flink-deployment.schema.json";
     private static final SchemaRegistry SCHEMAS =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    private CustomResources() {}
+    private ResourceSchemas() {}
 
     /** What is wrong with a resource; empty if its kind allows it. */
     static List<String> problems(JsonNode resource) throws IOException, InterruptedException {
@@ -71,7 +71,7 @@ final class CustomResources {
     }
 
     private static Schema flinkDeployment() throws IOException {
-        try (InputStream file = CustomResources.class.getResourceAsStream(FLINK_DEPLOYMENT)) {
+        try (InputStream file = ResourceSchemas.class.getResourceAsStream(FLINK_DEPLOYMENT)) {
             return SCHEMAS.getSchema(new ObjectMapper().readTree(file));
         }
     }
