@@ -16,17 +16,18 @@ public final class BenchCommands implements CommandSet {
     public Map<String, Supplier<CommandLine>> commands(Workspace workspace) {
         return Map.of(
                 "bench",
-                () -> new CommandLine(new BenchCommand())
-                        .addSubcommand(new JobBenchCommand(workspace))
-                        .addSubcommand(new ModelBenchCommand(workspace))
-                        .addSubcommand(new IngestBenchCommand(workspace))
-                        .addSubcommand(new AlertsBenchCommand(workspace))
-                        .addSubcommand(new KeyedBenchCommand(workspace))
-                        .addSubcommand(new SkewBenchCommand())
-                        .addSubcommand(new FaultsCommand(workspace))
-                        .addSubcommand(new ClusterBenchCommand(workspace))
-                        .addSubcommand(new MicroBenchCommand())
-                        .setCaseInsensitiveEnumValuesAllowed(true));
+                () ->
+                        new CommandLine(new BenchCommand())
+                                .addSubcommand(new JobBenchCommand(workspace))
+                                .addSubcommand(new ModelBenchCommand(workspace))
+                                .addSubcommand(new IngestBenchCommand(workspace))
+                                .addSubcommand(new AlertsBenchCommand(workspace))
+                                .addSubcommand(new KeyedBenchCommand(workspace))
+                                .addSubcommand(new SkewBenchCommand())
+                                .addSubcommand(new FaultsCommand(workspace))
+                                .addSubcommand(new ClusterBenchCommand(workspace))
+                                .addSubcommand(new MicroBenchCommand())
+                                .setCaseInsensitiveEnumValuesAllowed(true));
     }
 
     @Override

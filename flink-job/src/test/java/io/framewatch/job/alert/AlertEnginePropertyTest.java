@@ -95,11 +95,15 @@ class AlertEnginePropertyTest {
             if (random != null && random.nextInt(8) == 0) {
                 store = restored(store);
             }
+            CameraTurn turn = engine.turn(store, TestingFrames.CAMERA, alerts::add);
             if (given.events().get(i) instanceof Classification frame) {
-                engine.frame(store, frame, alerts::add);
+                turn.frame(frame);
             } else {
-                engine.status(store, (CameraStatusReport) given.events().get(i), alerts::add);
+                turn.status((CameraStatusReport) given.events().get(i));
             }
+            assertThat(turn.due())
+                    .as("due, as who reads the store says")
+                    .isEqualTo(engine.due(store, TestingFrames.CAMERA));
         }
         engine.advance(store, TestingFrames.CAMERA, END.plusMillis(1), alerts::add);
         return alerts;
