@@ -18,9 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import org.apache.flink.shaded.netty4.io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -97,20 +96,20 @@ class JobJarITCase {
             assertThat(alerts).extracting(Alert::id).containsOnly(alerts.get(0).id());
             assertThat(cluster.flink("cancel", first("JobID (\\p{XDigit}{32})", resumed)))
                     .contains("Cancelled job");
-            assertThatThrownBy(() -> handshake(cluster.rpc()))
-                    .isInstanceOf(SSLHandshakeException.class)
-                    .hasMessageContaining("bad_certificate");
+            assertRefusesStrangers(cluster.rpc());
         }
     }
 
-    /** As somebody who trusts everybody, and has no certificate. */
-    private static void handshake(InetSocketAddress server) throws Exception {
+    /** The server shows the cluster's certificate, and ends the handshake of who has none. */
+    private static void assertRefusesStrangers(InetSocketAddress server) throws Exception {
+        TestingTrust trust = new TestingTrust();
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        context.init(null, new TrustManager[] {trust}, null);
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket()) {
             socket.connect(server);
-            socket.startHandshake();
+            assertThatThrownBy(socket::startHandshake).isInstanceOf(IOException.class);
         }
+        assertThat(trust.subjects()).containsExactly("CN=flink");
     }
 
     private static void send(TestTopics topics, int from, byte[] image) {

@@ -55,17 +55,17 @@ final class ClusterThroughput {
                 RecordedTopics topics = new RecordedTopics(broker.bootstrapServers(), PREFIX)) {
             JobRun run = new JobRun(one, broker, topics);
             for (int round = 0; round < rounds; round++) {
+                inCluster.add(window(cluster, topics, frames));
                 inOneProcess.add(
                         run.window(settings.job(PREFIX, nextGroup(), TASKS), frames)
                                 .framesPerSecond());
-                inCluster.add(window(cluster, topics, frames));
                 progress.accept(
                         String.format(
                                 Locale.ROOT,
-                                "round %d: one process %.0f frames/s, cluster %.0f frames/s",
+                                "round %d: cluster %.0f frames/s, one process %.0f frames/s",
                                 round + 1,
-                                inOneProcess.get(round),
-                                inCluster.get(round)));
+                                inCluster.get(round),
+                                inOneProcess.get(round)));
             }
         }
         return ClusterReport.Throughput.of(inCluster, inOneProcess);
