@@ -147,27 +147,6 @@ class SecuredKafkaITCase {
                 .doesNotContain("s3cret");
     }
 
-    /** What runs for long says so, and goes on trying. */
-    @Test
-    void shouldSayWhyAForwarderAndAWorkerAreNotLetIn() throws Exception {
-        String wrong = config(broker.authority(), WRONG_PASSWORD, 1);
-        String unknown = config(otherAuthority, PASSWORD, 1);
-        try (TestingCommand refusedForward = start("forward", "--config", wrong);
-                TestingCommand refusedIngest = start("ingest", "--config", wrong);
-                TestingCommand strangeForward = start("forward", "--config", unknown);
-                TestingCommand strangeIngest = start("ingest", "--config", unknown)) {
-            refusedForward.await("channel ops: failing: .*invalid credentials");
-            refusedIngest.await("takes no frames \\(.*invalid credentials");
-            strangeForward.await("channel ops: failing: .*PKIX path");
-            strangeIngest.await("takes no frames \\(.*PKIX path");
-
-            for (TestingCommand command :
-                    List.of(refusedForward, refusedIngest, strangeForward, strangeIngest)) {
-                assertThat(command.output()).doesNotContain("s3cret");
-            }
-        }
-    }
-
     private static TestingCommand start(String... arguments) throws IOException {
         return TestingCommand.start(folder, List.of(arguments));
     }
