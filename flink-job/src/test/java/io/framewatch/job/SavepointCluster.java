@@ -114,8 +114,8 @@ final class SavepointCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        cluster.close();
+    public void close() {
+        cluster.closeAsync().join();
     }
 
     private void run(JobOptions options, SavepointRestoreSettings from) throws Exception {
