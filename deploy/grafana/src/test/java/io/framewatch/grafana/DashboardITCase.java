@@ -141,7 +141,7 @@ class DashboardITCase {
         }
     }
 
-    private static void round() {
+    private static void round() throws Exception {
         pipeline.trouble().write();
         LockSupport.parkNanos(ROUND_NANOS);
     }

@@ -14,6 +14,7 @@ import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,21 +46,18 @@ final class TestingTrouble implements AutoCloseable {
     }
 
     /** A frame past its deadline, one without a picture, and a record that is no frame. */
-    void write() {
+    void write() throws ExecutionException, InterruptedException {
         Instant now = Instant.now();
-        producer.send(
-                frame("slow", sequence, now.minus(Duration.ofHours(2)), new byte[SIDE * SIDE * 3]));
-        producer.send(frame("torn", sequence, now, new byte[] {1}));
-        producer.send(new ProducerRecord<>(frames, "gate", new byte[] {1}));
-        producer.flush();
+        send(frame("slow", sequence, now.minus(Duration.ofHours(2)), new byte[SIDE * SIDE * 3]));
+        send(frame("torn", sequence, now, new byte[] {1}));
+        send(new ProducerRecord<>(frames, "gate", new byte[] {1}));
         sequence++;
     }
 
     /** A run that ended, and one of whose two frames Kafka has lost. */
-    void loseFrame() throws InterruptedException {
+    void loseFrame() throws ExecutionException, InterruptedException {
         Instant past = Instant.now().minus(Duration.ofHours(2));
-        producer.send(frame("lossy", 0, past, new byte[SIDE * SIDE * 3]));
-        producer.flush();
+        send(frame("lossy", 0, past, new byte[SIDE * SIDE * 3]));
         try (TopicWriter writer = new TopicWriter(new KafkaClients(kafka))) {
             writer.write(
                     Topics.LEDGER,
@@ -75,6 +73,11 @@ final class TestingTrouble implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+    }
+
+    private void send(ProducerRecord<String, byte[]> record)
+            throws ExecutionException, InterruptedException {
+        producer.send(record).get();
     }
 
     private ProducerRecord<String, byte[]> frame(
