@@ -84,7 +84,7 @@ class SavepointsITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-11-27"})
+    @ValueSource(strings = {"2026-11-27", "2026-11-28"})
     void shouldGoOnFromASavepointOfAnEarlierJob(String kept) throws Exception {
         Savepoint savepoint = new Savepoint(StoppedJob.kept(kept));
         try (TestTopics topics = new TestTopics(broker, StoppedJob.PREFIX)) {
@@ -102,7 +102,7 @@ class SavepointsITCase {
 
     /** State whose operator has another uid is lost without a word if the job is told to. */
     @ParameterizedTest
-    @ValueSource(strings = {"2026-11-27"})
+    @ValueSource(strings = {"2026-11-27", "2026-11-28"})
     void shouldHaveTheUidsOfAnEarlierJob(String kept) throws Exception {
         try (TestTopics topics = new TestTopics(broker, StoppedJob.PREFIX)) {
             StreamExecutionEnvironment environment =
