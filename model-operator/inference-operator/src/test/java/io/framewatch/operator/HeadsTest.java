@@ -74,6 +74,8 @@ class HeadsTest {
     @Test
     void shouldRunTheModelOncePerBatchWhateverTheNumberOfHeads() throws Exception {
         MetricListener metrics = new MetricListener();
+        TestProcessingTimeService clock = new TestProcessingTimeService();
+        clock.setCurrentTime(0); // it begins at the least of all times
         try (Classifier classifier = Classifier.open(ModelFiles.of(model));
                 MicroBatch batch =
                         new MicroBatch(
@@ -89,7 +91,7 @@ class HeadsTest {
                                         List.of()),
                                 TestingOperator.options(model),
                                 new RuleLabels(WatchedLabels.NONE, WatchedLabels.NONE),
-                                new TestProcessingTimeService(),
+                                clock,
                                 new InferenceMetrics(metrics.getMetricGroup()))) {
             for (int frame = 0; frame < 3; frame++) {
                 ReceivedRecord record = TestingFrames.jpeg(frame);
