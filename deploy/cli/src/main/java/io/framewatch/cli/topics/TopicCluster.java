@@ -124,6 +124,9 @@ final class TopicCluster {
             Config config = admin.describeConfigs(List.of(resource)).values().get(resource).get();
             return TopicState.there(target, target.differences(there, config), Optional.empty());
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) { // nor has this broker
+                return TopicState.missing(target);
+            }
             List<TopicDifference> known = target.differences(there, new Config(List.of()));
             String reason = "its settings cannot be read: " + KafkaReason.of(e.getCause());
             return TopicState.there(target, known, Optional.of(reason));
@@ -135,7 +138,8 @@ final class TopicCluster {
             admin.createTopics(List.of(target.toNewTopic())).all().get();
             return TopicState.created(target);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) { // somebody was faster
+            if (e.getCause() instanceof TopicExistsException) { // a broker has not heard of it yet
+                awaitVisible(List.of(target));
                 return compare(List.of(target)).get(0);
             }
             return TopicState.refused(target, KafkaReason.of(e.getCause()));
