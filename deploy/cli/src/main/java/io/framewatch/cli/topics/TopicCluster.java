@@ -29,6 +29,7 @@ final class TopicCluster {
 
     private static final Duration VISIBLE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
+    private static final int ANSWERS_IN_A_ROW = 20;
 
     private final Admin admin;
 
@@ -172,14 +173,21 @@ final class TopicCluster {
         }
     }
 
-    /** The controller has them; brokers learn of them a little later, and clients ask brokers. */
+    /**
+     * The controller has them; brokers learn of them a little later, each at its own time, and each
+     * question goes to any of them. So many answers in a row come from all.
+     */
     private void awaitVisible(List<TopicTarget> created) throws InterruptedException {
         long end = System.nanoTime() + VISIBLE.toNanos();
-        while (System.nanoTime() < end
-                && compare(created).stream()
-                        .anyMatch(state -> state.status() == TopicState.Status.MISSING)) {
+        int seen = created.isEmpty() ? ANSWERS_IN_A_ROW : 0;
+        while (seen < ANSWERS_IN_A_ROW && System.nanoTime() < end) {
             Thread.sleep(POLL_MILLIS);
+            seen = compare(created).stream().anyMatch(TopicCluster::isMissing) ? 0 : seen + 1;
         }
+    }
+
+    private static boolean isMissing(TopicState state) {
+        return state.status() == TopicState.Status.MISSING;
     }
 
     private static List<TopicDifference> with(TopicState state, Remedy remedy) {
