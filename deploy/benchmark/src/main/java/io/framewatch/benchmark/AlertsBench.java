@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /**
  * Measures the time from the capture of a frame to the alert that it brings, as a consumer of what
@@ -32,29 +31,41 @@ final class AlertsBench {
     /** The JVM compiles the job's code meanwhile. */
     private static final Duration LEAD = Duration.ofSeconds(60);
 
-    private static final Duration MEASURED = Duration.ofSeconds(60);
+    private static final int STRETCHES = 6;
     private static final Duration REST = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final BenchSettings settings;
     private final JobCluster cluster;
     private final double framesPerSecond;
+    private final String label;
 
-    AlertsBench(BenchSettings settings, JobCluster cluster, double framesPerSecond) {
+    AlertsBench(BenchSettings settings, JobCluster cluster, double framesPerSecond)
+            throws Exception { // the labels cannot be read
+
         this.settings = settings;
         this.cluster = cluster;
         this.framesPerSecond = framesPerSecond;
+        this.label = ModelLabels.read(settings.model().toString()).get(0);
     }
 
     /**
      * What was measured.
      *
      * @param delivery of the job
-     * @param alerts how many
+     * @param checkpoints time between two of them: the default at least once, 1 s exactly once
      * @param framesPerSecond rate of the frames
+     * @param p50Millis median of a stretch, median over the stretches
+     * @param p99Millis 99th percentile of a stretch, median over the stretches
+     * @param p99MillisByStretch 99th percentile of each stretch
      */
     record Latency(
-            String delivery, long alerts, double framesPerSecond, long p50Millis, long p99Millis) {}
+            String delivery,
+            String checkpoints,
+            double framesPerSecond,
+            double p50Millis,
+            double p99Millis,
+            List<Double> p99MillisByStretch) {}
 
     /** Measures each delivery, on a broker and a cluster of its own. */
     static List<Latency> run(Path model, List<Path> clips, Workspace workspace, double rate)
@@ -64,19 +75,19 @@ final class AlertsBench {
             BenchSettings settings = new BenchSettings(broker.bootstrapServers(), model, 8);
             new FramesTopic(settings, clips).fill(FrameEncoding.JPEG, FramesTopic.PARTITIONS);
             AlertsBench bench = new AlertsBench(settings, cluster, rate);
-            return List.of(bench.measure("at-least-once"), bench.measure("exactly-once"));
+            return List.of(
+                    bench.measure("at-least-once", "10s"), bench.measure("exactly-once", "1s"));
         }
     }
 
-    private Latency measure(String delivery) throws Exception {
-        JobOptions job = options(delivery);
+    private Latency measure(String delivery, String checkpointInterval) throws Exception {
+        JobOptions job = options(delivery, checkpointInterval);
         KafkaClients clients = new KafkaClients(job.kafka());
         TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
         cluster.run(environment -> FramewatchJob.assemble(environment, job));
-        Instant from = Instant.now().plus(LEAD);
-        Instant end = from.plus(MEASURED);
-        Histogram latencies = new Histogram(LatencyBench.DIGITS);
-        RecordHandler<Alert> handler = record -> record(latencies, record.value(), from, end);
+        Stretches latencies = new Stretches(Instant.now().plus(LEAD), STRETCHES);
+        Instant end = latencies.end();
+        RecordHandler<Alert> handler = record -> record(latencies, record.value());
         try (TopicFollower follower =
                 TopicFollower.fromEnd(clients, new Subscription<>(Topics.ALERTS, handler))) {
             Thread sender = new Thread(() -> send(job.kafka().topicPrefix(), end), "frames");
@@ -89,10 +100,11 @@ final class AlertsBench {
         cluster.cancel();
         return new Latency(
                 delivery,
-                latencies.getTotalCount(),
+                checkpointInterval,
                 framesPerSecond,
-                latencies.getValueAtPercentile(50),
-                latencies.getValueAtPercentile(99));
+                latencies.percentile(50),
+                latencies.percentile(99),
+                latencies.percentiles(99));
     }
 
     private void send(String prefix, Instant end) {
@@ -109,24 +121,18 @@ final class AlertsBench {
         }
     }
 
-    private static void record(Histogram latencies, Alert alert, Instant from, Instant end) {
+    private static void record(Stretches latencies, Alert alert) {
         Instant captured = alert.change().decidedAt();
-        if (!captured.isBefore(from) && captured.isBefore(end)) {
-            latencies.recordValue(Duration.between(captured, Instant.now()).toMillis());
-        }
+        latencies.record(captured, Duration.between(captured, Instant.now()));
     }
 
-    private JobOptions options(String delivery) throws Exception {
-        String label = ModelLabels.read(settings.model().toString()).get(0);
-        return options(delivery, label.replace("'", "''"));
-    }
-
-    private JobOptions options(String delivery, String label) throws ConfigurationException {
+    private JobOptions options(String delivery, String checkpointInterval)
+            throws ConfigurationException {
         String yaml =
                 """
                 kafka: {bootstrap-servers: '%s', topic-prefix: '%s.', partitions: %d}
                 model: {uri: '%s'}
-                job: {delivery: %s, checkpoint-interval: 1s, parallelism: %d, group: '%s'}
+                job: {delivery: %s, checkpoint-interval: %s, parallelism: %d, group: '%s'}
                 rules:
                 - {id: each-frame, label: '%s', enter: {score: 0}, exit: {score: 0}, updates: 1ms}
                 """
@@ -136,9 +142,10 @@ final class AlertsBench {
                                 FramesTopic.PARTITIONS,
                                 settings.model(),
                                 delivery,
+                                checkpointInterval,
                                 JobCluster.SLOTS,
                                 delivery,
-                                label);
+                                label.replace("'", "''"));
         return JobOptions.of(Configuration.parse("the benchmark", yaml));
     }
 }

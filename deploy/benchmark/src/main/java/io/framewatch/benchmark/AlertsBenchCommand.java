@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         name = "alerts",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the time from capture to alert at a steady rate, at least once and exactly"
-                        + " once with a checkpoint each second.")
+                "Measures the time from capture to alert at a steady rate, at least once with the"
+                        + " default time between checkpoints, and exactly once with a second.")
 final class AlertsBenchCommand implements Callable<Integer> {
 
     @Option(
@@ -57,11 +57,13 @@ final class AlertsBenchCommand implements Callable<Integer> {
     private static void print(Latency latency) {
         System.out.printf(
                 Locale.ROOT,
-                "capture to alert, %s, %.0f frames/s: p50 %d ms, p99 %d ms, %d alerts%n",
+                "capture to alert, %s, checkpoint each %s, %.0f frames/s: p50 %.0f ms, p99 %.0f ms;"
+                        + " p99 by stretch %s%n",
                 latency.delivery(),
+                latency.checkpoints(),
                 latency.framesPerSecond(),
                 latency.p50Millis(),
                 latency.p99Millis(),
-                latency.alerts());
+                latency.p99MillisByStretch());
     }
 }

@@ -10,14 +10,11 @@ import io.framewatch.topic.TopicAdmin;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -35,11 +32,6 @@ final class LatencyBench {
      * take.
      */
     private static final Duration LEAD = Duration.ofSeconds(60);
-
-    private static final Duration STRETCH = Duration.ofSeconds(10);
-
-    /** Significant digits of recorded milliseconds. */
-    static final int DIGITS = 3;
 
     private static final Map<String, String> BROKERS_TIME =
             Map.of("message.timestamp.type", "LogAppendTime");
@@ -68,37 +60,23 @@ final class LatencyBench {
         try (RecordedTopics topics = new RecordedTopics(settings.bootstrapServers(), PREFIX)) {
             var begin = topics.ends(Topics.CLASSIFICATIONS.name());
             cluster.run(environment -> FramewatchJob.assemble(environment, job));
-            Instant measuredFrom = Instant.now().plus(LEAD);
+            Stretches measured = new Stretches(Instant.now().plus(LEAD), stretches);
             long sent =
                     new PacedFrames(settings.bootstrapServers(), PREFIX, frames)
-                            .send(
-                                    framesPerSecond,
-                                    measuredFrom.plus(STRETCH.multipliedBy(stretches)),
-                                    this::noteAppend);
+                            .send(framesPerSecond, measured.end(), this::noteAppend);
             new Answers(topics::answers, cluster::requireRunning).await(sent);
             cluster.cancel();
+            record(topics.resultsSince(begin), measured);
             return LatencyReport.of(
-                    byStretch(topics.resultsSince(begin), measuredFrom, stretches),
-                    framesPerSecond,
-                    job.execution().batching().maxDelay(),
-                    batchTime);
+                    measured, framesPerSecond, job.execution().batching().maxDelay(), batchTime);
         }
     }
 
-    private Collection<Histogram> byStretch(
-            List<RecordedTopics.AppendedResult> results, Instant from, int stretches) {
-        Map<Long, Histogram> latencies = new TreeMap<>();
+    private void record(List<RecordedTopics.AppendedResult> results, Stretches stretches) {
         for (RecordedTopics.AppendedResult result : results) {
             Instant frame = appended.get(result.result().location().frame());
-            long stretch =
-                    Math.floorDiv(Duration.between(from, frame).toNanos(), STRETCH.toNanos());
-            if (stretch >= 0 && stretch < stretches) {
-                latencies
-                        .computeIfAbsent(stretch, unused -> new Histogram(DIGITS))
-                        .recordValue(Duration.between(frame, result.appended()).toMillis());
-            }
+            stretches.record(frame, Duration.between(frame, result.appended()));
         }
-        return latencies.values();
     }
 
     private void noteAppend(Frame frame, RecordMetadata record, Exception failure) {

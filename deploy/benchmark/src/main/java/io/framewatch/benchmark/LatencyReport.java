@@ -3,11 +3,7 @@ package io.framewatch.benchmark;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import org.HdrHistogram.Histogram;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * Latency from the broker's append of a frame to that of its result, at least once, at a steady
@@ -44,30 +40,15 @@ record LatencyReport(
         }
     }
 
-    /**
-     * Summarises stretches.
-     *
-     * @param stretches latencies of each in milliseconds; at least one stretch of at least one
-     *     frame
-     */
+    /** Summarises stretches. At least one has a frame. */
     static LatencyReport of(
-            Collection<Histogram> stretches,
-            double framesPerSecond,
-            Duration maxDelay,
-            Duration batchTime) {
-        double[] p99 = percentiles(stretches, 99);
+            Stretches stretches, double framesPerSecond, Duration maxDelay, Duration batchTime) {
         return new LatencyReport(
-                stretches.stream().mapToLong(Histogram::getTotalCount).sum(),
+                stretches.count(),
                 framesPerSecond,
-                new Median().evaluate(percentiles(stretches, 50)),
-                new Median().evaluate(p99),
-                DoubleStream.of(p99).boxed().toList(),
+                stretches.percentile(50),
+                stretches.percentile(99),
+                stretches.percentiles(99),
                 new Aim(maxDelay.toMillis(), batchTime.toNanos() / 1e6));
-    }
-
-    private static double[] percentiles(Collection<Histogram> stretches, double percentile) {
-        return stretches.stream()
-                .mapToDouble(stretch -> stretch.getValueAtPercentile(percentile))
-                .toArray();
     }
 }

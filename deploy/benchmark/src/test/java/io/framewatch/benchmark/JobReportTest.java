@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.framewatch.benchmark.ComparisonReport.Speed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class JobReportTest {
@@ -52,11 +52,10 @@ class JobReportTest {
                         new JobRun.Window(250, 1, used, 0));
         EncodingReport raw =
                 EncodingReport.of(new JobRun.Whole(12, 11, 7.5), 150.5, List.of(round));
-        Histogram latencies = new Histogram(LatencyBench.DIGITS);
-        latencies.recordValue(40);
+        Stretches latencies = new Stretches(Instant.EPOCH, 1);
+        latencies.record(Instant.EPOCH, Duration.ofMillis(40));
         LatencyReport latency =
-                LatencyReport.of(
-                        List.of(latencies), 250, Duration.ofMillis(20), Duration.ofMillis(4));
+                LatencyReport.of(latencies, 250, Duration.ofMillis(20), Duration.ofMillis(4));
 
         String json =
                 new JsonMapper()

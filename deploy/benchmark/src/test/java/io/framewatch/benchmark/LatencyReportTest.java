@@ -3,12 +3,13 @@ package io.framewatch.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class LatencyReportTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-11-28T06:00:00Z");
 
     @Test
     void shouldTakePercentilesOfUnsortedLatencies() {
@@ -48,17 +49,28 @@ class LatencyReportTest {
         assertThat(report(new long[] {0}).aim().aimMillis()).isEqualTo(20 + 3 * 12.5);
     }
 
-    private static LatencyReport report(long[]... stretchesMillis) {
-        return LatencyReport.of(
-                Stream.of(stretchesMillis).map(LatencyReportTest::histogram).toList(),
-                300,
-                Duration.ofMillis(20),
-                Duration.ofNanos(12_500_000));
+    @Test
+    void shouldLeaveOutWhatBeganOutsideOfTheStretches() {
+        Stretches stretches = new Stretches(BEGIN, 2);
+
+        stretches.record(BEGIN.minusMillis(1), Duration.ofMillis(1));
+        stretches.record(BEGIN, Duration.ofMillis(2));
+        stretches.record(stretches.end().minusMillis(1), Duration.ofMillis(3));
+        stretches.record(stretches.end(), Duration.ofMillis(4));
+
+        assertThat(stretches.percentiles(50)).containsExactly(2.0, 3.0);
     }
 
-    private static Histogram histogram(long[] millis) {
-        Histogram histogram = new Histogram(LatencyBench.DIGITS);
-        LongStream.of(millis).forEach(histogram::recordValue);
-        return histogram;
+    private static LatencyReport report(long[]... stretchesMillis) {
+        Stretches stretches = new Stretches(BEGIN, stretchesMillis.length);
+        Instant begin = BEGIN;
+        for (long[] millis : stretchesMillis) {
+            for (long latency : millis) {
+                stretches.record(begin, Duration.ofMillis(latency));
+            }
+            begin = begin.plus(Stretches.LENGTH);
+        }
+        return LatencyReport.of(
+                stretches, 300, Duration.ofMillis(20), Duration.ofNanos(12_500_000));
     }
 }
