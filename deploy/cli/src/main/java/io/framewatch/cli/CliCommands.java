@@ -13,6 +13,7 @@ import io.framewatch.cli.replay.ReplayCommand;
 import io.framewatch.cli.rule.RuleCommand;
 import io.framewatch.cli.teach.TeachCommand;
 import io.framewatch.cli.topics.TopicsCommand;
+import io.framewatch.cli.traces.TracesCommand;
 import io.framewatch.cli.train.RoadsideDataCommand;
 import io.framewatch.cli.train.TrainCommand;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class CliCommands implements CommandSet {
                 entry("topics", () -> TopicsCommand.commandLine()),
                 entry("plan", () -> PlanCommand.commandLine()),
                 entry("images", () -> ImagesCommand.commandLine()),
+                entry("traces", () -> TracesCommand.commandLine()),
                 entry("ledger", () -> LedgerCommand.commandLine()),
                 entry("schemas", () -> new CommandLine(new SchemasCommand())));
     }

@@ -1,0 +1,2 @@
+/** The command {@code traces}. */
+package io.framewatch.cli.traces;
