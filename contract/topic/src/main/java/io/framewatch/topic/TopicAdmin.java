@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -102,7 +103,7 @@ public final class TopicAdmin implements AutoCloseable {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
             }
-            throw e;
+            throw named(e, "topic %s: this user has no right to see it".formatted(name));
         }
     }
 
@@ -114,8 +115,18 @@ public final class TopicAdmin implements AutoCloseable {
             if (e.getCause() instanceof TopicExistsException) {
                 return false; // somebody was faster
             }
-            throw e;
+            throw named(
+                    e,
+                    "topic %s is not there, and this user has no right to create it"
+                            .formatted(topic.name()));
         }
+    }
+
+    /** Kafka's own message of a right that is missing names neither the topic nor the right. */
+    private static ExecutionException named(ExecutionException refusal, String problem) {
+        return refusal.getCause() instanceof AuthorizationException
+                ? new ExecutionException(new TopicAuthorizationException(problem))
+                : refusal;
     }
 
     /** The controller has it; brokers learn of it a little later, and clients ask brokers. */

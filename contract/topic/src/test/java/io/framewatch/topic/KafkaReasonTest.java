@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class KafkaReasonTest {
@@ -37,15 +38,38 @@ class KafkaReasonTest {
     }
 
     @Test
-    void shouldBeOneLine() {
-        assertThat(KafkaReason.of(new SaslAuthenticationException("no\n  such user")))
-                .isEqualTo("no such user");
+    void shouldSayWhatToLookAtWhereTheLoginIsRefused() {
+        Throwable login = new SaslAuthenticationException("no such user");
+        Throwable certificate =
+                new SslAuthenticationException(
+                        "SSL handshake failed",
+                        new IllegalStateException("PKIX path building failed"));
+
+        assertThat(KafkaReason.of(new KafkaException("no answer", login)))
+                .isEqualTo(
+                        "no answer: no such user, see sasl.mechanism and sasl.jaas.config in"
+                                + " kafka.properties");
+        assertThat(KafkaReason.of(certificate))
+                .isEqualTo(
+                        "SSL handshake failed: PKIX path building failed, see"
+                                + " ssl.truststore.location in kafka.properties");
+    }
+
+    @Test
+    void shouldSayWhatToLookAtWhereNoBrokerAnswers() {
         assertThat(
                         KafkaReason.of(
-                                new SslAuthenticationException(
-                                        "SSL handshake failed",
-                                        new IllegalStateException("PKIX path building failed"))))
-                .isEqualTo("SSL handshake failed: PKIX path building failed");
+                                new TimeoutException(
+                                        "Timed out waiting for a node assignment. Call: x")))
+                .endsWith(
+                        "Call: x, see kafka.bootstrap-servers and security.protocol in"
+                                + " kafka.properties");
+    }
+
+    @Test
+    void shouldBeOneLine() {
+        assertThat(KafkaReason.of(new IllegalStateException("no\n  such broker")))
+                .isEqualTo("no such broker");
         assertThat(KafkaReason.of(new IllegalStateException()))
                 .isEqualTo("java.lang.IllegalStateException");
     }

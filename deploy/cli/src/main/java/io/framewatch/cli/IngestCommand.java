@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every camera is at its end",
-            "1:a camera was given up, the configuration has problems, or a worker of a fleet failed",
+            "1:a camera was given up, the configuration has problems, Kafka refuses the login at the"
+                    + " start, or a worker of a fleet failed",
             "2:the command line is wrong",
             "4:too many calls into FFmpeg hang: the process is to be started again"
         })
@@ -75,6 +76,7 @@ public final class IngestCommand implements Callable<Integer> {
             Configuration file = Configuration.read(config);
             Optional<EndpointOptions> endpoint = file.section("metrics", EndpointOptions.class);
             IngestOptions options = IngestOptions.of(file, System.getenv());
+            KafkaConnection.requireLogin(options.kafka());
             return options.group().camerasFromTopic()
                     ? share(options, endpoint.orElseThrow())
                     : run(options, endpoint.orElseThrow());

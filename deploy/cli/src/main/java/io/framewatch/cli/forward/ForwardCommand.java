@@ -1,6 +1,7 @@
 package io.framewatch.cli.forward;
 
 import io.framewatch.cli.CommandException;
+import io.framewatch.cli.KafkaConnection;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.Redaction;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the test notices were delivered",
-            "1:the configuration has problems, a test notice was not delivered, or a channel ended",
+            "1:the configuration has problems, Kafka refuses the login at the start, a test notice was"
+                    + " not delivered, or a channel ended",
             "2:the command line is wrong"
         })
 public final class ForwardCommand implements Callable<Integer> {
@@ -74,6 +76,7 @@ public final class ForwardCommand implements Callable<Integer> {
             test(channel(options.channels()));
             return ExitCode.OK;
         }
+        KafkaConnection.requireLogin(options.kafka());
         forward(options, endpoint);
         throw new CommandException("a channel ended, see above: nothing is forwarded any more");
     }

@@ -2,6 +2,7 @@ package io.framewatch.local.job;
 
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.KafkaReason;
 import io.framewatch.topic.TopicAdmin;
 import io.framewatch.topic.Topics;
 import java.time.Duration;
@@ -64,7 +65,8 @@ final class KafkaCluster {
 
     private static KafkaException refusal(KafkaOptions kafka, Throwable reason) {
         return new KafkaException(
-                "Kafka at %s refuses: %s".formatted(kafka.bootstrapServers(), reason.getMessage()),
+                "Kafka at %s refuses: %s"
+                        .formatted(kafka.bootstrapServers(), KafkaReason.of(reason)),
                 reason);
     }
 }

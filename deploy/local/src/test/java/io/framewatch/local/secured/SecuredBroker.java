@@ -82,6 +82,8 @@ final class SecuredBroker implements AutoCloseable {
                 "listener.name.clients.plain.sasl.jaas.config",
                 login("user_%s=\"%s\"".formatted(ADMIN, ADMIN_PASSWORD)));
         settings.put("listener.name.clients.scram-sha-512.sasl.jaas.config", SCRAM + " required;");
+        // Who is logged in has to do it again, so that another password counts soon.
+        settings.put("connections.max.reauth.ms", "2000");
         return settings;
     }
 

@@ -111,6 +111,8 @@ class SecuredKafkaITCase {
                 "camera list",
                 "model status",
                 "topics transactions",
+                "ingest",
+                "forward",
                 "job"
             })
     void shouldSayThatTheLoginIsRefused(String command) throws Exception {
@@ -122,7 +124,8 @@ class SecuredKafkaITCase {
                 .contains(
                         broker.bootstrapServers(),
                         "Authentication failed during authentication due to invalid credentials"
-                                + " with SASL mechanism SCRAM-SHA-512")
+                                + " with SASL mechanism SCRAM-SHA-512",
+                        "see sasl.mechanism and sasl.jaas.config in kafka.properties")
                 .doesNotContain("s3cret");
     }
 
@@ -135,6 +138,8 @@ class SecuredKafkaITCase {
                 "camera list",
                 "model status",
                 "topics transactions",
+                "ingest",
+                "forward",
                 "job"
             })
     void shouldSayThatTheAuthorityIsUnknown(String command) throws Exception {
@@ -143,8 +148,26 @@ class SecuredKafkaITCase {
         assertThat(run(command, config)).isEqualTo(1);
 
         assertThat(printed.toString())
-                .contains(broker.bootstrapServers(), "PKIX path")
+                .contains(
+                        broker.bootstrapServers(),
+                        "PKIX path",
+                        "see ssl.truststore.location in kafka.properties")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void shouldGoOnTryingIfTheLoginIsRefusedLater() throws Exception {
+        String config = config(broker.authority(), PASSWORD, 1);
+        try (TestingCommand forward = start("forward", "--config", config)) {
+            forward.await("channel ops: webhook");
+
+            broker.setPassword(USER, WRONG_PASSWORD);
+            forward.await("channel ops: failing: Kafka: .*invalid credentials.*kafka.properties");
+            broker.setPassword(USER, PASSWORD);
+
+            forward.await("channel ops: well again");
+            assertThat(forward.output()).doesNotContain("s3cret");
+        }
     }
 
     private static TestingCommand start(String... arguments) throws IOException {

@@ -57,7 +57,8 @@ class SecuredKafkaITCase {
                     .isEqualTo(
                             "Kafka at %s takes no frames (it refuses the login: Authentication"
                                     + " failed during authentication due to invalid credentials"
-                                    + " with SASL mechanism SCRAM-SHA-256): live cameras drop their"
+                                    + " with SASL mechanism SCRAM-SHA-256, see sasl.mechanism and"
+                                    + " sasl.jaas.config in kafka.properties): live cameras drop their"
                                     + " oldest, files wait",
                             kafka.bootstrapServers());
             assertThat(tally.counts().droppedTotal()).isZero();
