@@ -72,6 +72,19 @@ class SettingsITCase {
         assertThat(flink.at("/job/entryClass").asText()).isEqualTo(FramewatchJob.class.getName());
     }
 
+    /** In native mode the image's own files are covered by those of the operator. */
+    @Test
+    void shouldLogAndMeasureAsTheImageDoes() throws IOException {
+        Path docker = Path.of("../docker");
+
+        assertThat(flink.at("/logConfiguration/log4j-console.properties").asText())
+                .isEqualTo(Files.readString(docker.resolve("log4j-console.properties")));
+        assertThat(Files.readString(docker.resolve("job.Dockerfile")))
+                .contains("metrics.reporter.prom.filterLabelValueCharacters=false");
+        assertThat(settings)
+                .containsEntry("metrics.reporter.prom.filterLabelValueCharacters", "false");
+    }
+
     /** Flink's own sums, which refuse parts that do not fit into the process. */
     @Test
     void shouldGiveProcessesMemoryThatAddsUp() {
