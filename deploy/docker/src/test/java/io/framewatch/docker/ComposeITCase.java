@@ -2,146 +2,190 @@ package io.framewatch.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/**
- * {@code compose.yaml} as it is shipped, without what monitors, and with a camera and a receiver.
- */
+/** {@code compose.yaml} without Grafana: it works, and goes on after what may happen to it. */
+@TestMethodOrder(OrderAnnotation.class)
 class ComposeITCase {
 
-    private static final String PROJECT = "framewatch-test-" + ProcessHandle.current().pid();
     private static final List<String> SERVICES =
             List.of(
                     "kafka-1",
                     "kafka-2",
                     "kafka-3",
+                    "zookeeper",
                     "jobmanager",
                     "taskmanager-1",
                     "taskmanager-2",
                     "ingest-1",
                     "ingest-2",
                     "forwarder",
+                    "prometheus",
                     "camera",
                     "receiver");
-    private static final String SETTINGS = "/etc/framewatch/framewatch.yaml";
-    private static final String COMMAND = "/opt/framewatch/bin/framewatch";
 
     @BeforeAll
     static void up() throws IOException, InterruptedException {
         Images.build();
         List<String> arguments = new ArrayList<>(List.of("up", "--detach"));
         arguments.addAll(SERVICES);
-        compose(arguments.toArray(String[]::new));
+        Compose.run(arguments.toArray(String[]::new));
     }
 
     @AfterAll
     static void down() throws IOException, InterruptedException {
-        compose("down", "--volumes", "--timeout", "5");
+        Compose.run("down", "--volumes", "--timeout", "5");
     }
 
     @Test
+    @Order(1)
     void shouldSendAlertsOfACameraThatIsAdded() throws Exception {
-        // The forwarder's image has the command line; topics can be made once two brokers are up.
-        Waiting.until("camera room", ComposeITCase::addCamera, ComposeITCase::logs);
+        // Topics can be made once two brokers are up.
+        await("camera room", ComposeITCase::addCamera);
 
-        Waiting.until(
-                "alert",
-                () -> logsOf("receiver").contains("\"rule\":\"person\""),
-                ComposeITCase::logs);
+        awaitAlertAfter(Instant.EPOCH);
 
-        assertThat(
-                        compose(
-                                "exec",
-                                "-T",
-                                "forwarder",
-                                COMMAND,
-                                "camera",
-                                "list",
-                                "--config",
-                                SETTINGS))
-                .contains("room", "live");
-        assertThat(compose("exec", "-T", "jobmanager", "/opt/framewatch/bin/job-healthy"))
-                .isEmpty();
-        assertThat(compose("exec", "-T", "taskmanager-1", "/opt/framewatch/bin/job-healthy"))
-                .isEmpty();
+        assertThat(Compose.framewatch("camera", "list")).contains("room", "live");
+        for (String service : List.of("jobmanager", "taskmanager-1")) {
+            assertThat(Compose.run("exec", "-T", service, "/opt/framewatch/bin/job-healthy"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void shouldGiveItsMetricsToPrometheus() throws Exception {
+        Map<String, String> allUp =
+                List.of(
+                                "ingest-1:9464",
+                                "ingest-2:9464",
+                                "jobmanager:9249",
+                                "taskmanager-1:9249",
+                                "taskmanager-2:9249",
+                                "forwarder:9464")
+                        .stream()
+                        .collect(Collectors.toMap(target -> target, target -> "up"));
+
+        await("targets that are all up", () -> targets().equals(allUp));
+    }
+
+    @Test
+    @Order(3)
+    void shouldGoOnWhenTheJobManagerIsKilled() throws Exception {
+        Compose.kill("jobmanager");
+        Instant killedAt = Instant.now();
+        Compose.run("start", "jobmanager");
+
+        awaitAlertAfter(killedAt);
+    }
+
+    @Test
+    @Order(4)
+    void shouldPutAPoisonedRecordAside() throws Exception {
+        Compose.send("framewatch.frames", "room", "no picture");
+
+        await(
+                "dead letter",
+                () ->
+                        Compose.committed("framewatch.dead-letters", "dl_reason").stream()
+                                .anyMatch(reason -> reason.contains("ce_")));
+    }
+
+    @Test
+    @Order(5)
+    void shouldGoOnWithoutABroker() throws Exception {
+        Compose.kill("kafka-2");
+        Instant killedAt = Instant.now();
+
+        awaitAlertAfter(killedAt);
+
+        Compose.run("start", "kafka-2");
+    }
+
+    @Test
+    @Order(6)
+    void shouldHaveAnsweredEachFrameOnceAfterAll() throws Exception {
+        Compose.framewatch("camera", "pause", "room");
+
+        await("closed run", () -> Set.of("closed").equals(Set.copyOf(runStates())));
+
+        JsonNode totals = ledger().path("totals");
+        assertThat(totals.path("published").asLong()).isPositive();
+        assertThat(totals.path("classified").asLong()).isEqualTo(totals.path("published").asLong());
+        assertThat(totals.path("unaccounted").asLong()).isZero();
+        assertThat(Compose.committed("framewatch.classifications", "ce_id"))
+                .hasSize(totals.path("classified").asInt())
+                .doesNotHaveDuplicates();
+        assertThat(Compose.committed("framewatch.alerts", "ce_id")).doesNotHaveDuplicates();
     }
 
     private static boolean addCamera() throws InterruptedException {
         try {
-            compose(
-                    "exec",
-                    "-T",
-                    "forwarder",
-                    COMMAND,
-                    "camera",
-                    "add",
-                    "room",
-                    "--config",
-                    SETTINGS,
-                    "--uri",
-                    "rtsp://camera:8554/room",
-                    "--fps",
-                    "12");
+            Compose.framewatch(
+                    "camera", "add", "room", "--uri", "rtsp://camera:8554/room", "--fps", "12");
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static String logs() {
-        try {
-            return compose("logs", "--no-color", "--tail", "20");
-        } catch (IOException e) {
-            return e.getMessage();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return e.toString();
-        }
+    private static JsonNode ledger() throws IOException, InterruptedException {
+        return new JsonMapper().readTree(Compose.framewatch("ledger", "--output", "json"));
     }
 
-    private static String logsOf(String service) throws IOException, InterruptedException {
-        return compose("logs", "--no-color", service);
+    private static List<String> runStates() throws IOException, InterruptedException {
+        return ledger().path("runs").findValuesAsText("state");
     }
 
-    private static String compose(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "docker-compose",
-                                "--project-name",
-                                PROJECT,
-                                "--file",
-                                "../compose/compose.yaml",
-                                "--file",
-                                "src/test/resources/compose.test.yaml",
-                                "--project-directory",
-                                "../compose"));
-        command.addAll(List.of(arguments));
-        return TestingProgram.run(command, environment());
+    /** The health of each of Prometheus' targets. */
+    private static Map<String, String> targets() throws IOException, InterruptedException {
+        String address = Compose.run("port", "prometheus", "9090").strip();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + address + "/api/v1/targets")).build();
+        JsonNode answer =
+                new JsonMapper()
+                        .readTree(
+                                HttpClient.newHttpClient()
+                                        .send(request, BodyHandlers.ofString())
+                                        .body());
+        return answer.path("data")
+                .path("activeTargets")
+                .valueStream()
+                .collect(
+                        Collectors.toMap(
+                                target -> target.path("labels").path("instance").textValue(),
+                                target -> target.path("health").textValue()));
     }
 
-    private static Map<String, String> environment() {
-        return Map.of(
-                "FRAMEWATCH_REPOSITORY", "framewatch-test",
-                "FRAMEWATCH_TAG", "test",
-                "FRAMEWATCH_CONFIG", absolute("src/test/resources/compose-framewatch.yaml"),
-                "KAFKA_IMAGE", Images.kafka().asCanonicalNameString(),
-                "FLINK_PORT", "0",
-                "TEST_PROGRAMS", absolute("target/test-classes"),
-                "TEST_CLIP",
-                        Images.DISTRIBUTION
-                                .resolve("clips/one-by-one-person-detection.mp4")
-                                .toString());
+    private static void awaitAlertAfter(Instant time) throws IOException, InterruptedException {
+        await(
+                "alert that was decided after " + time,
+                () ->
+                        Compose.notices().stream()
+                                .map(notice -> notice.path("data").path("decidedAt").textValue())
+                                .anyMatch(decided -> Instant.parse(decided).isAfter(time)));
     }
 
-    private static String absolute(String file) {
-        return Path.of(file).toAbsolutePath().toString();
+    private static void await(String what, Waiting.Condition condition)
+            throws IOException, InterruptedException {
+        Waiting.until(what, condition, Compose::logs);
     }
 }

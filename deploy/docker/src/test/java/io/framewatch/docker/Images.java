@@ -22,6 +22,9 @@ final class Images {
 
     private static final boolean OFFICIAL =
             Boolean.parseBoolean(System.getenv("FRAMEWATCH_OFFICIAL_IMAGES"));
+    static final String PROMETHEUS =
+            OFFICIAL ? "prom/prometheus:v3.5.0" : "framewatch-test/prometheus:latest";
+
     private static final String KAFKA =
             OFFICIAL ? "apache/kafka:4.2.0" : "framewatch-test/kafka:latest";
     private static final Path TARGET = Path.of("target").toAbsolutePath();
