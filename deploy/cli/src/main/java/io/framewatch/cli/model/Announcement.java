@@ -8,6 +8,7 @@ import io.framewatch.topic.KafkaReason;
 import io.framewatch.topic.TopicAdmin;
 import io.framewatch.topic.TopicWriter;
 import io.framewatch.topic.Topics;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /** Tells jobs what to serve, by a record on the models topic. */
@@ -45,7 +46,7 @@ public final class Announcement {
             throws CommandException, InterruptedException {
         KafkaClients clients = new KafkaClients(kafka);
         try {
-            TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
+            TopicAdmin.ensure(clients, List.of(Topics.MODELS));
             try (TopicWriter writer = new TopicWriter(clients)) {
                 action.with(writer);
             }

@@ -50,7 +50,7 @@ final class ModelRecords implements AutoCloseable {
     static ModelRecords statusFromNow(KafkaOptions kafka)
             throws CommandException, InterruptedException {
         try {
-            TopicAdmin.ensure(new KafkaClients(kafka), Topics.OF_THE_JOB);
+            TopicAdmin.ensure(new KafkaClients(kafka), List.of(Topics.MODEL_STATUS));
             return new ModelRecords(kafka);
         } catch (KafkaException e) {
             throw failed(kafka, e);
@@ -123,7 +123,7 @@ final class ModelRecords implements AutoCloseable {
             throws CommandException, InterruptedException {
         KafkaClients clients = new KafkaClients(kafka);
         try {
-            TopicAdmin.ensure(clients, Topics.OF_THE_JOB);
+            TopicAdmin.ensure(clients, List.of(topic));
             TopicScan.all(topic).read(clients, handler);
         } catch (KafkaException e) {
             throw failed(kafka, e);

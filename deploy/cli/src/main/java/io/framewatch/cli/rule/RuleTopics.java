@@ -8,10 +8,12 @@ import io.framewatch.event.AlertRule;
 import io.framewatch.event.Camera;
 import io.framewatch.job.alert.RulesLog;
 import io.framewatch.topic.RecordHandler;
+import io.framewatch.topic.Topic;
 import io.framewatch.topic.TopicRecord;
 import io.framewatch.topic.Topics;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +36,14 @@ final class RuleTopics implements AutoCloseable {
      * Opens the topics, and creates those that are missing.
      *
      * @param err is told of records that are no rules
+     * @param more topics that are asked beside those of rules and cameras
      */
-    static RuleTopics open(KafkaOption option, PrintWriter err)
+    static RuleTopics open(KafkaOption option, PrintWriter err, Topic<?>... more)
             throws CommandException, InterruptedException {
+        List<Topic<?>> topics = new ArrayList<>(List.of(Topics.RULES, Topics.CAMERAS));
+        topics.addAll(List.of(more));
         List<AlertRule> configured = option.list("rules", AlertRule.class);
-        return new RuleTopics(
-                CommandTopics.open(option.read(), Topics.OF_THE_JOB, "rules"), configured, err);
+        return new RuleTopics(CommandTopics.open(option.read(), topics, "rules"), configured, err);
     }
 
     /** All rules by id, sorted, with those that were removed. */

@@ -17,6 +17,7 @@ import io.framewatch.event.AlertRule.Activation;
 import io.framewatch.event.CameraId;
 import io.framewatch.job.alert.RuleTimeline;
 import io.framewatch.job.alert.RulesLog;
+import io.framewatch.topic.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,12 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws CommandException, ConfigurationException, InterruptedException {
         Interval time = options.time();
         Predicate<CameraId> cameras = options.cameras();
-        try (RuleTopics topics = RuleTopics.open(kafkaOption, command.commandLine().getErr())) {
+        try (RuleTopics topics =
+                RuleTopics.open(
+                        kafkaOption,
+                        command.commandLine().getErr(),
+                        Topics.CLASSIFICATIONS,
+                        Topics.CAMERA_STATUS)) {
             RuleTimeline rules = RuleTimeline.of(rules(topics));
             RulesLog directory = topics.directory();
             DecidedAlerts alerts = new DecidedAlerts();
