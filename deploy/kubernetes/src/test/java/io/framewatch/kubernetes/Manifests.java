@@ -80,7 +80,7 @@ record Manifests(List<ObjectNode> all) {
 
     /** The file that the processes read. */
     String configuration() {
-        return named("ConfigMap", "framewatch").at("/data/framewatch.yaml").asText();
+        return named("ConfigMap", "framewatch-configuration").at("/data/framewatch.yaml").asText();
     }
 
     /** Every kind of pods, those that Flink makes too. */

@@ -59,13 +59,19 @@ class ManifestsITCase {
 
     @Test
     void shouldTellWhatIsNotThere() {
-        at(manifests.named("ConfigMap", "framewatch"), "/metadata").put("name", "framewatch");
+        at(manifests.named("ConfigMap", "framewatch-configuration"), "/metadata")
+                .put("name", "framewatch");
+        at(manifests.named("Role", "framewatch-job"), "/rules/2")
+                .withArray("/resourceNames")
+                .removeAll()
+                .add("framewatch-m85f9cff9k");
         at(manifests.named("ServiceAccount", "framewatch-job"), "/metadata").put("name", "flink");
         container("framewatch-ingest").withObject("/readinessProbe/httpGet").put("port", "http");
 
         assertThat(ReferenceRules.problems(manifests))
                 .anyMatch(problem -> problem.matches("taskmanager: there is no ConfigMap .*"))
                 .contains("there is no ServiceAccount framewatch-job")
+                .contains("Role framewatch-job: there is no framewatch-m85f9cff9k")
                 .contains("framewatch-ingest, container ingest: readinessProbe asks port http");
     }
 

@@ -30,6 +30,7 @@ final class ReferenceRules {
             problems.addAll(problemsOfContainers(pods));
         }
         problems.addAll(problemsOfAccounts(manifests));
+        problems.addAll(problemsOfRoles(manifests));
         return problems;
     }
 
@@ -88,6 +89,23 @@ final class ReferenceRules {
         for (String account : used) {
             if (!account.isEmpty() && !isThere(manifests, "ServiceAccount", account)) {
                 problems.add("there is no ServiceAccount " + account);
+            }
+        }
+        return problems;
+    }
+
+    /** They name the Deployment that the operator makes of the FlinkDeployment. */
+    private static List<String> problemsOfRoles(Manifests manifests) {
+        List<String> problems = new ArrayList<>();
+        for (JsonNode role : manifests.ofKind("Role")) {
+            for (JsonNode resources : role.findValues("resourceNames")) {
+                for (JsonNode resource : list(resources)) {
+                    if (!isThere(manifests, "FlinkDeployment", resource.asText())) {
+                        problems.add(
+                                "Role %s: there is no %s"
+                                        .formatted(name(role), resource.asText()));
+                    }
+                }
             }
         }
         return problems;
