@@ -1,10 +1,12 @@
 package io.framewatch.docker;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.tools.AclCommand;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -59,12 +61,22 @@ final class Images {
                     List.of(
                             SCRIPTS.resolve("prepare").toString(),
                             DISTRIBUTION.toString(),
-                            TARGET.resolve("images").toString()));
+                            TARGET.resolve("images").toString(),
+                            jarOf(AclCommand.class)));
             build.addAll(List.of("--base", "framewatch-test/jre"));
             build.addAll(List.of("--flink-base", "framewatch-test/flink"));
         }
         run(build);
         built = true;
+    }
+
+    private static String jarOf(Class<?> type) throws IOException {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IOException(type + " is in no file", e);
+        }
     }
 
     private static void run(List<String> command) throws IOException, InterruptedException {
