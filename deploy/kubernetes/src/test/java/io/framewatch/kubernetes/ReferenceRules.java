@@ -102,8 +102,7 @@ final class ReferenceRules {
                 for (JsonNode resource : list(resources)) {
                     if (!isThere(manifests, "FlinkDeployment", resource.asText())) {
                         problems.add(
-                                "Role %s: there is no %s"
-                                        .formatted(name(role), resource.asText()));
+                                "Role %s: there is no %s".formatted(name(role), resource.asText()));
                     }
                 }
             }
