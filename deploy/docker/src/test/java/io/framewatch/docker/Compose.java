@@ -109,18 +109,24 @@ final class Compose {
 
     private static Map<String, String> environment() {
         return Map.of(
-                "FRAMEWATCH_REPOSITORY", "framewatch-test",
-                "FRAMEWATCH_TAG", "test",
-                "FRAMEWATCH_CONFIG", absolute("src/test/resources/compose-framewatch.yaml"),
-                "KAFKA_IMAGE", Images.kafka().asCanonicalNameString(),
-                "PROMETHEUS_IMAGE", Images.PROMETHEUS,
-                "FLINK_PORT", "0",
-                "PROMETHEUS_PORT", "0",
-                "TEST_PROGRAMS", absolute("target/test-classes"),
+                "FRAMEWATCH_REPOSITORY",
+                "framewatch-test",
+                "FRAMEWATCH_TAG",
+                "test",
+                "FRAMEWATCH_CONFIG",
+                absolute("src/test/resources/compose-framewatch.yaml"),
+                "KAFKA_IMAGE",
+                Images.kafka().asCanonicalNameString(),
+                "PROMETHEUS_IMAGE",
+                Images.PROMETHEUS,
+                "FLINK_PORT",
+                "0",
+                "PROMETHEUS_PORT",
+                "0",
+                "TEST_PROGRAMS",
+                absolute("target/test-classes"),
                 "TEST_CLIP",
-                        Images.DISTRIBUTION
-                                .resolve("clips/one-by-one-person-detection.mp4")
-                                .toString());
+                Images.DISTRIBUTION.resolve("clips/one-by-one-person-detection.mp4").toString());
     }
 
     private static String absolute(String file) {

@@ -47,6 +47,8 @@ final class HeaderPrinter {
     private static void print(ConsumerRecord<?, ?> record, String name) {
         record.headers()
                 .headers(name)
-                .forEach(header -> System.out.println(name + "=" + new String(header.value(), UTF_8)));
+                .forEach(
+                        header ->
+                                System.out.println(name + "=" + new String(header.value(), UTF_8)));
     }
 }
