@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -24,6 +25,13 @@ class RightsITCase {
 
     private static final String ALERTS_OF_THE_FORWARDER =
             "--allow-principal User:framewatch-forward --operation Read --topic framewatch.alerts";
+
+    /** For what does not happen here: bad and late frames, and a camera with an earlier run. */
+    private static final Set<String> UNUSED =
+            Set.of(
+                    "WRITE framewatch.dead-letters",
+                    "WRITE framewatch.shed",
+                    "READ framewatch.camera-status");
 
     @TempDir private static Path folder;
 
@@ -70,6 +78,7 @@ class RightsITCase {
 
         assertThat(pipeline.run("topics", "topics", "diff")).contains("framewatch.frames");
         assertThat(pipeline.run("cameras", "camera", "list")).contains("room", "live");
+        assertThat(pipeline.run("rules", "model", "status")).contains("roadside");
         assertThat(pipeline.run("rules", "rule", "test", "person", "--from", anHourAgo()))
                 .contains("person");
         assertThat(pipeline.run("alerts", "alerts", "list")).contains(alert);
@@ -125,6 +134,7 @@ class RightsITCase {
                 .allMatch(right -> right.name().equals("framewatch.alerts"));
         assertThat(pipeline.broker().rights())
                 .isNotEmpty()
+                .filteredOn(right -> !UNUSED.contains(right.operation() + " " + right.name()))
                 .allSatisfy(right -> assertThat(made.allowed()).anyMatch(right::covers));
     }
 
