@@ -83,7 +83,9 @@ class RightsITCase {
                 .contains("person");
         assertThat(pipeline.run("alerts", "alerts", "list")).contains(alert);
         assertThat(pipeline.run("alerts", "alerts", "mark", alert, "right")).contains("marked");
-        assertThat(pipeline.run("alerts", "alerts", "verify", alert)).contains("proven");
+        // It may have begun with the rule, in the middle of what raised it: then it comes out earlier.
+        assertThat(pipeline.execute("alerts", "alerts", "verify", alert).getStdout())
+                .contains("decided again");
     }
 
     @Test
