@@ -83,7 +83,8 @@ class RightsITCase {
                 .contains("person");
         assertThat(pipeline.run("alerts", "alerts", "list")).contains(alert);
         assertThat(pipeline.run("alerts", "alerts", "mark", alert, "right")).contains("marked");
-        // It may have begun with the rule, in the middle of what raised it: then it comes out earlier.
+        // It may have begun with the rule, in the middle of what raised it: then it comes out
+        // earlier.
         assertThat(pipeline.execute("alerts", "alerts", "verify", alert).getStdout())
                 .contains("decided again");
     }
