@@ -32,8 +32,7 @@ final class ClusterBenchCommand implements Callable<Integer> {
             names = "--frames",
             defaultValue = "8000",
             description =
-                    "frames of a turn, measured behind twice as many: a cluster compiles the job anew"
-                            + " in each turn; default: ${DEFAULT-VALUE}")
+                    "frames of a turn, measured behind twice as many; default: ${DEFAULT-VALUE}")
     private long frames;
 
     @Option(

@@ -51,7 +51,8 @@ final class ClusterThroughput {
         List<Double> inOneProcess = new ArrayList<>();
         try (JobCluster one = JobCluster.start(Files.createDirectories(folder.resolve("one")));
                 FlinkCluster cluster =
-                        FlinkCluster.start(folder.resolve("cluster"), FlinkCluster.STEADY);
+                        FlinkCluster.startWithJob(
+                                folder.resolve("cluster"), FlinkCluster.STEADY, jobJar);
                 RecordedTopics topics = new RecordedTopics(broker.bootstrapServers(), PREFIX)) {
             JobRun run = new JobRun(one, broker, topics);
             for (int round = 0; round < rounds; round++) {

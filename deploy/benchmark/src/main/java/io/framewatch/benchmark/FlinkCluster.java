@@ -41,14 +41,17 @@ final class FlinkCluster implements AutoCloseable {
 
     private final Path folder;
     private final List<String> java;
+    private final String classPath;
     private final KilledProcess zooKeeper;
     private final KilledProcess jobManager;
     private final List<KilledProcess> taskManagers = new ArrayList<>();
 
-    private FlinkCluster(Path folder, List<String> java, int zooKeeperPort) throws IOException {
+    private FlinkCluster(Path folder, List<String> java, String classPath, boolean parentFirst)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
         this.java = java;
-        FlinkClusterSettings.write(folder, zooKeeperPort);
+        this.classPath = classPath;
+        FlinkClusterSettings.write(folder, LoopbackPort.free(), parentFirst);
         zooKeeper =
                 process(
                         "zookeeper",
@@ -79,7 +82,22 @@ final class FlinkCluster implements AutoCloseable {
      * @param java options of their virtual machines
      */
     static FlinkCluster start(Path folder, List<String> java) throws IOException {
-        FlinkCluster cluster = new FlinkCluster(folder, java, LoopbackPort.free());
+        return started(new FlinkCluster(folder, java, lib(), false));
+    }
+
+    /**
+     * The same with the job's classes in {@code lib}: they stay loaded and compiled from one run of
+     * the job to the next, as in a process that runs it again and again.
+     *
+     * @param jobJar the job
+     */
+    static FlinkCluster startWithJob(Path folder, List<String> java, Path jobJar)
+            throws IOException {
+        String classPath = lib() + File.pathSeparator + jobJar.toAbsolutePath();
+        return started(new FlinkCluster(folder, java, classPath, true));
+    }
+
+    private static FlinkCluster started(FlinkCluster cluster) throws IOException {
         try {
             for (KilledProcess process : cluster.processes()) {
                 process.start();
@@ -178,7 +196,7 @@ final class FlinkCluster implements AutoCloseable {
                         // A distribution's configuration opens this and more (env.java.opts.all).
                         "--add-opens=java.base/java.util=ALL-UNNAMED",
                         "-cp",
-                        lib(),
+                        classPath,
                         mainClass));
         return arguments;
     }

@@ -16,10 +16,14 @@ final class FlinkClusterSettings {
 
     private FlinkClusterSettings() {}
 
-    /** Writes them to the folder, which then is Flink's conf folder. */
-    static void write(Path folder, int zooKeeperPort) throws IOException {
+    /**
+     * Writes them to the folder, which then is Flink's conf folder.
+     *
+     * @param parentFirst whether classes of the cluster count before those of a job's jar
+     */
+    static void write(Path folder, int zooKeeperPort, boolean parentFirst) throws IOException {
         Files.writeString(folder.resolve(ZOO_KEEPER), zooKeeper(folder, zooKeeperPort));
-        Files.writeString(folder.resolve("config.yaml"), flink(folder, zooKeeperPort));
+        Files.writeString(folder.resolve("config.yaml"), flink(folder, zooKeeperPort, parentFirst));
         Files.writeString(folder.resolve(LOGGING), logging());
     }
 
@@ -48,7 +52,7 @@ final class FlinkClusterSettings {
         """;
     }
 
-    private static String flink(Path folder, int zooKeeperPort) {
+    private static String flink(Path folder, int zooKeeperPort, boolean parentFirst) {
         return """
         jobmanager.rpc.address: 127.0.0.1
         jobmanager.bind-host: 127.0.0.1
@@ -75,6 +79,7 @@ final class FlinkClusterSettings {
         # a killed process is missed after some seconds
         heartbeat.interval: 1 s
         heartbeat.timeout: 10 s
+        classloader.resolve-order: %s
         high-availability.type: zookeeper
         high-availability.zookeeper.quorum: 127.0.0.1:%d
         high-availability.zookeeper.client.session-timeout: 5 s
@@ -87,6 +92,7 @@ final class FlinkClusterSettings {
         restart-strategy.exponential-delay.max-backoff: 5 s
         """
                 .formatted(
+                        parentFirst ? "parent-first" : "child-first",
                         zooKeeperPort,
                         folder.resolve("ha").toUri(),
                         folder.resolve("checkpoints").toUri());

@@ -113,7 +113,7 @@ final class FrameProducer implements AutoCloseable {
         if (failure == null) {
             confirmed = true;
             outbox.confirmed(envelope);
-            notices.confirmed();
+            notices.well();
             return;
         }
         SendFailure kind = SendFailure.of(failure);

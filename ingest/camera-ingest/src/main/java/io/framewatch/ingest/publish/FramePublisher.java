@@ -138,7 +138,9 @@ public final class FramePublisher implements AutoCloseable {
         try (producer) {
             while (producer.end().isEmpty()) {
                 Envelope envelope = outbox.take(TICK);
-                if (envelope != null) {
+                if (envelope == null) {
+                    lookAgain();
+                } else {
                     producer.send(envelope);
                 }
                 Optional<Throwable> delay = producer.takeDelay();
@@ -163,6 +165,18 @@ public final class FramePublisher implements AutoCloseable {
             notices.perhapsTroubled(SendFailure.text(delay.get()));
         } else if (isSilent()) {
             notices.perhapsTroubled("it has confirmed none for " + LONG_SILENCE.toSeconds() + " s");
+        }
+    }
+
+    /**
+     * Without frames, for example of a worker without cameras, nothing else shows that all is well
+     * again.
+     */
+    private void lookAgain() throws InterruptedException {
+        if (!notices.report().isUp()
+                && outbox.awaitEmpty(Duration.ZERO)
+                && topic.ensure().isEmpty()) {
+            notices.well();
         }
     }
 

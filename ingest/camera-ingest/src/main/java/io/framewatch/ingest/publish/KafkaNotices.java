@@ -54,7 +54,8 @@ final class KafkaNotices {
         }
     }
 
-    synchronized void confirmed() {
+    /** Kafka has taken a frame, or would take one. */
+    synchronized void well() {
         if (!reasons.isEmpty()) {
             reasons.clear();
             lines.accept(kafka + " takes frames again");

@@ -130,6 +130,21 @@ class FramePublisherITCase {
     }
 
     @Test
+    void shouldSayThatKafkaIsBackIfThereAreNoFrames() throws Exception {
+        int port = freePort();
+        try (FramePublisher publisher = publisher("127.0.0.1:" + port, Map.of())) {
+            assertThat(notices.poll(60, TimeUnit.SECONDS)).contains("takes no frames");
+
+            try (EmbeddedBroker broker = EmbeddedBroker.start(port)) {
+                assertThat(broker.bootstrapServers()).endsWith(":" + port);
+                assertThat(notices.poll(60, TimeUnit.SECONDS)).contains("created with 3");
+                assertThat(notices.poll(60, TimeUnit.SECONDS)).contains("takes frames again");
+                assertThat(publisher.report().isUp()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void shouldSayThatKafkaConfirmsNothingAnyMoreAndCountWhatIsLost() throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start();
         broker.createTopic("test.frames", 1);

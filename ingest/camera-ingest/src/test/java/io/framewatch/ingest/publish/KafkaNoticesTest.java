@@ -36,7 +36,7 @@ class KafkaNoticesTest {
     void shouldReportNoTroubleAfterAFrameWasTaken() {
         notices.troubled("it does not answer");
         nanoTime.addAndGet(30);
-        notices.confirmed();
+        notices.well();
 
         assertThat(notices.report()).isEqualTo(new PublisherReport(List.of(), Duration.ZERO));
     }
