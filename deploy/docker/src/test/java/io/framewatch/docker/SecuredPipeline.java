@@ -25,6 +25,7 @@ final class SecuredPipeline implements AutoCloseable {
                     "ingest",
                     "job",
                     "forward",
+                    "traces",
                     "topics",
                     "cameras",
                     "rules",
@@ -38,6 +39,7 @@ final class SecuredPipeline implements AutoCloseable {
     private final GenericContainer<?> console;
     private final GenericContainer<?> ingest;
     private final GenericContainer<?> forwarder;
+    private final GenericContainer<?> traces;
     private final List<GenericContainer<?>> flink;
 
     private SecuredPipeline(TestingKey key) {
@@ -63,6 +65,11 @@ final class SecuredPipeline implements AutoCloseable {
         forwarder =
                 as("forward", containers.shipped("forwarder", Images.TOOLS))
                         .withCommand("forward", "--config", Containers.SETTINGS);
+        // Nobody takes the traces: that must not end the reading.
+        traces =
+                as("traces", containers.shipped("traces", Images.TOOLS))
+                        .withCommand("traces", "--config", Containers.SETTINGS)
+                        .waitingFor(Wait.forLogMessage("traces of alerts.*\\n", 1));
         flink =
                 List.of(
                         as("job", containers.jobManager()),
@@ -79,7 +86,7 @@ final class SecuredPipeline implements AutoCloseable {
             Startables.deepStart(pipeline.camera, pipeline.receiver, pipeline.console).join();
             String unused = pipeline.run("topics", "topics", "apply");
             List<GenericContainer<?>> others = new ArrayList<>(pipeline.flink);
-            others.addAll(List.of(pipeline.ingest, pipeline.forwarder));
+            others.addAll(List.of(pipeline.ingest, pipeline.forwarder, pipeline.traces));
             Startables.deepStart(others).join();
             return pipeline;
         } catch (RuntimeException | AssertionError | IOException e) {
@@ -134,7 +141,8 @@ final class SecuredPipeline implements AutoCloseable {
     private Stream<GenericContainer<?>> all() {
         return Stream.concat(
                 flink.stream(),
-                Stream.of(ingest, forwarder, console, receiver, camera, broker.container()));
+                Stream.of(
+                        ingest, forwarder, traces, console, receiver, camera, broker.container()));
     }
 
     private static GenericContainer<?> as(String user, GenericContainer<?> container) {

@@ -101,7 +101,8 @@ public final class TraceExporter implements AutoCloseable {
                     .build()
                     .getOpenTelemetrySdk();
         } catch (ConfigurationException e) {
-            throw new IllegalArgumentException("OpenTelemetry: " + e.getMessage(), e);
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException("OpenTelemetry: " + reason.getMessage(), e);
         }
     }
 

@@ -136,6 +136,24 @@ class TracesCommandITCase {
     }
 
     @Test
+    void shouldRefuseAProtocolThatItLacks() throws Exception {
+        StringWriter err = new StringWriter();
+        System.setProperty("otel.exporter.otlp.protocol", "grpc");
+        try {
+            int code =
+                    execute(
+                            "grpc.",
+                            new PrintWriter(new StringWriter()),
+                            new PrintWriter(err, true));
+
+            assertThat(code).isEqualTo(1);
+            assertThat(err.toString()).contains("traces: OpenTelemetry: ").contains("rpc");
+        } finally {
+            System.clearProperty("otel.exporter.otlp.protocol");
+        }
+    }
+
+    @Test
     void shouldRefuseAPartThatIsNone() throws Exception {
         StringWriter err = new StringWriter();
 
