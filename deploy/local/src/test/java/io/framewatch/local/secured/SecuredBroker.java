@@ -22,9 +22,9 @@ final class SecuredBroker implements AutoCloseable {
     private final TestingCertificates certificates;
     private final EmbeddedBroker broker;
 
-    private SecuredBroker(TestingCertificates certificates) {
+    private SecuredBroker(TestingCertificates certificates, Map<String, String> settings) {
         this.certificates = certificates;
-        this.broker = EmbeddedBroker.start(0, settings(certificates));
+        this.broker = EmbeddedBroker.start(0, settings);
     }
 
     /**
@@ -33,7 +33,21 @@ final class SecuredBroker implements AutoCloseable {
      * @param folder for its keys
      */
     static SecuredBroker start(Path folder) throws Exception {
-        return new SecuredBroker(TestingCertificates.of(folder, "ip:127.0.0.1"));
+        TestingCertificates certificates = TestingCertificates.of(folder, "ip:127.0.0.1");
+        return new SecuredBroker(certificates, settings(certificates));
+    }
+
+    /**
+     * Starts one at which who is logged in has to do it again every two seconds, so that another
+     * password counts soon.
+     *
+     * @param folder for its keys
+     */
+    static SecuredBroker startWithShortLogins(Path folder) throws Exception {
+        TestingCertificates certificates = TestingCertificates.of(folder, "ip:127.0.0.1");
+        Map<String, String> settings = settings(certificates);
+        settings.put("connections.max.reauth.ms", "2000");
+        return new SecuredBroker(certificates, settings);
     }
 
     String bootstrapServers() {
@@ -82,8 +96,6 @@ final class SecuredBroker implements AutoCloseable {
                 "listener.name.clients.plain.sasl.jaas.config",
                 login("user_%s=\"%s\"".formatted(ADMIN, ADMIN_PASSWORD)));
         settings.put("listener.name.clients.scram-sha-512.sasl.jaas.config", SCRAM + " required;");
-        // Who is logged in has to do it again, so that another password counts soon.
-        settings.put("connections.max.reauth.ms", "2000");
         return settings;
     }
 

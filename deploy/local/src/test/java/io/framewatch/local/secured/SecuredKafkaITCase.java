@@ -157,16 +157,20 @@ class SecuredKafkaITCase {
 
     @Test
     void shouldGoOnTryingIfTheLoginIsRefusedLater() throws Exception {
-        String config = config(broker.authority(), PASSWORD, 1);
-        try (TestingCommand forward = start("forward", "--config", config)) {
-            forward.await("channel ops: webhook");
+        try (SecuredBroker strict = SecuredBroker.startWithShortLogins(folder)) {
+            strict.setPassword(USER, PASSWORD);
+            String config = config(strict, strict.authority(), PASSWORD, 1);
+            try (TestingCommand forward = start("forward", "--config", config)) {
+                forward.await("channel ops: webhook");
 
-            broker.setPassword(USER, WRONG_PASSWORD);
-            forward.await("channel ops: failing: Kafka: .*invalid credentials.*kafka.properties");
-            broker.setPassword(USER, PASSWORD);
+                strict.setPassword(USER, WRONG_PASSWORD);
+                forward.await(
+                        "channel ops: failing: Kafka: .*invalid credentials.*kafka.properties");
+                strict.setPassword(USER, PASSWORD);
 
-            forward.await("channel ops: well again");
-            assertThat(forward.output()).doesNotContain("s3cret");
+                forward.await("channel ops: well again");
+                assertThat(forward.output()).doesNotContain("s3cret");
+            }
         }
     }
 
@@ -209,8 +213,14 @@ class SecuredKafkaITCase {
         return receiver;
     }
 
-    /** Writes the file of all commands; the password lies in a file of its own. */
     private static String config(Path authority, String password, int receiver) throws IOException {
+        return config(broker, authority, password, receiver);
+    }
+
+    /** Writes the file of all commands; the password lies in a file of its own. */
+    private static String config(
+            SecuredBroker cluster, Path authority, String password, int receiver)
+            throws IOException {
         Path own = Files.createTempDirectory(folder, "config");
         Path secret = Files.writeString(own.resolve("password"), password + "\n");
         return Files.writeString(
@@ -241,7 +251,7 @@ class SecuredKafkaITCase {
                                 secret: whsec_QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=
                         """
                                 .formatted(
-                                        broker.bootstrapServers(),
+                                        cluster.bootstrapServers(),
                                         USER,
                                         secret,
                                         authority,
