@@ -30,14 +30,14 @@ final class ClusterBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--frames",
-            defaultValue = "8000",
+            defaultValue = "20000",
             description =
                     "frames of a turn, measured behind twice as many; default: ${DEFAULT-VALUE}")
     private long frames;
 
     @Option(
             names = "--copies",
-            defaultValue = "16",
+            defaultValue = "40",
             description =
                     "copies of the two clips, 1771 frames each, a multiple of 4; default: ${DEFAULT-VALUE}")
     private int copies;
