@@ -29,13 +29,16 @@ public record FrameId(CameraId camera, long run, long sequence) implements Seria
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static FrameId parse(String text) {
-        String[] parts = text.split("/", -1);
-        if (parts.length != 3) {
+        int run = text.indexOf('/') + 1;
+        int sequence = text.indexOf('/', run) + 1;
+        if (run == 0 || sequence == 0 || text.indexOf('/', sequence) >= 0) {
             throw new IllegalArgumentException(
                     "frame id '" + text + "' must be camera/run/sequence");
         }
         return new FrameId(
-                new CameraId(parts[0]), number("run", parts[1]), number("sequence", parts[2]));
+                new CameraId(text.substring(0, run - 1)),
+                number("run", text.substring(run, sequence - 1)),
+                number("sequence", text.substring(sequence)));
     }
 
     private static long number(String name, String text) {

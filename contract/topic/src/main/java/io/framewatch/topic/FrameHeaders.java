@@ -1,9 +1,12 @@
 package io.framewatch.topic;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.framewatch.event.Decimal;
+import io.framewatch.event.ReceivedRecord;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
@@ -61,11 +64,24 @@ final class FrameHeaders {
     static FrameHeaders of(Headers headers) {
         FrameHeaders own = new FrameHeaders();
         for (Header header : headers) {
-            if (NAMES.contains(header.key()) && own.texts.put(header.key(), text(header)) != null) {
-                throw new IllegalArgumentException("header " + header.key() + " is there twice");
-            }
+            own.take(header.key(), header.value());
         }
         return own;
+    }
+
+    /** The same for a record as it was received. */
+    static FrameHeaders of(List<ReceivedRecord.Header> headers) {
+        FrameHeaders own = new FrameHeaders();
+        for (ReceivedRecord.Header header : headers) {
+            own.take(header.name(), header.value());
+        }
+        return own;
+    }
+
+    private void take(String name, byte[] value) {
+        if (NAMES.contains(name) && texts.put(name, text(name, value)) != null) {
+            throw new IllegalArgumentException("header " + name + " is there twice");
+        }
     }
 
     /** Whether a header is there. */
@@ -107,21 +123,29 @@ final class FrameHeaders {
         }
     }
 
-    private static String text(Header header) {
-        byte[] value = header.value();
+    private static String text(String name, byte[] value) {
         if (value == null || value.length == 0 || value.length > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "header %s of %s bytes must have 1 to %d"
                             .formatted(
-                                    header.key(),
+                                    name,
                                     value == null ? "no" : Integer.toString(value.length),
                                     MAX_BYTES));
         }
-        String text = new String(value, UTF_8);
-        if (!text.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+        if (!isPrintable(value)) {
             throw new IllegalArgumentException(
-                    "header %s '%s' must be printable ASCII".formatted(header.key(), text));
+                    "header %s '%s' must be printable ASCII"
+                            .formatted(name, new String(value, UTF_8)));
         }
-        return text;
+        return new String(value, US_ASCII);
+    }
+
+    private static boolean isPrintable(byte[] text) {
+        for (byte character : text) {
+            if (character < ' ' || character > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -19,9 +19,9 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * The wire form of a frame: a CloudEvent (1.0) in Kafka's binary mode.
@@ -65,14 +65,7 @@ public final class FrameRecords {
      * @throws MalformedRecordException if a header is missing or invalid
      */
     public static Frame fromRecord(Headers headers, byte[] value) throws MalformedRecordException {
-        if (value == null) {
-            throw new MalformedRecordException("record has no value: a frame must have an image");
-        }
-        try {
-            return toFrame(FrameHeaders.of(headers), value);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedRecordException(e.getMessage(), e);
-        }
+        return fromRecord(() -> FrameHeaders.of(headers), value);
     }
 
     /**
@@ -81,9 +74,19 @@ public final class FrameRecords {
      * @throws MalformedRecordException if a header is missing or invalid, or there is no value
      */
     public static Frame fromRecord(ReceivedRecord record) throws MalformedRecordException {
-        RecordHeaders headers = new RecordHeaders();
-        record.headers().forEach(header -> headers.add(header.name(), header.value()));
-        return fromRecord(headers, record.value());
+        return fromRecord(() -> FrameHeaders.of(record.headers()), record.value());
+    }
+
+    private static Frame fromRecord(Supplier<FrameHeaders> headers, byte[] value)
+            throws MalformedRecordException {
+        if (value == null) {
+            throw new MalformedRecordException("record has no value: a frame must have an image");
+        }
+        try {
+            return toFrame(headers.get(), value);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRecordException(e.getMessage(), e);
+        }
     }
 
     /**
@@ -165,7 +168,9 @@ public final class FrameRecords {
         }
         String time = headers.text(FrameHeaders.TIME);
         try {
-            OffsetDateTime.parse(time);
+            if (!UtcTime.isPlain(time)) {
+                OffsetDateTime.parse(time);
+            }
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "header ce_time '" + time + "' must be a time such as 2026-11-25T04:01:30Z", e);

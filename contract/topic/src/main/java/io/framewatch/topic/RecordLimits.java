@@ -39,9 +39,8 @@ public record RecordLimits(int maxBytes, Duration maxPast, Duration maxFuture, b
      * limit, less than the topic takes.
      */
     public boolean allowsTime(Instant timestamp, Instant now) {
-        Duration ahead = Duration.between(now, timestamp);
-        return ahead.compareTo(safely(maxFuture)) <= 0
-                && ahead.negated().compareTo(safely(maxPast)) <= 0;
+        return Duration.between(now, timestamp).compareTo(safely(maxFuture)) <= 0
+                && Duration.between(timestamp, now).compareTo(safely(maxPast)) <= 0;
     }
 
     /** Why a record must not be sent; empty if it may be. */
@@ -74,7 +73,7 @@ public record RecordLimits(int maxBytes, Duration maxPast, Duration maxFuture, b
 
     /** What is left of a limit in time if the broker's clock differs. */
     public static Duration safely(Duration limit) {
-        return limit.minus(shorter(CLOCK_DIFFERENCE, limit.dividedBy(10)));
+        return limit.minus(shorter(CLOCK_DIFFERENCE, Duration.ofMillis(limit.toMillis() / 10)));
     }
 
     private static Duration shorter(Duration one, Duration other) {

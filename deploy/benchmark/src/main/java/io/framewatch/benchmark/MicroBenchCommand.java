@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "micro",
         mixinStandardHelpOptions = true,
         description =
-                "Single steps of the job, measured by JMH: decode JPEGs, copy raw pixels, infer, score.")
+                "Single steps of the job, measured by JMH with their allocations: read records, decode JPEGs,"
+                        + " copy raw pixels, infer, score, decide alerts, write records.")
 final class MicroBenchCommand implements Callable<Integer> {
 
     @Parameters(
@@ -52,7 +54,10 @@ final class MicroBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RunnerException {
         ChainedOptionsBuilder options =
-                new OptionsBuilder().include(benchmarks).shouldFailOnError(true);
+                new OptionsBuilder()
+                        .include(benchmarks)
+                        .addProfiler(GCProfiler.class)
+                        .shouldFailOnError(true);
         // What is not given stays as the annotations of the benchmark say.
         set(variants, names -> options.param("variant", names.toArray(String[]::new)));
         set(batches, sizes -> options.param("batch", sizes.toArray(String[]::new)));

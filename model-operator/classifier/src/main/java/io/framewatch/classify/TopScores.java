@@ -2,9 +2,8 @@ package io.framewatch.classify;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Softmax over the logits of one image, and the selection of labels. Immutable.
@@ -44,13 +43,33 @@ record TopScores(String owner, List<String> labels) {
     }
 
     private static int[] withAlways(int[] best, int[] always, FloatBuffer logits) {
-        IntStream others =
-                IntStream.of(always)
-                        .filter(label -> IntStream.of(best).noneMatch(other -> other == label))
-                        .boxed()
-                        .sorted(Comparator.comparing(label -> -logits.get(label)))
-                        .mapToInt(Integer::intValue);
-        return IntStream.concat(IntStream.of(best), others).toArray();
+        int[] labels = Arrays.copyOf(best, best.length + always.length);
+        int count = best.length;
+        for (int label : always) {
+            if (!contains(best, label)) {
+                insert(label, labels, best.length, count++, logits);
+            }
+        }
+        return Arrays.copyOf(labels, count);
+    }
+
+    private static boolean contains(int[] labels, int label) {
+        for (int other : labels) {
+            if (other == label) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Keeps {@code labels} from {@code first} to {@code end} sorted: higher logits first. */
+    private static void insert(int label, int[] labels, int first, int end, FloatBuffer logits) {
+        int place = end;
+        while (place > first && logits.get(label) > logits.get(labels[place - 1])) {
+            labels[place] = labels[place - 1];
+            place--;
+        }
+        labels[place] = label;
     }
 
     private static int[] best(FloatBuffer logits, int count) {

@@ -39,10 +39,11 @@ public record CaptureTimeLimits(Duration maxPast, Duration maxFuture) implements
                                     .formatted(captureTime, ahead, maxFuture)
                             + " results refuse more (message.timestamp.after.max.ms)");
         }
-        if (ahead.negated().compareTo(maxPast) > 0) {
+        Duration past = Duration.between(captureTime, now).truncatedTo(ChronoUnit.MILLIS);
+        if (past.compareTo(maxPast) > 0) {
             throw new MalformedRecordException(
                     "capture time %s is %s ago: must be at most %s, for topics of results refuse"
-                                    .formatted(captureTime, ahead.negated(), maxPast)
+                                    .formatted(captureTime, past, maxPast)
                             + " more (message.timestamp.before.max.ms)");
         }
     }
