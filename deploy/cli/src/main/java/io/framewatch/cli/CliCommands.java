@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.framewatch.cli.alerts.AlertsCommand;
 import io.framewatch.cli.camera.CameraCommand;
+import io.framewatch.cli.deadletters.DeadLettersCommand;
 import io.framewatch.cli.forward.ForwardCommand;
 import io.framewatch.cli.images.ImagesCommand;
 import io.framewatch.cli.ledger.LedgerCommand;
@@ -40,6 +41,7 @@ public final class CliCommands implements CommandSet {
                 entry("plan", () -> PlanCommand.commandLine()),
                 entry("images", () -> ImagesCommand.commandLine()),
                 entry("traces", () -> TracesCommand.commandLine()),
+                entry("dead-letters", () -> DeadLettersCommand.commandLine()),
                 entry("ledger", () -> LedgerCommand.commandLine()),
                 entry("schemas", () -> new CommandLine(new SchemasCommand())));
     }

@@ -83,6 +83,8 @@ class RightsITCase {
                 .contains("person");
         assertThat(pipeline.run("alerts", "alerts", "list")).contains(alert);
         assertThat(pipeline.run("alerts", "alerts", "mark", alert, "right")).contains("marked");
+        assertThat(pipeline.run("alerts", "dead-letters")).contains("no such dead letter");
+        assertThat(pipeline.run("alerts", "dead-letters", "--parked")).contains("no such alert");
         // It may have begun with the rule, in the middle of what raised it: then it comes out
         // earlier.
         assertThat(pipeline.execute("alerts", "alerts", "verify", alert).getStdout())

@@ -4,10 +4,8 @@ import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Interruption;
 import io.framewatch.cli.model.KafkaOption;
 import io.framewatch.cli.model.OutputOption;
-import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.event.LedgerEvent;
 import io.framewatch.topic.KafkaClients;
-import io.framewatch.topic.KafkaReason;
 import io.framewatch.topic.RecordHandler;
 import io.framewatch.topic.Subscription;
 import io.framewatch.topic.TopicAdmin;
@@ -19,8 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,17 +82,7 @@ public final class LedgerCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--hours '%d' must be at least 1".formatted(hours));
         }
-        KafkaOptions kafka = kafkaOption.read();
-        try {
-            show(new KafkaClients(kafka));
-        } catch (InterruptException e) {
-            throw new InterruptedException(e.getMessage());
-        } catch (KafkaException e) {
-            throw new CommandException(
-                    "Kafka at %s does not tell the ledger: %s"
-                            .formatted(kafka.bootstrapServers(), KafkaReason.of(e)),
-                    e);
-        }
+        kafkaOption.use("the ledger", this::show);
         return CommandLine.ExitCode.OK;
     }
 

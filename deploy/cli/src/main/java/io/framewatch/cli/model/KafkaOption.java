@@ -5,9 +5,13 @@ import io.framewatch.cli.KafkaConnection;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
+import io.framewatch.topic.KafkaClients;
+import io.framewatch.topic.KafkaReason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Option;
 
 /** The option that says where Kafka is. */
@@ -20,6 +24,12 @@ public final class KafkaOption {
             description = "the configuration file of jobs or workers; its section kafka is used")
     private Path config;
 
+    /** What a command does with Kafka. */
+    @FunctionalInterface
+    public interface Use {
+        void with(KafkaClients clients) throws CommandException, InterruptedException;
+    }
+
     /**
      * Reads where it is and makes sure that it is there.
      *
@@ -29,6 +39,27 @@ public final class KafkaOption {
         KafkaOptions kafka = section("kafka", KafkaOptions.class);
         KafkaConnection.require(kafka);
         return kafka;
+    }
+
+    /**
+     * Reads where it is and uses it.
+     *
+     * @param what it is to tell, for messages: {@code the ledger}
+     * @throws CommandException with all problems of the file, or if Kafka does not answer or
+     *     refuses
+     */
+    public void use(String what, Use use) throws CommandException, InterruptedException {
+        KafkaOptions kafka = read();
+        try {
+            use.with(new KafkaClients(kafka));
+        } catch (InterruptException e) {
+            throw new InterruptedException(e.getMessage());
+        } catch (KafkaException e) {
+            throw new CommandException(
+                    "Kafka at %s does not tell %s: %s"
+                            .formatted(kafka.bootstrapServers(), what, KafkaReason.of(e)),
+                    e);
+        }
     }
 
     /**

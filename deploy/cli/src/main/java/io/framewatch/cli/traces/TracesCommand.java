@@ -3,14 +3,10 @@ package io.framewatch.cli.traces;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Interruption;
 import io.framewatch.cli.model.KafkaOption;
-import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.topic.KafkaClients;
-import io.framewatch.topic.KafkaReason;
 import io.framewatch.trace.TraceExporter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -66,18 +62,10 @@ public final class TracesCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--sample '%s' must be from 0 to 1".formatted(sample));
         }
-        KafkaOptions kafka = kafkaOption.read();
         try {
-            export(new KafkaClients(kafka));
-        } catch (InterruptException e) {
-            throw new InterruptedException(e.getMessage());
+            kafkaOption.use("results and alerts", this::export);
         } catch (IllegalArgumentException e) {
             throw new CommandException(e.getMessage(), e);
-        } catch (KafkaException e) {
-            throw new CommandException(
-                    "Kafka at %s does not tell results and alerts: %s"
-                            .formatted(kafka.bootstrapServers(), KafkaReason.of(e)),
-                    e);
         }
         return ExitCode.OK;
     }
