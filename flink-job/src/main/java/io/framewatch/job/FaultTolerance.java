@@ -25,6 +25,9 @@ public record FaultTolerance(
     /** For a checkpoint and a quick restart. */
     private static final Duration MIN_RESTART_TIME = Duration.ofMinutes(1);
 
+    /** A checkpoint takes well below a second unless something is wrong. */
+    static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(1);
+
     /** Guarantee of the sinks, see {@link Delivery}. */
     public enum Guarantee {
         EXACTLY_ONCE,
@@ -49,6 +52,20 @@ public record FaultTolerance(
                                     transactionTimeout.toSeconds(),
                                     checkpointInterval.toSeconds()));
         }
+    }
+
+    /**
+     * How many checkpoints in a row may fail before the job starts again from the last good one.
+     * The transactions of all of them are committed with the next good one, and the records of one
+     * that is older than the time-out by then are lost. So they may take half of it, and leave the
+     * other half for an outage. The first transaction is open for an interval before, and one
+     * interval is spare.
+     */
+    int tolerableFailedCheckpoints() {
+        Duration lifetime =
+                transactionTimeout.dividedBy(2).minus(checkpointInterval.multipliedBy(2));
+        long checkpoints = lifetime.dividedBy(CHECKPOINT_TIMEOUT.plus(checkpointInterval));
+        return Math.toIntExact(Math.max(0, checkpoints - 1));
     }
 
     Delivery toDelivery() {

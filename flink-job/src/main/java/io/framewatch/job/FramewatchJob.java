@@ -13,9 +13,11 @@ import io.framewatch.topic.Topics;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -66,9 +68,7 @@ public final class FramewatchJob {
             Function<DataStream<ReceivedRecord>, SingleOutputStreamOperator<Classification>>
                     classify) {
         Configuration settings = settings(options.execution());
-        if (environment.getConfiguration().getOptional(BUFFER_TIMEOUT).isEmpty()) {
-            settings.set(BUFFER_TIMEOUT, RESULTS_WAIT);
-        }
+        settings.addAll(defaults(options.execution(), environment.getConfiguration()));
         environment.configure(settings);
         WriteRecords write = new WriteRecords(options);
 
@@ -110,6 +110,30 @@ public final class FramewatchJob {
                                 classifications.getSideOutput(InferenceOperatorFactory.SHED)),
                         new ReadIngestedFrames(options.kafka(), execution.group())
                                 .from(environment));
+    }
+
+    /** What Flink's configuration may say otherwise. */
+    private static Configuration defaults(ExecutionOptions execution, ReadableConfig cluster) {
+        Configuration defaults = new Configuration();
+        setUnless(cluster, defaults, BUFFER_TIMEOUT, RESULTS_WAIT);
+        setUnless(
+                cluster,
+                defaults,
+                CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+                FaultTolerance.CHECKPOINT_TIMEOUT);
+        setUnless(
+                cluster,
+                defaults,
+                CheckpointingOptions.TOLERABLE_FAILURE_NUMBER,
+                execution.faultTolerance().tolerableFailedCheckpoints());
+        return defaults;
+    }
+
+    private static <T> void setUnless(
+            ReadableConfig cluster, Configuration defaults, ConfigOption<T> option, T value) {
+        if (cluster.getOptional(option).isEmpty()) {
+            defaults.set(option, value);
+        }
     }
 
     private static Configuration settings(ExecutionOptions execution) {

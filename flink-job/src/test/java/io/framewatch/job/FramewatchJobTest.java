@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,39 @@ class FramewatchJobTest {
         FramewatchJob.assemble(environment, JobOptions.of(Configuration.parse("test.yaml", "")));
 
         assertThat(environment.getBufferTimeout()).isEqualTo(40);
+    }
+
+    /** Four checkpoints of a minute and 10 s, and 20 s before them, are exactly 5 minutes. */
+    @Test
+    void shouldTolerateFailedCheckpointsForHalfOfTheTimeThatTransactionsLive()
+            throws ConfigurationException {
+        CheckpointConfig config = assemble("").getCheckpointConfig();
+
+        assertThat(config.getTolerableCheckpointFailureNumber()).isEqualTo(3);
+        assertThat(config.getCheckpointTimeout()).isEqualTo(60_000);
+        assertThat(
+                        assemble("job: {checkpoint-interval: 5min}")
+                                .getCheckpointConfig()
+                                .getTolerableCheckpointFailureNumber())
+                .isZero();
+    }
+
+    @Test
+    void shouldLeaveFailedCheckpointsToFlinksConfigurationIfItHasThem()
+            throws ConfigurationException {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        new org.apache.flink.configuration.Configuration()
+                                .set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 1)
+                                .set(
+                                        CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+                                        Duration.ofSeconds(30)));
+
+        FramewatchJob.assemble(environment, JobOptions.of(Configuration.parse("test.yaml", "")));
+
+        CheckpointConfig config = environment.getCheckpointConfig();
+        assertThat(config.getTolerableCheckpointFailureNumber()).isEqualTo(1);
+        assertThat(config.getCheckpointTimeout()).isEqualTo(30_000);
     }
 
     @Test
