@@ -1,6 +1,9 @@
 package io.framewatch.kernels;
 
-/** Sets of vector instructions that the kernels are compiled for; of one architecture the best first. */
+/**
+ * Sets of vector instructions that the kernels are compiled for; of one architecture the best
+ * first.
+ */
 public enum Instructions {
     /** 512-bit registers: AVX-512 F, VL, BW, DQ. */
     AVX512,

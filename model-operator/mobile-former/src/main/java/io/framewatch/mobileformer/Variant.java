@@ -28,13 +28,13 @@ public record Variant(
     public static final String LAST_LAYER = "classifier.classifier.1";
 
     /** Heads of the token self-attention. */
-    static final int FORMER_HEADS = 4;
+    public static final int FORMER_HEADS = 4;
 
     /** Heads of both bridges. */
-    static final int BRIDGE_HEADS = 2;
+    public static final int BRIDGE_HEADS = 2;
 
     /** Channels after the classifier's convolution, as a multiple of those of the last block. */
-    static final int HEAD_EXPANSION = 6;
+    public static final int HEAD_EXPANSION = 6;
 
     /**
      * The tokens of a network.

@@ -1,0 +1,241 @@
+/* Convolutions of feature maps, with pixels in the lanes. */
+
+#define MASK_LANES 128 /* the longest row */
+
+/* Masks of the lanes of a plane that are pixels; they repeat after MASK_LANES lanes. */
+INLINE void pixel_masks(const struct geometry *geometry, integers *masks) {
+    int last = geometry->row == 8 ? geometry->resolution * 8 : MASK_LANES;
+    for (int lane = 0; lane < MASK_LANES; lane++) {
+        int pixel = lane % geometry->row < geometry->resolution && lane % 64 < last;
+        ((int32_t *)masks)[lane] = -pixel;
+    }
+}
+
+/* The lanes of a plane in whole vectors: all rows. */
+INLINE int lanes_of(const struct geometry *geometry) {
+    int lanes = geometry->resolution * geometry->row;
+    return (lanes + WIDTH - 1) / WIDTH * WIDTH;
+}
+
+INLINE int next_vectors(int left) {
+    return left >= TILE ? TILE : left >= TILE / 2 && TILE > 2 ? TILE / 2 : 1;
+}
+
+/*
+ * Pointwise convolution. Blocks of pixels are the outer loop, so that the pixels of all inputs stay
+ * in the first-level cache while the weights stream past them.
+ */
+static void pointwise(const struct call *call, const struct pointwise *s, int image) {
+    const float *x = call->scratch + s->x.offset + (long)image * s->x.image_stride;
+    float *y = call->scratch + s->y.offset + (long)image * s->y.image_stride;
+    const float *residual =
+            call->scratch + s->residual.offset + (long)image * s->residual.image_stride;
+    const float *coefficients =
+            call->scratch + s->coefficients.offset + (long)image * s->coefficients.image_stride;
+    const int32_t *x_planes = (const int32_t *)(s + 1);
+    const int32_t *y_planes = x_planes + s->inputs;
+    integers masks[MASK_LANES / WIDTH];
+    pixel_masks(&s->geometry, masks);
+    struct finish end = {
+            s->activation, coefficients, s->second, y_planes + s->outputs, 0, 0};
+    int vectors;
+    for (int lane = s->first_lane, last = lane + s->lanes; lane < last; lane += vectors * WIDTH) {
+        vectors = next_vectors((last - lane) / WIDTH);
+        end.residual = s->has_residual ? residual + lane : 0;
+        end.mask = masks + lane % MASK_LANES / WIDTH;
+        tiles(s->outputs, vectors, x + lane, x_planes, s->inputs, call->weights + s->weights, end,
+              y + lane, y_planes);
+    }
+}
+
+/*
+ * 3x3 depthwise convolution of one column of vectors, down the rows. Each row is loaded once, as
+ * itself and shifted by a pixel to both sides, and goes into the sums of three rows of the output.
+ */
+INLINE void depthwise_column(
+        const float *x, float *y, long row, int rows, const float *w, int activation,
+        const float *a1, const float *a2) {
+    vector bias = splat(w[0]), w0 = splat(w[1]), w1 = splat(w[2]), w2 = splat(w[3]),
+           w3 = splat(w[4]), w4 = splat(w[5]), w5 = splat(w[6]), w6 = splat(w[7]),
+           w7 = splat(w[8]), w8 = splat(w[9]);
+    vector left = load(x - row - 1), at = load(x - row), right = load(x - row + 1);
+    vector above = bias + left * w0 + at * w1 + right * w2;
+    left = load(x - 1), at = load(x), right = load(x + 1);
+    vector below = bias + left * w0 + at * w1 + right * w2;
+    above = above + left * w3 + at * w4 + right * w5;
+    for (int r = 0; r < rows; r++) {
+        x += row;
+        left = load(x - 1), at = load(x), right = load(x + 1);
+        vector sum = left * w6 + at * w7 + right * w8;
+        store(y, activated(activation, above + sum, a1, a2));
+        vector middle = left * w3 + at * w4 + right * w5;
+        above = below + middle;
+        below = bias + left * w0 + at * w1 + right * w2;
+        y += row;
+    }
+}
+
+INLINE void depthwise_plane(
+        const struct depthwise *s, const float *x, float *y, const float *w, const float *a1) {
+    long row = s->to.row;
+    const float *a2 = a1 + s->second;
+    for (int lane = 0; lane < row; lane += WIDTH) {
+        const float *from = x + s->first_row * row + lane;
+        float *to = y + s->first_row * row + lane;
+        if (s->activation == DYNAMIC_RELU) {
+            depthwise_column(from, to, row, s->rows, w, DYNAMIC_RELU, a1, a2);
+        } else if (s->activation == RELU6) {
+            depthwise_column(from, to, row, s->rows, w, RELU6, a1, a2);
+        } else {
+            depthwise_column(from, to, row, s->rows, w, RELU, a1, a2);
+        }
+    }
+}
+
+/* Depthwise convolution with some outputs an input: the register block over the 9 neighbours. */
+INLINE void depthwise_multiplied(
+        const struct depthwise *s, const float *x, float *y, const float *packed,
+        const struct finish *end) {
+    int32_t taps[9], planes[MAX_OUTPUTS * 4];
+    for (int i = 0; i < 9; i++) {
+        taps[i] = (i / 3 - 1) * s->to.row + i % 3 - 1;
+    }
+    for (int i = 0; i < s->multiplier; i++) {
+        planes[i] = i * s->to.plane;
+    }
+    int lane = s->first_row * s->to.row;
+    int last = (s->first_row + s->rows) * s->to.row;
+    last = (last + WIDTH - 1) / WIDTH * WIDTH;
+    for (int vectors; lane < last; lane += vectors * WIDTH) {
+        vectors = next_vectors((last - lane) / WIDTH);
+        tiles(s->multiplier, vectors, x + lane, taps, 9, packed, *end, y + lane, planes);
+    }
+}
+
+#define PACKED_TAPS 10 /* bias and weights of an output */
+#define MAX_MULTIPLIER 16
+
+static const int32_t NUMBERS[MAX_MULTIPLIER] = {0, 1, 2,  3,  4,  5,  6,  7,
+                                                8, 9, 10, 11, 12, 13, 14, 15};
+
+static void depthwise(const struct call *call, const struct depthwise *s, int image) {
+    const float *x = call->scratch + s->x.offset + (long)image * s->x.image_stride;
+    float *y = call->scratch + s->y.offset + (long)image * s->y.image_stride;
+    const float *coefficients =
+            call->scratch + s->coefficients.offset + (long)image * s->coefficients.image_stride;
+    const float *packed = call->weights + s->weights;
+    const int32_t *channels = (const int32_t *)(s + 1);
+    for (int i = 0; i < s->inputs; i++) {
+        long first = (long)channels[i] * s->multiplier;
+        float *to = y + first * s->to.plane;
+        if (s->multiplier == 1 && s->to.row >= WIDTH) {
+            depthwise_plane(s, x, to, packed, coefficients + first);
+        } else {
+            struct finish end = {s->activation, coefficients + first, s->second, NUMBERS, 0, 0};
+            depthwise_multiplied(s, x, to, packed, &end);
+        }
+        x += s->from.plane;
+        packed += s->multiplier * PACKED_TAPS;
+    }
+}
+
+/* The 9 neighbours of each pixel of a vector of the smaller map, in the larger map. */
+INLINE void strided_taps(const float *a, const float *b, long row, vector *taps) {
+    UNROLL
+    for (int dy = 0; dy < 3; dy++) {
+        const float *left = a + (dy - 1) * row, *right = b + (dy - 1) * row;
+        taps[3 * dy] = evens(load(left - 1), load(right - 1));
+        taps[3 * dy + 1] = evens(load(left), load(right));
+        taps[3 * dy + 2] = odds(load(left), load(right));
+    }
+}
+
+INLINE void strided_outputs(
+        int outputs, const vector *taps, const float *packed, const struct finish *end, float *y,
+        const int32_t *planes) {
+    sums sum;
+    UNROLL
+    for (int o = 0; o < outputs; o++) {
+        sum[o][0] = splat(packed[o]);
+    }
+    UNROLL
+    for (int tap = 0; tap < 9; tap++) {
+        UNROLL
+        for (int o = 0; o < outputs; o++) {
+            sum[o][0] += taps[tap] * splat(packed[outputs * (1 + tap) + o]);
+        }
+    }
+    finish(outputs, 1, sum, end, y, planes);
+}
+
+/*
+ * Depthwise convolution with stride 2. The vectors of even and odd columns are made of two loads;
+ * all outputs of an input use them. Where a row of the smaller map is half a vector, the other half
+ * is the next row.
+ */
+static void depthwise_strided(const struct call *call, const struct depthwise *s, int image) {
+    const float *x = call->scratch + s->x.offset + (long)image * s->x.image_stride;
+    float *y = call->scratch + s->y.offset + (long)image * s->y.image_stride;
+    const float *coefficients =
+            call->scratch + s->coefficients.offset + (long)image * s->coefficients.image_stride;
+    const float *packed = call->weights + s->weights;
+    const int32_t *channels = (const int32_t *)(s + 1);
+    int32_t planes[MAX_MULTIPLIER];
+    for (int i = 0; i < s->multiplier; i++) {
+        planes[i] = i * s->to.plane;
+    }
+    long other = s->to.row >= WIDTH ? WIDTH : 2 * s->from.row;
+    int first_lane = s->first_row * s->to.row;
+    int last_lane = (s->first_row + s->rows) * s->to.row;
+    int chunks = chunks_of(s->multiplier);
+    for (int i = 0; i < s->inputs; i++) {
+        long first = (long)channels[i] * s->multiplier;
+        for (int lane = first_lane; lane < last_lane; lane += WIDTH) {
+            const float *a =
+                    x + 2L * (lane / s->to.row) * s->from.row + 2 * (lane % s->to.row);
+            vector taps[9];
+            strided_taps(a, a + other, s->from.row, taps);
+            struct finish end = {s->activation, coefficients + first, s->second, NUMBERS, 0, 0};
+            const float *weights = packed;
+            float *to = y + first * s->to.plane + lane;
+            const int32_t *plane = planes;
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                int size = chunk_size(s->multiplier, chunk);
+                switch (size) {
+                    case 1: strided_outputs(1, taps, weights, &end, to, plane); break;
+                    case 2: strided_outputs(2, taps, weights, &end, to, plane); break;
+                    case 3: strided_outputs(3, taps, weights, &end, to, plane); break;
+                    case 4: strided_outputs(4, taps, weights, &end, to, plane); break;
+                    case 5: strided_outputs(5, taps, weights, &end, to, plane); break;
+                    default: strided_outputs(6, taps, weights, &end, to, plane); break;
+                }
+                weights += size * PACKED_TAPS;
+                plane += size;
+                end.channels += size;
+            }
+        }
+        x += s->from.plane;
+        packed += s->multiplier * PACKED_TAPS;
+    }
+}
+
+INLINE float hard_swish_of(float x) {
+    float gate = x / 6 + 0.5f;
+    gate = gate > 0 ? gate : 0;
+    return x * (gate < 1 ? gate : 1);
+}
+
+static void mean(const struct call *call, const struct mean *s, int image) {
+    const float *x = call->scratch + s->x.offset + (long)image * s->x.image_stride;
+    float *y = call->scratch + s->y.offset + (long)image * s->y.image_stride;
+    int lanes = lanes_of(&s->geometry);
+    float pixels = (float)(s->geometry.resolution * s->geometry.resolution);
+    for (int channel = 0; channel < s->channels; channel++) {
+        vector total = splat(0);
+        for (int lane = 0; lane < lanes; lane += WIDTH) {
+            total += load(x + lane);
+        }
+        y[channel] = hard_swish_of(sum(total) / pixels);
+        x += s->geometry.plane;
+    }
+}

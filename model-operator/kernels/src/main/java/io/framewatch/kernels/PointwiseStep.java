@@ -1,0 +1,66 @@
+package io.framewatch.kernels;
+
+/**
+ * Some outputs of a pointwise convolution that have the same inputs.
+ *
+ * @param residual what is added, plane by plane as in {@code to}; null for nothing
+ * @param weights offset of the packed weights
+ */
+record PointwiseStep(
+        FeatureMap from,
+        FeatureMap to,
+        FeatureMap residual,
+        Activation activation,
+        Band band,
+        Planes planes,
+        int weights)
+        implements Step {
+
+    /**
+     * Lanes of all planes.
+     *
+     * @param first a multiple of the vectors' width
+     * @param lanes a multiple of the vectors' width
+     */
+    record Band(int first, int lanes) {}
+
+    /**
+     * Planes and channels.
+     *
+     * @param x offset of the plane of each input
+     * @param y offset of the plane of each output
+     * @param channels number of each output, for its coefficients
+     */
+    record Planes(int[] x, int[] y, int[] channels) {}
+
+    @Override
+    public Kind kind() {
+        return Kind.POINTWISE;
+    }
+
+    @Override
+    public void write(PlanWriter writer) {
+        writer.put(from.place()).put(to.place());
+        writer.put(residual == null ? Place.NONE : residual.place());
+        writer.put(activation.coefficients()).put(to.geometry()).put(residual != null);
+        writer.put(activation.kind().ordinal(), activation.second());
+        writer.put(band.first(), band.lanes());
+        writer.put(planes.x().length, planes.y().length, weights);
+        writer.put(planes.x()).put(planes.y()).put(planes.channels());
+    }
+
+    @Override
+    public void check(Bounds bounds) {
+        bounds.map("input of a pointwise convolution", from, planes.x());
+        bounds.map("output of a pointwise convolution", to, planes.y());
+        if (residual != null) {
+            bounds.map("summand of a pointwise convolution", residual, planes.y());
+        }
+        bounds.activation(activation, planes.channels());
+        int lanes = to.geometry().lanes(bounds.lanes());
+        bounds.atMost("lanes", band.first() + band.lanes(), lanes);
+        bounds.atMost("first lane", band.first(), lanes);
+        bounds.weights(
+                "pointwise convolution", weights, (1L + planes.x().length) * planes.y().length);
+    }
+}

@@ -1,0 +1,39 @@
+package io.framewatch.kernels;
+
+/**
+ * 3x3 convolution with stride 2 of the image, then ReLU6.
+ *
+ * @param rows room for three rows of the image
+ * @param weights offset of the means, with the packed convolution behind them
+ */
+record StemStep(FeatureMap y, Place rows, int weights) implements Step {
+
+    /** {@code STEM_ROOM} of {@code stem.h}. */
+    static final int ROOM = 3 * 3 * 2 * 128;
+
+    /** Colours of the image. */
+    static final int COLOURS = 3;
+
+    /** Neighbours of a pixel in all colours. */
+    static final int TAPS = 9 * COLOURS;
+
+    private static final int MAX_OUTPUTS = 128;
+
+    @Override
+    public Kind kind() {
+        return Kind.STEM;
+    }
+
+    @Override
+    public void write(PlanWriter to) {
+        to.put(y.place()).put(rows).put(y.geometry()).put(y.channels()).put(weights);
+    }
+
+    @Override
+    public void check(Bounds bounds) {
+        bounds.atMost("outputs of the stem", y.channels(), MAX_OUTPUTS);
+        bounds.map("stem", y, y.planes(0, y.channels() - 1));
+        bounds.scratch("rows of the image", rows, 0, ROOM);
+        bounds.weights("stem", weights, COLOURS + (1L + TAPS) * y.channels());
+    }
+}
