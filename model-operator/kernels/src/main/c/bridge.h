@@ -117,7 +117,7 @@ static void mobile_to_former(const struct call *call, const struct mobile_to_for
     const int32_t *planes = (const int32_t *)(s + 1);
     long plane = s->geometry.plane;
     int lanes = lanes_of(&s->geometry), width = s->channels / s->heads;
-    integers masks[MASK_LANES / WIDTH];
+    integers masks[MASKS];
     float totals[MAX_TOKENS];
     pixel_masks(&s->geometry, masks);
     for (int head = 0; head < s->heads; head++) {
@@ -196,7 +196,7 @@ static void former_to_mobile(const struct call *call, const struct former_to_mob
     const int32_t *planes = (const int32_t *)(s + 1);
     long plane = s->geometry.plane;
     int lanes = lanes_of(&s->geometry), width = s->channels / s->heads;
-    integers masks[MASK_LANES / WIDTH];
+    integers masks[MASKS];
     vector room[MAX_TOKENS * TILE];
     float *shares = (float *)room;
     pixel_masks(&s->geometry, masks);

@@ -1,12 +1,13 @@
 /* Convolutions of feature maps, with pixels in the lanes. */
 
-#define MASK_LANES 128 /* the longest row */
+#define MASK_LANES 128                                 /* the longest row */
+#define MASKS (MASK_LANES / WIDTH + TILE)              /* masks for a register block from any lane */
 
 /* Masks of the lanes of a plane that are pixels; they repeat after MASK_LANES lanes. */
 INLINE void pixel_masks(const struct geometry *geometry, integers *masks) {
     int last = geometry->row == 8 ? geometry->resolution * 8 : MASK_LANES;
-    for (int lane = 0; lane < MASK_LANES; lane++) {
-        int pixel = lane % geometry->row < geometry->resolution && lane % 64 < last;
+    for (int lane = 0; lane < MASKS * WIDTH; lane++) {
+        int pixel = (lane & (geometry->row - 1)) < geometry->resolution && lane % 64 < last;
         ((int32_t *)masks)[lane] = -pixel;
     }
 }
@@ -34,7 +35,7 @@ static void pointwise(const struct call *call, const struct pointwise *s, int im
             call->scratch + s->coefficients.offset + (long)image * s->coefficients.image_stride;
     const int32_t *x_planes = (const int32_t *)(s + 1);
     const int32_t *y_planes = x_planes + s->inputs;
-    integers masks[MASK_LANES / WIDTH];
+    integers masks[MASKS];
     pixel_masks(&s->geometry, masks);
     struct finish end = {
             s->activation, coefficients, s->second, y_planes + s->outputs, 0, 0};
@@ -92,6 +93,38 @@ INLINE void depthwise_plane(
     }
 }
 
+#if WIDTH == 16
+/*
+ * 3x3 depthwise convolution of 7x7 pixels: the plane is four vectors of two rows. Neighbours to the
+ * left and right are made by shifting registers, and the sums of the upper and lower row are
+ * shifted by a row; loads would all be unaligned. Three times as fast as with them.
+ */
+#define SHIFTED(a, b, n)                                                                      \
+    __builtin_shufflevector(                                                                  \
+            a, b, (n), (n) + 1, (n) + 2, (n) + 3, (n) + 4, (n) + 5, (n) + 6, (n) + 7, (n) + 8, \
+            (n) + 9, (n) + 10, (n) + 11, (n) + 12, (n) + 13, (n) + 14, (n) + 15)
+
+INLINE void depthwise_7x7(
+        const float *x, float *y, const float *w, int activation, const float *a1, const float *a2) {
+    vector none = splat(0), at[6] = {none, load(x), load(x + 16), load(x + 32), load(x + 48), none};
+    vector upper[6] = {none, none, none, none, none, none}, lower[6];
+    vector middle[6];
+    UNROLL
+    for (int v = 1; v < 5; v++) {
+        vector left = SHIFTED(at[v - 1], at[v], 15), right = SHIFTED(at[v], at[v + 1], 1);
+        upper[v] = left * splat(w[1]) + at[v] * splat(w[2]) + right * splat(w[3]);
+        middle[v] = splat(w[0]) + left * splat(w[4]) + at[v] * splat(w[5]) + right * splat(w[6]);
+        lower[v] = left * splat(w[7]) + at[v] * splat(w[8]) + right * splat(w[9]);
+    }
+    lower[5] = none;
+    UNROLL
+    for (int v = 1; v < 5; v++) {
+        vector sum = middle[v] + SHIFTED(upper[v - 1], upper[v], 8) + SHIFTED(lower[v], lower[v + 1], 8);
+        store(y + 16 * (v - 1), activated(activation, sum, a1, a2));
+    }
+}
+#endif
+
 /* Depthwise convolution with some outputs an input: the register block over the 9 neighbours. */
 INLINE void depthwise_multiplied(
         const struct depthwise *s, const float *x, float *y, const float *packed,
@@ -128,6 +161,15 @@ static void depthwise(const struct call *call, const struct depthwise *s, int im
     for (int i = 0; i < s->inputs; i++) {
         long first = (long)channels[i] * s->multiplier;
         float *to = y + first * s->to.plane;
+#if WIDTH == 16
+        if (s->multiplier == 1 && s->to.row == 8) {
+            const float *a1 = coefficients + first;
+            depthwise_7x7(x, to, packed, s->activation, a1, a1 + s->second);
+            x += s->from.plane;
+            packed += PACKED_TAPS;
+            continue;
+        }
+#endif
         if (s->multiplier == 1 && s->to.row >= WIDTH) {
             depthwise_plane(s, x, to, packed, coefficients + first);
         } else {

@@ -74,11 +74,11 @@ static void stem(const struct call *call, const struct stem *s, int image) {
     for (int i = 0; i < s->outputs; i++) {
         planes[i] = i * s->geometry.plane;
     }
-    for (int i = 0; i < STEM_ROOM; i += WIDTH) {
-        store(rows + i, splat(0));
+    for (int i = 0; s->first_row == 0 && i < IMAGE_ROW; i += WIDTH) {
+        store(rows + 2 * IMAGE_ROW + i, splat(0)); /* the row above the image */
     }
     struct finish end = {RELU6, 0, 0, planes, 0, 0};
-    for (int row = 0; row < HALF_SIDE; row++) {
+    for (int row = s->first_row, last = row + s->count; row < last; row++) {
         stem_row(pixels + 2L * row * IMAGE_SIDE * 3, means, rows);
         stem_row(pixels + (2L * row + 1) * IMAGE_SIDE * 3, means, rows + (1 + row % 2) * IMAGE_ROW);
         float *to = y + row * s->geometry.row;

@@ -53,6 +53,8 @@ struct stem {
     struct place rows; /* room for three rows of the image, STEM_ROOM floats */
     struct geometry geometry;
     int32_t outputs;
+    int32_t first_row; /* rows of y; an image begins with row 0 */
+    int32_t count;
     int32_t weights; /* mean of each colour, then the packed convolution */
 };
 

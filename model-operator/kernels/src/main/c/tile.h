@@ -5,6 +5,13 @@
  * arithmetic, not loads.
  */
 
+/*
+ * Weights are read once an image or batch, so those of small maps come from the third-level cache
+ * or memory; the processor's own prefetching stops at pages. 294m at one image is 10 % faster with
+ * it.
+ */
+#define WEIGHTS_AHEAD 256 /* floats */
+
 typedef vector sums[MAX_OUTPUTS][TILE];
 
 /*
@@ -37,6 +44,7 @@ INLINE void accumulate(
                 sum[o][v] += at[v] * weight;
             }
         }
+        __builtin_prefetch(weights + WEIGHTS_AHEAD);
         weights += input_step;
     }
 }
@@ -65,19 +73,19 @@ INLINE vector activated(int activation, vector x, const float *a1, const float *
     }
 }
 
-INLINE void finish(
-        int outputs, int vectors, sums sum, const struct finish *finish, float *y,
+INLINE void finish_by(
+        int activation, int outputs, int vectors, sums sum, const struct finish *finish, float *y,
         const int32_t *planes) {
     UNROLL
     for (int o = 0; o < outputs; o++) {
         const float *a1 = 0, *a2 = 0;
-        if (finish->activation == DYNAMIC_RELU) {
+        if (activation == DYNAMIC_RELU) {
             a1 = finish->coefficients + finish->channels[o];
             a2 = a1 + finish->second;
         }
         UNROLL
         for (int v = 0; v < vectors; v++) {
-            vector value = activated(finish->activation, sum[o][v], a1, a2);
+            vector value = activated(activation, sum[o][v], a1, a2);
             if (finish->residual) {
                 value += load(finish->residual + planes[o] + v * WIDTH);
             }
@@ -86,6 +94,19 @@ INLINE void finish(
             }
             store(y + planes[o] + v * WIDTH, value);
         }
+    }
+}
+
+/* The two common activations are decided once for the block. */
+INLINE void finish(
+        int outputs, int vectors, sums sum, const struct finish *end, float *y,
+        const int32_t *planes) {
+    if (end->activation == DYNAMIC_RELU) {
+        finish_by(DYNAMIC_RELU, outputs, vectors, sum, end, y, planes);
+    } else if (end->activation == NONE) {
+        finish_by(NONE, outputs, vectors, sum, end, y, planes);
+    } else {
+        finish_by(end->activation, outputs, vectors, sum, end, y, planes);
     }
 }
 

@@ -50,6 +50,9 @@ INLINE void panel(
         UNROLL
         for (int v = 0; v < TILE; v++) {
             weights[v] = load(packed + v * WIDTH);
+            if (rows > 3) { /* with fewer the loads alone use all of the bandwidth */
+                __builtin_prefetch(packed + v * WIDTH + 4 * WEIGHTS_AHEAD);
+            }
         }
         UNROLL
         for (int r = 0; r < rows; r++) {

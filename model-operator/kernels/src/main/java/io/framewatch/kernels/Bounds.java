@@ -33,17 +33,27 @@ record Bounds(int scratch, int weights, int images, Lanes lanes) {
     }
 
     /**
-     * Planes of a map, with the pixels around them.
+     * Lanes of some planes of a map.
      *
+     * @param first first lane
+     * @param last lane behind the last
      * @param planes offsets of the planes
      */
-    void map(String what, FeatureMap map, int... planes) {
-        Geometry geometry = map.geometry();
+    void lanes(String what, FeatureMap map, long first, long last, int... planes) {
         int largest = IntStream.of(planes).max().orElse(0);
         int smallest = IntStream.of(planes).min().orElse(0);
-        long around = geometry.row() + 1L;
-        long end = largest + geometry.lanes(lanes) + around + lanes.width();
-        scratch(what, map.place(), smallest - around, end);
+        scratch(what, map.place(), smallest + first, largest + lanes.up((int) last));
+    }
+
+    /** Whole planes of a map. */
+    void planes(String what, FeatureMap map, int... planes) {
+        lanes(what, map, 0, map.geometry().lanes(lanes), planes);
+    }
+
+    /** Rows of some planes of a map, and the pixels around them. */
+    void around(String what, FeatureMap map, long first, long last, int... planes) {
+        long row = map.geometry().row();
+        lanes(what, map, (first - 1) * row - 1, (last + 1) * row + 1 + lanes.width(), planes);
     }
 
     /** The coefficients of some channels. */

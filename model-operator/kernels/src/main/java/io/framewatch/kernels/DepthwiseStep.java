@@ -33,7 +33,7 @@ record DepthwiseStep(
 
     @Override
     public Kind kind() {
-        return from.geometry().equals(to.geometry()) ? Kind.DEPTHWISE : Kind.DEPTHWISE_STRIDED;
+        return from.resolution() == to.resolution() ? Kind.DEPTHWISE : Kind.DEPTHWISE_STRIDED;
     }
 
     @Override
@@ -56,8 +56,12 @@ record DepthwiseStep(
         bounds.atMost("multiplier", multiplier, MAX_MULTIPLIER);
         bounds.atMost("rows", firstRow + rows, to.geometry().resolution());
         bounds.atMost("first row", firstRow, to.geometry().resolution());
-        bounds.map("input of a depthwise convolution", from, from.planes(inputs));
-        bounds.map("output of a depthwise convolution", to, to.planes(outputs));
+        int last = firstRow + rows;
+        int row = to.geometry().row();
+        String input = "input of a depthwise convolution";
+        bounds.around(input, from, stride * firstRow, stride * (last + 1L), from.planes(inputs));
+        String output = "output of a depthwise convolution";
+        bounds.lanes(output, to, firstRow * row, last * row, to.planes(outputs));
         bounds.activation(activation, outputs);
         long packed = (1L + TAPS) * multiplier * channels.length;
         bounds.weights("depthwise convolution", weights, packed);

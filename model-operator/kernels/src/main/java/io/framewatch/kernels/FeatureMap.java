@@ -15,8 +15,12 @@ record FeatureMap(Place place, int channels, Geometry geometry) {
         return IntStream.of(numbers).map(number -> number * geometry.plane()).toArray();
     }
 
-    /** Planes from a channel on. */
-    FeatureMap from(int channel) {
-        return new FeatureMap(place.plus(channel * geometry.plane()), channels - channel, geometry);
+    /** Where the map would begin if its first row were this one of a larger map. */
+    FeatureMap startingAt(int row) {
+        return new FeatureMap(place.plus(-row * geometry.row()), channels, geometry);
+    }
+
+    int resolution() {
+        return geometry.resolution();
     }
 }

@@ -25,7 +25,7 @@ record FormerToMobileStep(FeatureMap x, Rows keys, int heads) implements Step {
     public void check(Bounds bounds) {
         bounds.atMost("tokens", keys.ofImage(), SelfAttentionStep.MAX_TOKENS);
         bounds.atMost("remainder of channels", x.channels() % (2 * heads), 0);
-        bounds.map("map", x, x.planes(0, x.channels() - 1));
+        bounds.planes("map", x, x.planes(0, x.channels() - 1));
         bounds.rows("keys and values", keys, 2L * x.channels());
     }
 }

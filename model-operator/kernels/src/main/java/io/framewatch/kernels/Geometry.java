@@ -1,12 +1,12 @@
 package io.framewatch.kernels;
 
 /**
- * How a plane of a feature map lies: rows of pixels, each padded with zeros to a power of two, and
- * below them a row of zeros.
+ * How a plane of a feature map lies: rows of pixels, each padded to a power of two.
  *
  * @param resolution rows, and pixels of a row
+ * @param plane floats from a plane to the next
  */
-record Geometry(int resolution) {
+record Geometry(int resolution, int plane) {
 
     private static final int MIN_ROW = 8;
 
@@ -16,14 +16,23 @@ record Geometry(int resolution) {
     /** What vectors may read behind the last plane. */
     private static final int TRAIL = 64;
 
-    /** Floats of a row. */
-    int row() {
-        return Math.max(MIN_ROW, Integer.highestOneBit(resolution) * 2);
+    /** Whole planes, each with a row of zeros below. */
+    static Geometry whole(int resolution) {
+        return new Geometry(resolution, (resolution + 1) * row(resolution));
     }
 
-    /** Floats from a plane to the next. */
-    int plane() {
-        return Lanes.up((resolution + 1) * row(), LEAD);
+    /** Planes of some rows only, without zeros around. */
+    static Geometry band(int resolution, int rows) {
+        return new Geometry(resolution, rows * row(resolution));
+    }
+
+    /** Floats of a row. */
+    int row() {
+        return row(resolution);
+    }
+
+    private static int row(int resolution) {
+        return Math.max(MIN_ROW, Integer.highestOneBit(resolution) * 2);
     }
 
     int lead() {

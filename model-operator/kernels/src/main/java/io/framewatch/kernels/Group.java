@@ -1,6 +1,7 @@
 package io.framewatch.kernels;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,16 @@ record Group(int[] inputs, int[] outputs) {
         return outputs.entrySet().stream()
                 .map(entry -> new Group(inputs(parents, layer, entry.getKey()), ints(entry)))
                 .toList();
+    }
+
+    /** This group in parts of at most some outputs. */
+    List<Group> parts(int most) {
+        List<Group> parts = new ArrayList<>();
+        for (int from = 0; from < outputs.length; from += most) {
+            int to = Math.min(from + most, outputs.length);
+            parts.add(new Group(inputs, Arrays.copyOfRange(outputs, from, to)));
+        }
+        return parts;
     }
 
     private static int[] inputs(int[] parents, Layer layer, int root) {

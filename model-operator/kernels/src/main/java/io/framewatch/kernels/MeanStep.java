@@ -15,7 +15,7 @@ record MeanStep(FeatureMap x, Rows y) implements Step {
 
     @Override
     public void check(Bounds bounds) {
-        bounds.map("input of a mean", x, x.planes(0, x.channels() - 1));
+        bounds.planes("input of a mean", x, x.planes(0, x.channels() - 1));
         bounds.rows("means", y, x.channels());
     }
 }

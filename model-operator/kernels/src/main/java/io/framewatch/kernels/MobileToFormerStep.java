@@ -33,8 +33,8 @@ record MobileToFormerStep(FeatureMap x, Rows queries, Rows y, FeatureMap scores,
         bounds.atMost("tokens", queries.ofImage(), SelfAttentionStep.MAX_TOKENS);
         bounds.atMost("rows", queries.ofImage(), y.ofImage());
         bounds.atMost("remainder of channels", x.channels() % (2 * heads), 0);
-        bounds.map("seen map", x, x.planes(0, x.channels() - 1));
-        bounds.map("scores", scores, scores.planes(0, queries.ofImage() - 1));
+        bounds.planes("seen map", x, x.planes(0, x.channels() - 1));
+        bounds.planes("scores", scores, scores.planes(0, queries.ofImage() - 1));
         bounds.rows("queries and gates", queries, 2L * x.channels());
         bounds.rows("seen", y, x.channels());
     }

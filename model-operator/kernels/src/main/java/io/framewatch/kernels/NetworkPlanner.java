@@ -3,11 +3,12 @@ package io.framewatch.kernels;
 import io.framewatch.mobileformer.Block;
 import io.framewatch.mobileformer.StoredNetwork;
 import io.framewatch.mobileformer.Variant;
+import java.util.List;
 
 /** Plans a whole network, from the image to logits and embedding. */
 final class NetworkPlanner {
 
-    private static final int STEM_RESOLUTION = Variant.RESOLUTION / 2;
+    private static final String LAST_SIGHT = "local_global";
     private static final String HIDDEN = "classifier.fc.0";
 
     private final Variant variant;
@@ -15,11 +16,22 @@ final class NetworkPlanner {
     private final MobilePlanner mobile;
     private final TokenPlanner former;
 
+    /** What the tokens have seen of the last map. */
+    private Rows seen;
+
     private NetworkPlanner(StoredNetwork network, Lanes lanes) {
         this.variant = network.variant();
         this.plan = new PlanBuilder(network, lanes);
         this.mobile = new MobilePlanner(plan);
         this.former = new TokenPlanner(plan, variant);
+    }
+
+    private boolean hasBridges() {
+        return variant.ablation().hasBridges();
+    }
+
+    private List<Block> blocks() {
+        return variant.mobile().blocks();
     }
 
     /**
@@ -34,57 +46,78 @@ final class NetworkPlanner {
     }
 
     private Plan plan() {
-        FeatureMap x = mobile.stem("stem.0", variant.mobile().stemChannels(), STEM_RESOLUTION);
         Rows z = variant.ablation().hasFormer() ? former.tokens() : null;
-        for (int i = 0; i < variant.mobile().blocks().size(); i++) {
-            Block block = variant.mobile().blocks().get(i);
-            x =
-                    block.kind() == Block.Kind.SEPARABLE
-                            ? mobile.separable("features." + i + ".conv", block, x)
-                            : block("features." + i, block, x, z);
+        FeatureMap x = firstBlock(z);
+        for (int i = 1; i < blocks().size(); i++) {
+            x = block(i, x, z);
         }
-        if (variant.ablation().hasBridges()) {
-            former.mobileToFormer("local_global", x, z);
+        if (hasBridges()) {
+            former.update(LAST_SIGHT, z, x.channels(), seen);
         }
         classifier(x, z);
         return plan.build();
     }
 
+    /** The stem and the separable block, which no token sees. */
+    private FeatureMap firstBlock(Rows z) {
+        Block block = blocks().get(0);
+        Rows queries = queriesAfter(0, z);
+        FeatureMap y = mobile.stemAndSeparable(variant.mobile().stemChannels(), block);
+        see(y, queries);
+        return y;
+    }
+
     /** A block with tokens beside it. The tokens are updated in place. */
-    private FeatureMap block(String name, Block block, FeatureMap x, Rows z) {
-        if (variant.ablation().hasBridges()) {
-            former.mobileToFormer(name + ".local_global", x, z);
+    private FeatureMap block(int number, FeatureMap x, Rows z) {
+        Block block = blocks().get(number);
+        String name = "features." + number;
+        if (hasBridges()) {
+            former.update(name + ".local_global", z, x.channels(), seen);
         }
         if (variant.ablation().hasFormer()) {
             former.former(name + ".global_block", z);
         }
+        Activations activations = activations(name, block, x.channels(), z);
+        Rows keys = hasBridges() ? former.keys(name + ".global_local", block.channels(), z) : null;
+        Rows queries = queriesAfter(number, z);
         FeatureMap y =
                 block.kind() == Block.Kind.INVERTED_BOTTLENECK
-                        ? bottleneck(name, block, x, z)
-                        : downSampling(name, block, x, z);
-        if (variant.ablation().hasBridges()) {
-            former.formerToMobile(name + ".global_local", y, z);
+                        ? mobile.bottleneck(name, block, x, activations)
+                        : mobile.downSampling(name, block, x, activations);
+        former.giveBack(activations);
+        if (hasBridges()) {
+            former.answer(y, keys);
         }
+        see(y, queries);
         return y;
     }
 
-    private FeatureMap bottleneck(String name, Block block, FeatureMap x, Rows z) {
-        int wide = x.channels() * block.expansion();
-        Activations activations =
-                former.activations(name + ".hyper1", wide, name + ".hyper2", wide, z);
-        FeatureMap y = mobile.bottleneck(name, block, x, activations);
-        former.giveBack(activations);
-        return y;
+    /** Queries with which the tokens see the map of a block; they belong to what comes after it. */
+    private Rows queriesAfter(int number, Rows z) {
+        if (!hasBridges()) {
+            return null;
+        }
+        boolean last = number == blocks().size() - 1;
+        String name = last ? LAST_SIGHT : "features." + (number + 1) + ".local_global";
+        return former.queries(name, blocks().get(number).channels(), z);
     }
 
-    private FeatureMap downSampling(String name, Block block, FeatureMap x, Rows z) {
-        int wide = x.channels() * block.expansion();
-        int secondWide = block.channels() * block.secondExpansion();
-        Activations activations =
-                former.activations(name + ".hyper1", wide, name + ".hyper3", secondWide, z);
-        FeatureMap y = mobile.downSampling(name, block, x, activations);
-        former.giveBack(activations);
-        return y;
+    private void see(FeatureMap y, Rows queries) {
+        if (hasBridges()) {
+            seen = former.see(y, queries);
+        }
+    }
+
+    private Activations activations(String name, Block block, int in, Rows z) {
+        int wide = in * block.expansion();
+        return block.kind() == Block.Kind.INVERTED_BOTTLENECK
+                ? former.activations(name + ".hyper1", wide, name + ".hyper2", wide, z)
+                : former.activations(
+                        name + ".hyper1",
+                        wide,
+                        name + ".hyper3",
+                        block.channels() * block.secondExpansion(),
+                        z);
     }
 
     private void classifier(FeatureMap x, Rows z) {

@@ -51,10 +51,12 @@ record PointwiseStep(
 
     @Override
     public void check(Bounds bounds) {
-        bounds.map("input of a pointwise convolution", from, planes.x());
-        bounds.map("output of a pointwise convolution", to, planes.y());
+        int last = band.first() + band.lanes();
+        bounds.lanes("input of a pointwise convolution", from, band.first(), last, planes.x());
+        bounds.lanes("output of a pointwise convolution", to, band.first(), last, planes.y());
         if (residual != null) {
-            bounds.map("summand of a pointwise convolution", residual, planes.y());
+            String what = "summand of a pointwise convolution";
+            bounds.lanes(what, residual, band.first(), last, planes.y());
         }
         bounds.activation(activation, planes.channels());
         int lanes = to.geometry().lanes(bounds.lanes());

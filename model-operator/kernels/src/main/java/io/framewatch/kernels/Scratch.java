@@ -12,6 +12,7 @@ import java.util.Map;
 final class Scratch {
 
     private static final int ALIGNMENT = 16;
+    private static final Geometry ROWS = new Geometry(0, 0);
 
     private final int images;
     private final Map<Key, Deque<Place>> free = new HashMap<>();
@@ -25,33 +26,38 @@ final class Scratch {
         this.images = images;
     }
 
-    /** What may be used instead of one another; resolution 0 is for rows. */
-    private record Key(int resolution, int floats, boolean eachImage) {}
+    /** What may be used instead of one another. */
+    private record Key(Geometry geometry, int floats, boolean eachImage) {}
 
     /** A map that each image has for itself. */
     FeatureMap map(int channels, int resolution) {
-        return map(channels, new Geometry(resolution), true);
+        return map(channels, Geometry.whole(resolution), true);
     }
 
     /** A map that images use one after the other. */
     FeatureMap sharedMap(int channels, int resolution) {
-        return map(channels, new Geometry(resolution), false);
+        return map(channels, Geometry.whole(resolution), false);
+    }
+
+    /** Some rows of a map, which images use one after the other. */
+    FeatureMap band(int channels, int resolution, int rows) {
+        return map(channels, Geometry.band(resolution, rows), false);
     }
 
     private FeatureMap map(int channels, Geometry geometry, boolean eachImage) {
-        Place place = take(new Key(geometry.resolution(), geometry.size(channels), eachImage));
+        Place place = take(new Key(geometry, geometry.size(channels), eachImage));
         return new FeatureMap(place.plus(geometry.lead()), channels, geometry);
     }
 
     Rows rows(int length, int ofImage) {
         int aligned = Lanes.up(length, ALIGNMENT);
-        Place place = take(new Key(0, Math.multiplyExact(aligned, ofImage), true));
+        Place place = take(new Key(ROWS, Math.multiplyExact(aligned, ofImage), true));
         return new Rows(place.offset(), aligned, ofImage);
     }
 
     /** Room that images use one after the other. */
     Place room(int floats) {
-        return take(new Key(0, Lanes.up(floats, ALIGNMENT), false));
+        return take(new Key(ROWS, Lanes.up(floats, ALIGNMENT), false));
     }
 
     void giveBack(FeatureMap map) {

@@ -4,9 +4,11 @@ package io.framewatch.kernels;
  * 3x3 convolution with stride 2 of the image, then ReLU6.
  *
  * @param rows room for three rows of the image
+ * @param firstRow first row of the output; an image begins with row 0
+ * @param count rows of the output
  * @param weights offset of the means, with the packed convolution behind them
  */
-record StemStep(FeatureMap y, Place rows, int weights) implements Step {
+record StemStep(FeatureMap y, Place rows, int firstRow, int count, int weights) implements Step {
 
     /** {@code STEM_ROOM} of {@code stem.h}. */
     static final int ROOM = 3 * 3 * 2 * 128;
@@ -26,13 +28,15 @@ record StemStep(FeatureMap y, Place rows, int weights) implements Step {
 
     @Override
     public void write(PlanWriter to) {
-        to.put(y.place()).put(rows).put(y.geometry()).put(y.channels()).put(weights);
+        to.put(y.place()).put(rows).put(y.geometry()).put(y.channels(), firstRow, count, weights);
     }
 
     @Override
     public void check(Bounds bounds) {
         bounds.atMost("outputs of the stem", y.channels(), MAX_OUTPUTS);
-        bounds.map("stem", y, y.planes(0, y.channels() - 1));
+        bounds.planes("stem", y, y.planes(0, y.channels() - 1));
+        bounds.atMost("rows of the stem", firstRow + count, y.resolution());
+        bounds.atMost("first row of the stem", firstRow, y.resolution());
         bounds.scratch("rows of the image", rows, 0, ROOM);
         bounds.weights("stem", weights, COLOURS + (1L + TAPS) * y.channels());
     }

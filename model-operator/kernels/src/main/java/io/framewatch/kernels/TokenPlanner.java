@@ -28,20 +28,32 @@ final class TokenPlanner {
         return z;
     }
 
-    /** Tokens attend to a feature map. */
-    void mobileToFormer(String name, FeatureMap x, Rows z) {
-        int channels = x.channels();
+    /**
+     * Queries and gates of tokens that attend to a feature map. They need no map, so they are
+     * computed before it: then all that reads and writes a map runs image by image, with the map in
+     * the cache.
+     */
+    Rows queries(String name, int channels, Rows z) {
         Layer both =
                 plan.layer(name + ".q", channels, width)
                         .and(plan.layer(name + ".alpha.0", channels, width));
-        Rows queries = plan.linear(both, z, Activation.Kind.NONE);
-        Rows seen = plan.scratch().rows(channels, z.ofImage());
-        FeatureMap scores = plan.scratch().sharedMap(z.ofImage(), x.geometry().resolution());
+        return plan.linear(both, z, Activation.Kind.NONE);
+    }
+
+    /** Tokens attend to a feature map. The queries are given back. */
+    Rows see(FeatureMap x, Rows queries) {
+        Rows seen = plan.scratch().rows(x.channels(), queries.ofImage());
+        FeatureMap scores = plan.scratch().sharedMap(queries.ofImage(), x.geometry().resolution());
         plan.add(new MobileToFormerStep(x, queries, seen, scores, Variant.BRIDGE_HEADS));
-        addAndNorm(name + ".layer_norm", z, seen, plan.layer(name + ".proj", width, channels));
         plan.scratch().giveBack(scores);
-        plan.scratch().giveBack(seen);
         plan.scratch().giveBack(queries);
+        return seen;
+    }
+
+    /** Updates tokens by what they have seen, which is given back. */
+    void update(String name, Rows z, int channels, Rows seen) {
+        addAndNorm(name + ".layer_norm", z, seen, plan.layer(name + ".proj", width, channels));
+        plan.scratch().giveBack(seen);
     }
 
     /** Self-attention, then the feed-forward network. */
@@ -59,13 +71,16 @@ final class TokenPlanner {
         plan.scratch().giveBack(queries);
     }
 
-    /** A feature map attends to the tokens, and is changed. */
-    void formerToMobile(String name, FeatureMap y, Rows z) {
-        int channels = y.channels();
+    /** Keys and values of tokens that a feature map attends to; they need no map, either. */
+    Rows keys(String name, int channels, Rows z) {
         Layer both =
                 plan.layer(name + ".k", channels, width)
                         .and(plan.layer(name + ".proj", channels, width));
-        Rows keys = plan.linear(both, z, Activation.Kind.NONE);
+        return plan.linear(both, z, Activation.Kind.NONE);
+    }
+
+    /** A feature map attends to the tokens, and is changed. The keys are given back. */
+    void answer(FeatureMap y, Rows keys) {
         plan.add(new FormerToMobileStep(y, keys, Variant.BRIDGE_HEADS));
         plan.scratch().giveBack(keys);
     }
