@@ -1,5 +1,6 @@
 /* What Java calls: io.framewatch.kernels.Native. Sizes are checked in Java before the call. */
 #include <jni.h>
+#include <sys/mman.h>
 
 #include "kernels.h"
 #include "processor.h"
@@ -10,6 +11,23 @@ Java_io_framewatch_kernels_Native_availableInstructions(JNIEnv *env, jclass type
     (void)env;
     (void)type;
     return framewatch_available_instructions();
+}
+
+/* Zeroed memory that starts at a page; null if the system has none. */
+JNIEXPORT jobject JNICALL
+Java_io_framewatch_kernels_Native_allocate(JNIEnv *env, jclass type, jlong bytes)
+{
+    (void)type;
+    void *memory = mmap(NULL, (size_t)bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? NULL : (*env)->NewDirectByteBuffer(env, memory, bytes);
+}
+
+JNIEXPORT void JNICALL
+Java_io_framewatch_kernels_Native_free(JNIEnv *env, jclass type, jobject memory)
+{
+    (void)type;
+    munmap((*env)->GetDirectBufferAddress(env, memory),
+           (size_t)(*env)->GetDirectBufferCapacity(env, memory));
 }
 
 static void *address(JNIEnv *env, jobject buffer)

@@ -28,6 +28,7 @@ record AddAndNormStep(Rows z, Rows update, Rows y, int weights) implements Step 
     @Override
     public void check(Bounds bounds) {
         bounds.atMost("rows", z.ofImage(), Math.min(update.ofImage(), y.ofImage()));
+        bounds.multiple("width", z.length(), bounds.lanes().width());
         bounds.atMost("width", z.length(), y.length());
         bounds.rows("tokens", z, z.length());
         bounds.rows("update of tokens", update, z.length());

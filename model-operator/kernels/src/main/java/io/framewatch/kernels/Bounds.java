@@ -1,5 +1,6 @@
 package io.framewatch.kernels;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -8,9 +9,10 @@ import java.util.stream.IntStream;
  * @param scratch floats of scratch
  * @param weights floats of the weights
  * @param images images of the largest batch
+ * @param outputs floats of a row of the caller's outputs
  * @param lanes vectors of the instructions
  */
-record Bounds(int scratch, int weights, int images, Lanes lanes) {
+record Bounds(int scratch, int weights, int images, Map<Step.Kind, Integer> outputs, Lanes lanes) {
 
     /**
      * A range of scratch for each image.
@@ -28,8 +30,17 @@ record Bounds(int scratch, int weights, int images, Lanes lanes) {
         scratch(what, rows.place(), 0, (rows.ofImage() - 1L) * rows.length() + length);
     }
 
+    /** The same for kernels that read or write whole vectors. */
+    void vectors(String what, Rows rows, int length) {
+        rows(what, rows, lanes.up(length));
+    }
+
     void weights(String what, int offset, long length) {
         require(what, length >= 0, offset, offset + length, weights);
+    }
+
+    void output(Step.Kind kind, int length) {
+        atMost("length of " + kind, length, outputs.getOrDefault(kind, 0));
     }
 
     /**
@@ -42,7 +53,7 @@ record Bounds(int scratch, int weights, int images, Lanes lanes) {
     void lanes(String what, FeatureMap map, long first, long last, int... planes) {
         int largest = IntStream.of(planes).max().orElse(0);
         int smallest = IntStream.of(planes).min().orElse(0);
-        scratch(what, map.place(), smallest + first, largest + lanes.up((int) last));
+        scratch(what, map.place(), smallest + first, largest + last + lanes.width() - 1);
     }
 
     /** Whole planes of a map. */
@@ -59,8 +70,32 @@ record Bounds(int scratch, int weights, int images, Lanes lanes) {
     /** The coefficients of some channels. */
     void activation(Activation activation, int... channels) {
         if (activation.isDynamic()) {
-            int end = activation.second() + IntStream.of(channels).max().orElse(0) + 1;
-            scratch("coefficients", activation.coefficients(), 0, end);
+            int first = IntStream.of(channels).min().orElse(0);
+            long end = activation.second() + IntStream.of(channels).max().orElse(0) + 1L;
+            atLeast("first channel", first, 0);
+            atLeast("distance of coefficients", activation.second(), 0);
+            scratch("coefficients", activation.coefficients(), first, end);
+        }
+    }
+
+    void atLeast(String what, int value, int least) {
+        if (value < least) {
+            throw new IllegalStateException(
+                    "%s %d of a plan must be at least %d".formatted(what, value, least));
+        }
+    }
+
+    void same(String what, int value, int other) {
+        if (value != other) {
+            throw new IllegalStateException(
+                    "%s %d of a plan must be %d".formatted(what, value, other));
+        }
+    }
+
+    void multiple(String what, int value, int of) {
+        if (of < 1 || value < 0 || value % of != 0) {
+            throw new IllegalStateException(
+                    "%s %d of a plan must be a multiple of %d".formatted(what, value, of));
         }
     }
 

@@ -19,6 +19,7 @@ record CopyStep(Rows x, Rows y, int length) implements Step {
 
     @Override
     public void check(Bounds bounds) {
+        bounds.multiple("length of a copy", length, bounds.lanes().width());
         bounds.scratch("source of a copy", x.place(), 0, length);
         bounds.scratch("copy", y.place(), 0, length);
     }

@@ -49,17 +49,22 @@ record DepthwiseStep(
         int[] inputs = IntStream.range(0, channels.length).toArray();
         int[] outputs =
                 IntStream.of(channels)
-                        .flatMap(c -> IntStream.of(c * multiplier, (c + 1) * multiplier - 1))
+                        .map(channel -> Math.multiplyExact(channel, multiplier))
+                        .flatMap(first -> IntStream.of(first, first + multiplier - 1))
                         .toArray();
-        int stride = from.geometry().resolution() / to.geometry().resolution();
+        int stride = from.resolution() / to.resolution();
         bounds.atMost("stride", stride, 2);
+        bounds.same("resolution", from.resolution(), stride * to.resolution());
+        bounds.atLeast("multiplier", multiplier, 1);
         bounds.atMost("multiplier", multiplier, MAX_MULTIPLIER);
-        bounds.atMost("rows", firstRow + rows, to.geometry().resolution());
-        bounds.atMost("first row", firstRow, to.geometry().resolution());
-        int last = firstRow + rows;
-        int row = to.geometry().row();
+        bounds.atLeast("first row", firstRow, 0);
+        bounds.atLeast("rows", rows, 0);
+        int last = Math.addExact(firstRow, rows);
+        bounds.atMost("last row", last, to.resolution());
+        long row = to.geometry().row();
         String input = "input of a depthwise convolution";
-        bounds.around(input, from, stride * firstRow, stride * (last + 1L), from.planes(inputs));
+        bounds.around(
+                input, from, (long) stride * firstRow, stride * (last + 1L), from.planes(inputs));
         String output = "output of a depthwise convolution";
         bounds.lanes(output, to, firstRow * row, last * row, to.planes(outputs));
         bounds.activation(activation, outputs);

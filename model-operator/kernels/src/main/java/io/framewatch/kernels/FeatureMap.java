@@ -10,9 +10,19 @@ import java.util.stream.IntStream;
  */
 record FeatureMap(Place place, int channels, Geometry geometry) {
 
+    FeatureMap {
+        if (channels < 1 || geometry.resolution() < 1) {
+            throw new IllegalArgumentException(
+                    "%d channels of %d rows: must be at least 1 of 1"
+                            .formatted(channels, geometry.resolution()));
+        }
+    }
+
     /** The planes of these channels, as offsets from the first. */
     int[] planes(int... numbers) {
-        return IntStream.of(numbers).map(number -> number * geometry.plane()).toArray();
+        return IntStream.of(numbers)
+                .map(number -> Math.multiplyExact(number, geometry.plane()))
+                .toArray();
     }
 
     /** Where the map would begin if its first row were this one of a larger map. */

@@ -24,7 +24,8 @@ record FormerToMobileStep(FeatureMap x, Rows keys, int heads) implements Step {
     @Override
     public void check(Bounds bounds) {
         bounds.atMost("tokens", keys.ofImage(), SelfAttentionStep.MAX_TOKENS);
-        bounds.atMost("remainder of channels", x.channels() % (2 * heads), 0);
+        bounds.atLeast("heads", heads, 1);
+        bounds.multiple("channels", x.channels(), Math.multiplyExact(2, heads));
         bounds.planes("map", x, x.planes(0, x.channels() - 1));
         bounds.rows("keys and values", keys, 2L * x.channels());
     }

@@ -10,11 +10,22 @@ record Geometry(int resolution, int plane) {
 
     private static final int MIN_ROW = 8;
 
+    /** That of the stem: a row of it is {@code MASK_LANES} of {@code convolutions.h}. */
+    private static final int MAX_RESOLUTION = 112;
+
     /** Zeros before the first plane: a row above it, and a pixel to its left. */
     private static final int LEAD = 16;
 
     /** What vectors may read behind the last plane. */
     private static final int TRAIL = 64;
+
+    Geometry {
+        if (resolution < 0 || resolution > MAX_RESOLUTION || plane < 0) {
+            throw new IllegalArgumentException(
+                    "resolution %d must be 0..%d, plane %d at least 0"
+                            .formatted(resolution, MAX_RESOLUTION, plane));
+        }
+    }
 
     /** Whole planes, each with a row of zeros below. */
     static Geometry whole(int resolution) {

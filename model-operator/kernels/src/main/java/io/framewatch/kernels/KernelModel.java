@@ -8,6 +8,9 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A Mobile-Former that the kernels run. Thread-safe: each call takes its scratch from a pool, which
@@ -19,19 +22,32 @@ public final class KernelModel implements AutoCloseable {
     /** Images that go through the network together; larger batches go in parts. */
     public static final int MAX_BATCH = 8;
 
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
     private static final int BYTES_PER_IMAGE = Variant.RESOLUTION * Variant.RESOLUTION * 3;
 
     private final Plan plan;
     private final Instructions instructions;
     private final int classes;
     private final int embeddingLength;
-    private final Queue<ByteBuffer> pool = new ConcurrentLinkedQueue<>();
+    private final Queue<NativeMemory> pool = new ConcurrentLinkedQueue<>();
+
+    /** Calls read, closing writes: the native library must not read what is freed. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     private KernelModel(Plan plan, Instructions instructions, Variant variant) {
         this.plan = plan;
         this.instructions = instructions;
         this.classes = variant.classes();
         this.embeddingLength = variant.embedding();
+        OPEN.incrementAndGet();
+    }
+
+    /** Number of models in this JVM that are not closed. */
+    public static int count() {
+        return OPEN.get();
     }
 
     /**
@@ -81,6 +97,7 @@ public final class KernelModel implements AutoCloseable {
      * @param logits receives [images, classes]; in native order
      * @param embeddings receives [images, embedding]; in native order; null if nobody wants them
      * @throws IllegalArgumentException if a buffer is not direct, in another order, or too small
+     * @throws IllegalStateException if the model is closed, or the system has no memory
      */
     public void run(ByteBuffer pixels, int images, FloatBuffer logits, FloatBuffer embeddings) {
         requireBatch(images);
@@ -89,13 +106,27 @@ public final class KernelModel implements AutoCloseable {
         if (embeddings != null) {
             require("embeddings", embeddings, (long) images * embeddingLength);
         }
-        ByteBuffer scratch = take();
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the model on kernels is closed");
+            }
+            runInParts(pixels, images, logits, embeddings);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void runInParts(
+            ByteBuffer pixels, int images, FloatBuffer logits, FloatBuffer embeddings) {
+        NativeMemory pooled = pool.poll();
+        NativeMemory scratch = pooled != null ? pooled : NativeMemory.ofFloats(plan.scratch());
         for (int done = 0; done < images; done += MAX_BATCH) {
             int part = Math.min(MAX_BATCH, images - done);
             Native.run(
                     plan.steps(),
-                    plan.weights(),
-                    scratch,
+                    plan.weights().buffer(),
+                    scratch.buffer(),
                     pixels.slice(done * BYTES_PER_IMAGE, part * BYTES_PER_IMAGE),
                     part,
                     logits.slice(done * classes, part * classes),
@@ -107,15 +138,20 @@ public final class KernelModel implements AutoCloseable {
         pool.add(scratch);
     }
 
-    /** Drops the pool. Calls that run finish; later ones work, too. */
+    /** Waits for calls that run, and frees the memory. Later calls fail. Idempotent. */
     @Override
     public void close() {
-        pool.clear();
-    }
-
-    private ByteBuffer take() {
-        ByteBuffer pooled = pool.poll();
-        return pooled != null ? pooled : KernelMemory.allocate(plan.scratch());
+        lock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                pool.forEach(NativeMemory::close);
+                plan.weights().close();
+                OPEN.decrementAndGet();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     private static void requireBatch(int images) {

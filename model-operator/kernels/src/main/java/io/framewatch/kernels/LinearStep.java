@@ -28,7 +28,9 @@ record LinearStep(Rows x, Rows y, int inputs, int panels, Activation.Kind activa
 
     @Override
     public void check(Bounds bounds) {
-        int outputs = panels * bounds.lanes().panel();
+        long outputs = (long) panels * bounds.lanes().panel();
+        bounds.atLeast("inputs", inputs, 0);
+        bounds.atLeast("panels", panels, 0);
         bounds.atMost("rows", x.ofImage(), y.ofImage());
         bounds.rows("input of a linear layer", x, inputs);
         bounds.rows("output of a linear layer", y, outputs);

@@ -32,7 +32,10 @@ record MobileToFormerStep(FeatureMap x, Rows queries, Rows y, FeatureMap scores,
     public void check(Bounds bounds) {
         bounds.atMost("tokens", queries.ofImage(), SelfAttentionStep.MAX_TOKENS);
         bounds.atMost("rows", queries.ofImage(), y.ofImage());
-        bounds.atMost("remainder of channels", x.channels() % (2 * heads), 0);
+        bounds.same("resolution", scores.resolution(), x.resolution());
+        bounds.same("plane", scores.geometry().plane(), x.geometry().plane());
+        bounds.atLeast("heads", heads, 1);
+        bounds.multiple("channels", x.channels(), Math.multiplyExact(2, heads));
         bounds.planes("seen map", x, x.planes(0, x.channels() - 1));
         bounds.planes("scores", scores, scores.planes(0, queries.ofImage() - 1));
         bounds.rows("queries and gates", queries, 2L * x.channels());

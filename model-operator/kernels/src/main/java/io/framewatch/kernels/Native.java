@@ -16,6 +16,15 @@ final class Native {
     static native int availableInstructions();
 
     /**
+     * Zeroed memory that starts at a page, in big-endian order as all new buffers are; null if the
+     * system has none. It is not freed with the buffer.
+     */
+    static native ByteBuffer allocate(long bytes);
+
+    /** Frees what {@link #allocate} gave, once; nobody may use a view of it any more. */
+    static native void free(ByteBuffer memory);
+
+    /**
      * Runs a plan on the calling thread. All buffers are direct and in native order; of each the
      * whole capacity is meant, whatever position and limit are.
      *

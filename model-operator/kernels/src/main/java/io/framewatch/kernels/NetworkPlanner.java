@@ -42,10 +42,15 @@ final class NetworkPlanner {
      * @throws IllegalStateException if a step exceeds its buffers
      */
     static Plan plan(StoredNetwork network, Lanes lanes) {
-        return new NetworkPlanner(network, lanes).plan();
+        return steps(network, lanes).build();
     }
 
-    private Plan plan() {
+    /** The same before its steps are checked and written. */
+    static PlanBuilder steps(StoredNetwork network, Lanes lanes) {
+        return new NetworkPlanner(network, lanes).steps();
+    }
+
+    private PlanBuilder steps() {
         Rows z = variant.ablation().hasFormer() ? former.tokens() : null;
         FeatureMap x = firstBlock(z);
         for (int i = 1; i < blocks().size(); i++) {
@@ -55,7 +60,7 @@ final class NetworkPlanner {
             former.update(LAST_SIGHT, z, x.channels(), seen);
         }
         classifier(x, z);
-        return plan.build();
+        return plan;
     }
 
     /** The stem and the separable block, which no token sees. */

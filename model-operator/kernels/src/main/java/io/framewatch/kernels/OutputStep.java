@@ -15,6 +15,7 @@ record OutputStep(Kind kind, Rows x, int length) implements Step {
 
     @Override
     public void check(Bounds bounds) {
+        bounds.output(kind, length);
         bounds.rows("output", x, length);
     }
 }

@@ -1,6 +1,5 @@
 package io.framewatch.kernels;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Collects weights in the order in which the kernels read them. */
@@ -76,11 +75,11 @@ final class PackedWeights {
         return Lanes.up(outputs, lanes.panel()) / lanes.panel();
     }
 
-    /** The weights in a direct buffer, aligned to cache lines. */
-    ByteBuffer buffer() {
-        ByteBuffer buffer = KernelMemory.allocate(size);
-        buffer.asFloatBuffer().put(floats, 0, size);
-        return buffer;
+    /** A copy for the kernels; the caller closes it. */
+    NativeMemory copy() {
+        NativeMemory memory = NativeMemory.ofFloats(size);
+        memory.buffer().asFloatBuffer().put(floats, 0, size);
+        return memory;
     }
 
     /** Adds tiles directly behind what was added last. */

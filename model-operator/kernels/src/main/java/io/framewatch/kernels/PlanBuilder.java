@@ -2,8 +2,10 @@ package io.framewatch.kernels;
 
 import io.framewatch.mobileformer.StoredNetwork;
 import io.framewatch.mobileformer.Tensor;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Collects the steps of a plan, what they need of scratch, and their packed weights. */
 final class PlanBuilder {
@@ -65,12 +67,31 @@ final class PlanBuilder {
 
     /** Checks all steps and writes them. */
     Plan build() {
-        Bounds bounds = new Bounds(scratch.size(), weights.size(), KernelModel.MAX_BATCH, lanes);
+        return new Plan(written(steps), weights.copy(), scratch.size());
+    }
+
+    List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** Checks steps and writes them. */
+    ByteBuffer written(List<Step> some) {
+        Bounds bounds = bounds();
         PlanWriter writer = new PlanWriter();
-        for (Step step : steps) {
+        for (Step step : some) {
             step.check(bounds);
             writer.step(step);
         }
-        return new Plan(writer.buffer(), weights.buffer(), scratch.size());
+        return writer.buffer();
+    }
+
+    private Bounds bounds() {
+        Map<Step.Kind, Integer> outputs =
+                Map.of(
+                        Step.Kind.LOGITS,
+                        network.variant().classes(),
+                        Step.Kind.EMBEDDINGS,
+                        network.variant().embedding());
+        return new Bounds(scratch.size(), weights.size(), KernelModel.MAX_BATCH, outputs, lanes);
     }
 }

@@ -51,7 +51,9 @@ record PointwiseStep(
 
     @Override
     public void check(Bounds bounds) {
-        int last = band.first() + band.lanes();
+        int last = Math.addExact(band.first(), band.lanes());
+        bounds.same("resolution", from.resolution(), to.resolution());
+        bounds.same("channels", planes.channels().length, planes.y().length);
         bounds.lanes("input of a pointwise convolution", from, band.first(), last, planes.x());
         bounds.lanes("output of a pointwise convolution", to, band.first(), last, planes.y());
         if (residual != null) {
@@ -60,8 +62,9 @@ record PointwiseStep(
         }
         bounds.activation(activation, planes.channels());
         int lanes = to.geometry().lanes(bounds.lanes());
-        bounds.atMost("lanes", band.first() + band.lanes(), lanes);
-        bounds.atMost("first lane", band.first(), lanes);
+        bounds.multiple("first lane", band.first(), bounds.lanes().width());
+        bounds.multiple("lanes", band.lanes(), bounds.lanes().width());
+        bounds.atMost("last lane", last, lanes);
         bounds.weights(
                 "pointwise convolution", weights, (1L + planes.x().length) * planes.y().length);
     }

@@ -9,17 +9,25 @@ package io.framewatch.kernels;
  */
 record Rows(int offset, int length, int ofImage) {
 
+    Rows {
+        if (offset < 0 || length < 1 || ofImage < 1) {
+            throw new IllegalArgumentException(
+                    "%d rows of %d floats at %d: must be at least 1 of 1 at 0"
+                            .formatted(ofImage, length, offset));
+        }
+    }
+
     /** The first row of each image. */
     Rows first() {
-        return new Rows(offset, length * ofImage, 1);
+        return new Rows(offset, Math.multiplyExact(length, ofImage), 1);
     }
 
     /** From a column on. */
     Rows from(int column) {
-        return new Rows(offset + column, length, ofImage);
+        return new Rows(Math.addExact(offset, column), length, ofImage);
     }
 
     Place place() {
-        return new Place(offset, length * ofImage);
+        return new Place(offset, Math.multiplyExact(length, ofImage));
     }
 }

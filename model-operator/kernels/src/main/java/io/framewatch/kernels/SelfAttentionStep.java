@@ -25,7 +25,8 @@ record SelfAttentionStep(Rows queries, Rows z, Rows y, int heads) implements Ste
     public void check(Bounds bounds) {
         bounds.atMost("tokens", z.ofImage(), MAX_TOKENS);
         bounds.atMost("rows", z.ofImage(), Math.min(queries.ofImage(), y.ofImage()));
-        bounds.atMost("remainder of a head", z.length() % (heads * bounds.lanes().width()), 0);
+        bounds.atLeast("heads", heads, 1);
+        bounds.multiple("width", z.length(), Math.multiplyExact(heads, bounds.lanes().width()));
         bounds.rows("queries", queries, z.length());
         bounds.rows("tokens", z, z.length());
         bounds.rows("seen tokens", y, z.length());

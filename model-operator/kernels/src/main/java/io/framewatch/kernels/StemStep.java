@@ -19,6 +19,7 @@ record StemStep(FeatureMap y, Place rows, int firstRow, int count, int weights) 
     /** Neighbours of a pixel in all colours. */
     static final int TAPS = 9 * COLOURS;
 
+    private static final int RESOLUTION = 112;
     private static final int MAX_OUTPUTS = 128;
 
     @Override
@@ -34,9 +35,13 @@ record StemStep(FeatureMap y, Place rows, int firstRow, int count, int weights) 
     @Override
     public void check(Bounds bounds) {
         bounds.atMost("outputs of the stem", y.channels(), MAX_OUTPUTS);
-        bounds.planes("stem", y, y.planes(0, y.channels() - 1));
-        bounds.atMost("rows of the stem", firstRow + count, y.resolution());
-        bounds.atMost("first row of the stem", firstRow, y.resolution());
+        bounds.same("resolution of the stem", y.resolution(), RESOLUTION);
+        bounds.atLeast("first row of the stem", firstRow, 0);
+        bounds.atLeast("rows of the stem", count, 0);
+        int last = Math.addExact(firstRow, count);
+        bounds.atMost("last row of the stem", last, RESOLUTION);
+        long row = y.geometry().row();
+        bounds.lanes("stem", y, firstRow * row, last * row, y.planes(0, y.channels() - 1));
         bounds.scratch("rows of the image", rows, 0, ROOM);
         bounds.weights("stem", weights, COLOURS + (1L + TAPS) * y.channels());
     }

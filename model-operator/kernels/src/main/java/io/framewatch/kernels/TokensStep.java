@@ -15,11 +15,12 @@ record TokensStep(Rows y, int weights) implements Step {
 
     @Override
     public void check(Bounds bounds) {
+        bounds.multiple("floats of tokens", length(), bounds.lanes().width());
         bounds.rows("tokens", y, y.length());
         bounds.weights("tokens", weights, length());
     }
 
     private int length() {
-        return y.length() * y.ofImage();
+        return Math.multiplyExact(y.length(), y.ofImage());
     }
 }
