@@ -86,7 +86,7 @@ public record JobOptions(
                 execution.batching(),
                 new ResultLabels(model.top(), new WatchedLabels(labels(false), labels(true))),
                 execution.deadlines().maxAge(),
-                model.tuned(),
+                model.fastestForm(),
                 model.slowestBatch());
     }
 

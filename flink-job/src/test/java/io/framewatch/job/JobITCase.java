@@ -3,6 +3,7 @@ package io.framewatch.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.classify.ModelForm;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
 import io.framewatch.event.AlertRule;
@@ -230,7 +231,8 @@ class JobITCase {
                 environment,
                 new JobOptions(
                         topics.kafka(),
-                        new ModelOptions(model.folder().toString(), 5, true, null),
+                        new ModelOptions(
+                                model.folder().toString(), 5, true, ModelForm.KERNELS, null),
                         List.of(),
                         execution,
                         List.of(rule)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.framewatch.classify.ModelForm;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.event.CameraId;
@@ -35,7 +36,7 @@ class JobOptionsTest {
                                 new Batching(8, Duration.ofMillis(20)),
                                 new ResultLabels(5, WatchedLabels.NONE),
                                 null,
-                                true,
+                                ModelForm.KERNELS,
                                 null));
         assertThat(options.rules()).isEmpty();
     }
@@ -110,7 +111,7 @@ class JobOptionsTest {
                                         3,
                                         new WatchedLabels(List.of("car", "cab"), List.of("van"))),
                                 Duration.ofSeconds(2),
-                                false,
+                                ModelForm.PORTABLE,
                                 null));
         assertThat(options.rules())
                 .containsExactly(

@@ -3,6 +3,7 @@ package io.framewatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.framewatch.classify.ModelForm;
 import io.framewatch.embedded.EmbeddedBroker;
 import io.framewatch.event.Alert;
 import io.framewatch.event.Alert.EndReason;
@@ -248,7 +249,8 @@ class RulesITCase {
                 environment,
                 new JobOptions(
                         topics.kafka(),
-                        new ModelOptions(model.folder().toString(), 5, true, null),
+                        new ModelOptions(
+                                model.folder().toString(), 5, true, ModelForm.KERNELS, null),
                         List.of(),
                         execution,
                         rules));

@@ -1,5 +1,6 @@
 package io.framewatch.job;
 
+import io.framewatch.classify.ModelForm;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.JobCluster;
 import io.framewatch.operator.Batching;
@@ -139,7 +140,7 @@ final class TestingJobProcess implements AutoCloseable {
                 environment,
                 new JobOptions(
                         kafka,
-                        new ModelOptions("none", 1, false, null),
+                        new ModelOptions("none", 1, false, ModelForm.PORTABLE, null),
                         List.of(),
                         execution,
                         List.of()),

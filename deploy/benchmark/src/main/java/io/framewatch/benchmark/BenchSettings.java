@@ -42,7 +42,14 @@ record BenchSettings(String bootstrapServers, Path model, int batch) {
         return JobOptions.of(parse(jobText(prefix, group, parallelism)));
     }
 
-    /** The same as a file. */
+    /** The same with the model tuned for ONNX Runtime instead of on kernels. */
+    JobOptions tunedJob(String prefix, String group, int parallelism)
+            throws ConfigurationException {
+        String text = jobText(prefix, group, parallelism);
+        return JobOptions.of(parse(text.replace("model: {", "model: {form: tuned, ")));
+    }
+
+    /** The configuration of the job as a file. */
     String jobText(String prefix, String group, int parallelism) {
         return common(prefix, FramesTopic.PARTITIONS)
                 + """

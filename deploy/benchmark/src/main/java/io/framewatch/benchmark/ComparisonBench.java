@@ -1,19 +1,23 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.benchmark.ComparisonReport.Implementation;
 import io.framewatch.benchmark.ComparisonReport.Speed;
-import io.framewatch.configuration.ConfigurationException;
+import io.framewatch.benchmark.PythonLoop.Loops;
+import io.framewatch.benchmark.PythonLoop.Runtime;
 import io.framewatch.embedded.JobCluster;
 import io.framewatch.event.FrameEncoding;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Measures the job, the Python loop and the map function in turns over the same JPEG frames. */
+/** Measures the job, Python loops and the map function in turns over the same JPEG frames. */
 final class ComparisonBench {
 
     private static final int TASKS = JobCluster.SLOTS;
@@ -29,36 +33,72 @@ final class ComparisonBench {
         this.progress = progress;
     }
 
+    /** Measures an implementation once. */
+    private interface Measurement {
+        Speed measure(int round) throws Exception;
+    }
+
     /** Measures. The frames must be on the topic already. */
     ComparisonReport run(BrokerProcess broker, JobCluster cluster)
             throws Exception { // any failure: no figure
-        Optional<PythonLoop> python = python();
-        List<Speed> job = new ArrayList<>();
-        List<Speed> loop = new ArrayList<>();
-        List<Speed> processes = new ArrayList<>();
-        List<Speed> map = new ArrayList<>();
+        Map<Implementation, List<Speed>> speeds = new EnumMap<>(Implementation.class);
         try (RecordedTopics topics = new RecordedTopics(settings.bootstrapServers(), PREFIX)) {
-            JobRun run = new JobRun(cluster, broker, topics);
+            var measurements = measurements(new JobRun(cluster, broker, topics), topics);
             for (int round = 1; round <= options.rounds().number(); round++) {
-                job.add(speed(run.window(jobOptions("job", round), options.rounds().frames())));
-                if (python.isPresent()) {
-                    loop.add(measure(python.get(), topics, "loop-" + round, 1, TASKS));
-                    processes.add(measure(python.get(), topics, "processes-" + round, TASKS, 1));
+                for (Map.Entry<Implementation, Measurement> entry : measurements.entrySet()) {
+                    Speed speed = entry.getValue().measure(round);
+                    speeds.computeIfAbsent(entry.getKey(), unused -> new ArrayList<>()).add(speed);
+                    progress.accept(latest(round, entry.getKey(), speed));
                 }
-                map.add(speed(mapWindow(run, round)));
-                progress.accept(
-                        "comparison round " + round + ": " + latest(job, loop, processes, map));
             }
         }
-        return new ComparisonReport(
-                Speed.median(job), Speed.median(loop), Speed.median(processes), Speed.median(map));
+        Map<Implementation, Speed> medians = new EnumMap<>(Implementation.class);
+        speeds.forEach((who, measured) -> medians.put(who, Speed.median(measured)));
+        return new ComparisonReport(medians);
     }
 
-    private Speed measure(
-            PythonLoop python, RecordedTopics topics, String group, int processes, int threads)
-            throws Exception {
-        return python.measure(
-                topics, "compared-python-" + group, processes, threads, options.rounds().frames());
+    private Map<Implementation, Measurement> measurements(JobRun run, RecordedTopics topics)
+            throws InterruptedException {
+        Map<Implementation, Measurement> all = new EnumMap<>(Implementation.class);
+        long frames = options.rounds().frames();
+        all.put(
+                Implementation.JOB,
+                round ->
+                        speed(
+                                run.window(
+                                        settings.job(PREFIX, group("job", round), TASKS), frames)));
+        all.put(
+                Implementation.TUNED,
+                round ->
+                        speed(
+                                run.window(
+                                        settings.tunedJob(PREFIX, group("tuned", round), TASKS),
+                                        frames)));
+        python().ifPresent(python -> all.putAll(loops(python, topics)));
+        all.put(Implementation.SINGLE_FRAME_MAP, round -> speed(mapWindow(run, round)));
+        return all;
+    }
+
+    /** One loop with a thread on each core, and a loop for each core, with each runtime. */
+    private Map<Implementation, Measurement> loops(PythonLoop python, RecordedTopics topics) {
+        Map<Implementation, Loops> loops =
+                Map.of(
+                        Implementation.PYTHON, new Loops(1, TASKS, Runtime.ONNXRUNTIME),
+                        Implementation.PYTHON_PROCESSES, new Loops(TASKS, 1, Runtime.ONNXRUNTIME),
+                        Implementation.OPENVINO, new Loops(1, TASKS, Runtime.OPENVINO),
+                        Implementation.OPENVINO_PROCESSES, new Loops(TASKS, 1, Runtime.OPENVINO));
+        Map<Implementation, Measurement> measurements = new EnumMap<>(Implementation.class);
+        loops.forEach(
+                (who, how) ->
+                        measurements.put(
+                                who,
+                                round ->
+                                        python.measure(
+                                                topics,
+                                                group(who.name(), round),
+                                                how,
+                                                options.rounds().frames())));
+        return measurements;
     }
 
     private static Speed speed(JobRun.Window window) {
@@ -83,7 +123,7 @@ final class ComparisonBench {
     }
 
     private JobRun.Window mapWindow(JobRun run, int round) throws Exception {
-        JobOptions job = jobOptions("map", round);
+        JobOptions job = settings.job(PREFIX, group("map", round), TASKS);
         return run.window(
                 environment ->
                         FramewatchJob.assemble(
@@ -95,24 +135,16 @@ final class ComparisonBench {
                 options.rounds().frames());
     }
 
-    private JobOptions jobOptions(String name, int round) throws ConfigurationException {
-        return settings.job(PREFIX, "compared-" + name + "-" + round, TASKS);
+    private static String group(String name, int round) {
+        return "compared-" + name + "-" + round;
     }
 
-    private static String latest(
-            List<Speed> job, List<Speed> loop, List<Speed> processes, List<Speed> map) {
-        return "job %s, Python loop %s, Python processes %s, single-frame map %s"
-                .formatted(last(job), last(loop), last(processes), last(map));
-    }
-
-    private static String last(List<Speed> speeds) {
-        if (speeds.isEmpty()) {
-            return "not measured";
-        }
-        Speed speed = speeds.get(speeds.size() - 1);
+    private static String latest(int round, Implementation who, Speed speed) {
         return String.format(
                 Locale.ROOT,
-                "%.0f frames/s (%.0f us of processor a frame)",
+                "comparison round %d: %s %.0f frames/s (%.0f us of processor a frame)",
+                round,
+                who,
                 speed.framesPerSecond(),
                 speed.cpuMicrosPerFrame());
     }

@@ -1,6 +1,11 @@
 package io.framewatch.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
@@ -8,12 +13,34 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * The job and other implementations that classify the JPEG frames of the same topic, with the
  * broker on the same cores.
  *
- * @param job the job with a task for each core
- * @param python the Python loop, its model with a thread on each core; null if there was no Python
- * @param pythonProcesses one such loop with one thread for each core; null if there was no Python
- * @param singleFrameMap the job with {@link SingleFrameMap} as its operator
+ * @param speeds the speed of each implementation; null if it was not measured
  */
-record ComparisonReport(Speed job, Speed python, Speed pythonProcesses, Speed singleFrameMap) {
+record ComparisonReport(@JsonValue Map<Implementation, Speed> speeds) {
+
+    /** Who classifies. */
+    enum Implementation {
+        /** The job with a task for each core. */
+        @JsonProperty("job")
+        JOB,
+        /** The same with the model tuned for ONNX Runtime instead of on kernels. */
+        @JsonProperty("tuned")
+        TUNED,
+        /** The Python loop, its model with a thread on each core. */
+        @JsonProperty("python")
+        PYTHON,
+        /** One such loop with one thread for each core. */
+        @JsonProperty("pythonProcesses")
+        PYTHON_PROCESSES,
+        /** The Python loop with OpenVINO. */
+        @JsonProperty("openvino")
+        OPENVINO,
+        /** One such loop with one thread for each core. */
+        @JsonProperty("openvinoProcesses")
+        OPENVINO_PROCESSES,
+        /** The job with {@link SingleFrameMap} as its operator. */
+        @JsonProperty("singleFrameMap")
+        SINGLE_FRAME_MAP
+    }
 
     /**
      * The speed of an implementation: medians of the rounds.
@@ -35,26 +62,23 @@ record ComparisonReport(Speed job, Speed python, Speed pythonProcesses, Speed si
         }
     }
 
+    ComparisonReport {
+        Map<Implementation, Speed> all = new EnumMap<>(Implementation.class);
+        for (Implementation implementation : Implementation.values()) {
+            all.put(implementation, speeds.get(implementation));
+        }
+        speeds = Collections.unmodifiableMap(all);
+    }
+
     private static double median(List<Speed> measured, ToDoubleFunction<Speed> value) {
         return new Median().evaluate(measured.stream().mapToDouble(value).toArray());
     }
 
-    /** How many times as fast as the Python loop the job is; null if there was no Python. */
-    Double jobToPython() {
-        return jobTo(python);
-    }
-
-    /** The job's rate divided by that of the Python processes; null if there was no Python. */
-    Double jobToPythonProcesses() {
-        return jobTo(pythonProcesses);
-    }
-
-    /** The job's rate divided by that of the map function. */
-    Double jobToSingleFrameMap() {
-        return jobTo(singleFrameMap);
-    }
-
-    private Double jobTo(Speed other) {
-        return other == null ? null : job.framesPerSecond() / other.framesPerSecond();
+    /** The job's rate divided by that of another one; null if that was not measured. */
+    Double jobTo(Implementation other) {
+        return speeds.get(other) == null
+                ? null
+                : speeds.get(Implementation.JOB).framesPerSecond()
+                        / speeds.get(other).framesPerSecond();
     }
 }

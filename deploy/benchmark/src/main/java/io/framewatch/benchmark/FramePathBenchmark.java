@@ -4,6 +4,7 @@ import io.framewatch.classify.Classifier;
 import io.framewatch.classify.ClassifierOptions;
 import io.framewatch.classify.ImageBatch;
 import io.framewatch.classify.ModelFiles;
+import io.framewatch.classify.ModelForm;
 import io.framewatch.classify.Score;
 import io.framewatch.classify.UndecodableImageException;
 import io.framewatch.mobileformer.ModelDescription;
@@ -75,7 +76,9 @@ public class FramePathBenchmark {
                 network,
                 Weights.untrained(network, SEED),
                 ModelDescription.untrained(network));
-        classifier = Classifier.open(ModelFiles.of(folder), new ClassifierOptions(batch, true));
+        classifier =
+                Classifier.open(
+                        ModelFiles.of(folder), new ClassifierOptions(batch, ModelForm.KERNELS));
         delete(folder);
         jpeg = jpeg();
         input = classifier.newBatch(batch);

@@ -2,8 +2,8 @@ package io.framewatch.benchmark;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.framewatch.benchmark.ComparisonReport.Implementation;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +21,9 @@ import java.util.stream.Stream;
     "latency",
     "jobToPython",
     "jobToPythonProcesses",
+    "jobToOpenvino",
+    "jobToOpenvinoProcesses",
+    "jobToTuned",
     "jobToSingleFrameMap",
     "comparison"
 })
@@ -40,23 +43,41 @@ record JobReport(
     /** The job's rate divided by that of the Python loop. */
     @JsonProperty
     Double jobToPython() {
-        return ratio(ComparisonReport::jobToPython);
+        return jobTo(Implementation.PYTHON);
     }
 
     /** The job's rate divided by that of one Python loop for each core. */
     @JsonProperty
     Double jobToPythonProcesses() {
-        return ratio(ComparisonReport::jobToPythonProcesses);
+        return jobTo(Implementation.PYTHON_PROCESSES);
+    }
+
+    /** The job's rate divided by that of the Python loop with OpenVINO. */
+    @JsonProperty
+    Double jobToOpenvino() {
+        return jobTo(Implementation.OPENVINO);
+    }
+
+    /** The job's rate divided by that of one Python loop with OpenVINO for each core. */
+    @JsonProperty
+    Double jobToOpenvinoProcesses() {
+        return jobTo(Implementation.OPENVINO_PROCESSES);
+    }
+
+    /** The job's rate divided by that of the job with the model tuned for ONNX Runtime. */
+    @JsonProperty
+    Double jobToTuned() {
+        return jobTo(Implementation.TUNED);
     }
 
     /** The job's rate divided by that of the map function. */
     @JsonProperty
     Double jobToSingleFrameMap() {
-        return ratio(ComparisonReport::jobToSingleFrameMap);
+        return jobTo(Implementation.SINGLE_FRAME_MAP);
     }
 
-    private Double ratio(Function<ComparisonReport, Double> of) {
-        return comparison == null ? null : of.apply(comparison);
+    private Double jobTo(Implementation other) {
+        return comparison == null ? null : comparison.jobTo(other);
     }
 
     /** Whether every frame was answered. */

@@ -15,11 +15,14 @@ final class JobReportText {
     void print(JobReport report) {
         print("raw", report.raw());
         print("jpeg", report.jpeg());
-        line("parallel speed-up       %.2f", report.parallelSpeedUp());
+        line("parallel speed-up         %.2f", report.parallelSpeedUp());
         print(report.latency());
-        line("job to Python           %.2f", report.jobToPython());
-        line("job to Python processes %.2f", report.jobToPythonProcesses());
-        line("job to single-frame map %.2f", report.jobToSingleFrameMap());
+        line("job to Python             %.2f", report.jobToPython());
+        line("job to Python processes   %.2f", report.jobToPythonProcesses());
+        line("job to OpenVINO           %.2f", report.jobToOpenvino());
+        line("job to OpenVINO processes %.2f", report.jobToOpenvinoProcesses());
+        line("job to tuned              %.2f", report.jobToTuned());
+        line("job to single-frame map   %.2f", report.jobToSingleFrameMap());
     }
 
     private void print(String name, EncodingReport report) {

@@ -1,8 +1,7 @@
 package io.framewatch.benchmark;
 
-import io.framewatch.benchmark.Turns.Call;
 import io.framewatch.benchmark.Turns.Form;
-import io.framewatch.classify.ImageBatch;
+import io.framewatch.benchmark.Turns.Turn;
 import io.framewatch.cli.Workspace;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
@@ -10,15 +9,14 @@ import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Speed of Mobile-Former on one core: tuned as in the job, as it is stored, and as traced by
- * PyTorch, in turns on the calling thread. All weights are random; speed does not depend on them.
+ * Speed of Mobile-Former on one core: on kernels as in the job, tuned, as it is stored, as traced
+ * by PyTorch, and in OpenVINO, in turns. All weights are random; speed does not depend on them.
  */
 final class ModelBench {
 
@@ -39,78 +37,53 @@ final class ModelBench {
     }
 
     List<ModelRate> run() throws Exception { // any failure: no figure
-        if (!OneCore.pinThisThread()) {
-            progress.accept("this thread is not pinned to a core: no taskset here");
-        }
         List<ModelRate> rates = new ArrayList<>();
         for (Variant variant : options.variants()) {
-            rates.addAll(measure(variant));
+            try (ModelForms forms = ModelForms.of(folder(variant), variant.name(), options)) {
+                progress.accept(variant.name() + " runs " + forms.served());
+                rates.addAll(measure(variant.name(), forms));
+            }
         }
         for (String name : OTHERS) {
             Optional<Path> graph = options.traced(name);
             if (graph.isPresent()) {
-                rates.addAll(measure(name, graph.get()));
+                try (ModelForms forms = ModelForms.ofTraced(graph.get(), options)) {
+                    rates.addAll(measure(name, forms));
+                }
             }
         }
         return rates;
     }
 
-    private List<ModelRate> measure(Variant variant) throws Exception {
-        String name = variant.name();
-        Path folder = workspace.folder(name);
+    private Path folder(Variant variant) throws Exception {
+        Path folder = workspace.folder(variant.name());
         ModelFolder.write(
                 folder,
                 variant,
                 Weights.untrained(variant, SEED),
                 ModelDescription.untrained(variant));
-        int largest = options.largestBatch();
-        try (ServedModel tuned = ServedModel.open(folder, largest, true);
-                ServedModel portable = ServedModel.open(folder, largest, false)) {
-            progress.accept(name + " runs " + tuned.form());
-            Optional<Path> graph = options.traced(name);
-            if (graph.isEmpty()) {
-                return measure(name, tuned, portable, null);
-            }
-            try (TracedModel traced = TracedModel.open(graph.get(), largest)) {
-                return measure(name, tuned, portable, traced);
-            }
-        }
+        return folder;
     }
 
-    private List<ModelRate> measure(
-            String name, ServedModel tuned, ServedModel portable, TracedModel traced)
-            throws Exception {
+    private List<ModelRate> measure(String name, ModelForms forms) throws Exception {
         List<ModelRate> rates = new ArrayList<>();
         for (int batch : options.batches()) {
-            try (ImageBatch tunedBatch = tuned.noise(batch);
-                    ImageBatch portableBatch = portable.noise(batch)) {
-                Map<Form, Call> calls = new EnumMap<>(Form.class);
-                calls.put(Form.TUNED, () -> tuned.infer(tunedBatch));
-                calls.put(Form.PORTABLE, () -> portable.infer(portableBatch));
-                if (traced != null) {
-                    calls.put(Form.TRACED, () -> traced.infer(batch));
-                }
-                rates.add(measure(name, batch, calls));
-            }
+            Optional<Double> threadsToOne = forms.threadsToOne(batch);
+            rates.add(measure(name, batch, forms, threadsToOne));
+            progress.accept(name + " with batches of " + batch + " measured");
         }
         return rates;
     }
 
-    private List<ModelRate> measure(String name, Path graph) throws Exception {
-        List<ModelRate> rates = new ArrayList<>();
-        try (TracedModel traced = TracedModel.open(graph, options.largestBatch())) {
-            for (int batch : options.batches()) {
-                rates.add(measure(name, batch, Map.of(Form.TRACED, () -> traced.infer(batch))));
-            }
-        }
-        return rates;
-    }
-
-    private ModelRate measure(String name, int batch, Map<Form, Call> calls) throws Exception {
-        ModelRate rate =
-                ModelRate.of(
-                        name, batch, new Turns().imagesPerSecond(calls, batch, options.duration()));
-        progress.accept(name + " with batches of " + batch + " measured");
-        return rate;
+    private ModelRate measure(
+            String name, int batch, ModelForms forms, Optional<Double> threadsToOne)
+            throws Exception {
+        Turns turns = new Turns();
+        Map<Form, Turn> of = forms.turns(turns, batch);
+        return new ModelRate(
+                name,
+                batch,
+                turns.imagesPerSecond(of, batch, options.duration()),
+                threadsToOne.orElse(null));
     }
 }

@@ -1,11 +1,14 @@
 package io.framewatch.benchmark;
 
+import io.framewatch.kernels.Instructions;
 import io.framewatch.mobileformer.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Options of the benchmark of the model.
@@ -13,10 +16,35 @@ import java.util.Optional;
  * @param variants the sizes of Mobile-Former
  * @param batches batch sizes, each at least 1
  * @param duration time of measurement for each variant and batch size
- * @param traced folder of traced graphs, {@code VARIANT.onnx}; null to measure none
+ * @param instructions those that kernels may use
+ * @param threads threads of a second measurement of the kernels; 1 for none
+ * @param baselines what Mobile-Former is compared with
  */
 record ModelBenchOptions(
-        List<Variant> variants, List<Integer> batches, Duration duration, Path traced) {
+        List<Variant> variants,
+        List<Integer> batches,
+        Duration duration,
+        Set<Instructions> instructions,
+        int threads,
+        Baselines baselines) {
+
+    /**
+     * Baselines that do not come with Framewatch.
+     *
+     * @param traced folder of traced graphs, {@code VARIANT.onnx}; empty to measure none
+     * @param openVino a Python with OpenVINO; empty to measure none
+     */
+    record Baselines(Optional<Path> traced, Optional<OpenVino.Python> openVino) {
+
+        static final Baselines NONE = new Baselines(Optional.empty(), Optional.empty());
+
+        Baselines {
+            Objects.requireNonNull(openVino, "openVino");
+            if (traced.filter(folder -> !Files.isDirectory(folder)).isPresent()) {
+                throw new IllegalArgumentException("traced " + traced.get() + " must be a folder");
+            }
+        }
+    }
 
     ModelBenchOptions {
         variants = List.copyOf(variants);
@@ -25,16 +53,23 @@ record ModelBenchOptions(
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("duration " + duration + " must be above zero");
         }
-        if (traced != null && !Files.isDirectory(traced)) {
-            throw new IllegalArgumentException("traced " + traced + " must be a folder");
+        instructions = Set.copyOf(instructions);
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads " + threads + " must be at least 1");
         }
+        Objects.requireNonNull(baselines, "baselines");
     }
 
     /** The traced graph of that name, if it exists. */
     Optional<Path> traced(String name) {
-        return Optional.ofNullable(traced)
+        return baselines
+                .traced()
                 .map(folder -> folder.resolve(name + ".onnx"))
                 .filter(Files::isRegularFile);
+    }
+
+    Optional<OpenVino.Python> openVino() {
+        return baselines.openVino();
     }
 
     int largestBatch() {

@@ -12,6 +12,11 @@ final class OneCore {
 
     private OneCore() {}
 
+    /** The number of the core. */
+    static int core() {
+        return Runtime.getRuntime().availableProcessors() - 1;
+    }
+
     /**
      * Pins the calling thread to the last core, since most interrupts go to others. The JVM's own
      * threads are not pinned.
@@ -19,11 +24,10 @@ final class OneCore {
      * @return whether that was possible: it needs Linux and {@code taskset} of util-linux
      */
     static boolean pinThisThread() throws InterruptedException {
-        int core = Runtime.getRuntime().availableProcessors() - 1;
         try {
             String thread = THIS_THREAD.toRealPath().getFileName().toString();
             Process taskset =
-                    new ProcessBuilder("taskset", "-pc", Integer.toString(core), thread)
+                    new ProcessBuilder("taskset", "-pc", Integer.toString(core()), thread)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();

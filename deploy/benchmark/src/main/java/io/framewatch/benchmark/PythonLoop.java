@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,6 +27,25 @@ import org.apache.kafka.clients.admin.NewTopic;
 record PythonLoop(
         String python, Path script, Path graph, String bootstrapServers, String prefix, int batch) {
 
+    /** What runs the model. */
+    enum Runtime {
+        ONNXRUNTIME,
+        OPENVINO;
+
+        private String option() {
+            return "--runtime=" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Loops that share the frames.
+     *
+     * @param processes their number
+     * @param threads threads of each loop's model
+     * @param runtime what runs the model
+     */
+    record Loops(int processes, int threads, Runtime runtime) {}
+
     private static final String RESULTS = "python-results";
 
     /**
@@ -33,12 +53,9 @@ record PythonLoop(
      *
      * @param topics the topics of that prefix
      * @param group new consumer group
-     * @param processes number of loops that share the frames
-     * @param threads threads of each loop's model
      * @param frames number of frames in the measured period
      */
-    ComparisonReport.Speed measure(
-            RecordedTopics topics, String group, int processes, int threads, long frames)
+    ComparisonReport.Speed measure(RecordedTopics topics, String group, Loops loops, long frames)
             throws IOException,
                     ExecutionException,
                     InterruptedException,
@@ -51,7 +68,7 @@ record PythonLoop(
                 admin.createTopics(List.of(topic)).all().get();
             }
         }
-        try (Processes loop = Processes.start(command(group, threads), processes)) {
+        try (Processes loop = Processes.start(command(group, loops), loops.processes())) {
             Answers answers = new Answers(() -> topics.size(RESULTS), loop::requireAlive);
             long first =
                     answers.awaitBegin(
@@ -65,7 +82,7 @@ record PythonLoop(
         }
     }
 
-    private List<String> command(String group, int threads) {
+    private List<String> command(String group, Loops loops) {
         return List.of(
                 python,
                 script.toString(),
@@ -75,6 +92,7 @@ record PythonLoop(
                 "--results=" + prefix + RESULTS,
                 "--model=" + graph,
                 "--batch=" + batch,
-                "--threads=" + threads);
+                "--threads=" + loops.threads(),
+                loops.runtime().option());
     }
 }

@@ -17,7 +17,8 @@ final class PythonSetup {
     private static final String VARIANT = "26m";
 
     private static final String CLASSES = "10";
-    private static final String IMPORTS = "import confluent_kafka, cv2, numpy, onnxruntime";
+    private static final String IMPORTS =
+            "import confluent_kafka, cv2, numpy, onnxruntime, openvino";
 
     private final Path module;
     private final ComparisonOptions options;
@@ -32,6 +33,11 @@ final class PythonSetup {
     /** The script of the loop. */
     Path script() {
         return module.resolve("python/loop.py");
+    }
+
+    /** The script that runs a graph in OpenVINO. */
+    Path openVinoScript() {
+        return module.resolve("python/rates.py");
     }
 
     /**

@@ -31,14 +31,36 @@ record Turns(LongSupplier cpuNanos, LongSupplier nanoTime) {
 
     /** One of the forms. */
     enum Form {
+        KERNELS,
         TUNED,
         PORTABLE,
-        TRACED
+        TRACED,
+        OPENVINO
     }
 
     /** One call of one form. */
     interface Call {
         void run() throws Exception;
+    }
+
+    /** Calls of one form, one after the other. */
+    interface Turn {
+
+        /** Processor time of each call in seconds. */
+        double[] seconds(int calls) throws Exception;
+    }
+
+    /** Turns of a form that runs on the calling thread. */
+    Turn of(Call call) {
+        return calls -> {
+            double[] seconds = new double[calls];
+            for (int i = 0; i < calls; i++) {
+                long start = cpuNanos.getAsLong();
+                call.run();
+                seconds[i] = (cpuNanos.getAsLong() - start) / 1e9;
+            }
+            return seconds;
+        };
     }
 
     /**
@@ -48,16 +70,16 @@ record Turns(LongSupplier cpuNanos, LongSupplier nanoTime) {
      * @param duration how long to measure; two turns after one to warm up are made in any case
      * @return images a second on one core of each form, by the median of its calls
      */
-    Map<Form, Double> imagesPerSecond(Map<Form, Call> calls, int batch, Duration duration)
+    Map<Form, Double> imagesPerSecond(Map<Form, Turn> forms, int batch, Duration duration)
             throws Exception {
         Map<Form, ResizableDoubleArray> seconds = new EnumMap<>(Form.class);
-        calls.keySet().forEach(form -> seconds.put(form, new ResizableDoubleArray()));
+        forms.keySet().forEach(form -> seconds.put(form, new ResizableDoubleArray()));
         long end = nanoTime.getAsLong() + duration.toNanos();
         for (int turn = -WARM_UP_TURNS; turn < MIN_TURNS || nanoTime.getAsLong() < end; turn++) {
-            for (Map.Entry<Form, Call> call : calls.entrySet()) {
-                double[] measured = turn(call.getValue());
+            for (Map.Entry<Form, Turn> form : forms.entrySet()) {
+                double[] measured = form.getValue().seconds(CALLS_IN_A_TURN);
                 if (turn >= 0) {
-                    seconds.get(call.getKey()).addElements(measured);
+                    seconds.get(form.getKey()).addElements(measured);
                 }
             }
         }
@@ -66,15 +88,5 @@ record Turns(LongSupplier cpuNanos, LongSupplier nanoTime) {
                 (form, measured) ->
                         rates.put(form, batch / new Median().evaluate(measured.getElements())));
         return rates;
-    }
-
-    private double[] turn(Call call) throws Exception {
-        double[] seconds = new double[CALLS_IN_A_TURN];
-        for (int i = 0; i < seconds.length; i++) {
-            long start = cpuNanos.getAsLong();
-            call.run();
-            seconds[i] = (cpuNanos.getAsLong() - start) / 1e9;
-        }
-        return seconds;
     }
 }

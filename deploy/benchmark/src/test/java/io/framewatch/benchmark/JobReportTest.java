@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.framewatch.benchmark.ComparisonReport.Implementation;
 import io.framewatch.benchmark.ComparisonReport.Speed;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,17 +21,37 @@ class JobReportTest {
 
     @Test
     void shouldHaveTheRatiosOfTheComparison() {
-        JsonNode report = json(new ComparisonReport(JOB, PYTHON, PROCESSES, MAP));
+        JsonNode report =
+                json(
+                        new ComparisonReport(
+                                Map.of(
+                                        Implementation.JOB, JOB,
+                                        Implementation.TUNED, MAP,
+                                        Implementation.PYTHON, PYTHON,
+                                        Implementation.PYTHON_PROCESSES, PROCESSES,
+                                        Implementation.OPENVINO, PYTHON,
+                                        Implementation.OPENVINO_PROCESSES, PROCESSES,
+                                        Implementation.SINGLE_FRAME_MAP, MAP)));
 
         assertThat(report.at("/jobToPython").doubleValue()).isEqualTo(3);
         assertThat(report.at("/jobToPythonProcesses").doubleValue()).isEqualTo(1.5);
+        assertThat(report.at("/jobToOpenvino").doubleValue()).isEqualTo(3);
+        assertThat(report.at("/jobToOpenvinoProcesses").doubleValue()).isEqualTo(1.5);
+        assertThat(report.at("/jobToTuned").doubleValue()).isEqualTo(2);
         assertThat(report.at("/jobToSingleFrameMap").doubleValue()).isEqualTo(2);
         assertThat(report.at("/comparison/python/framesPerSecond").doubleValue()).isEqualTo(200);
     }
 
     @Test
     void shouldHaveNullForWhatWasNotMeasured() {
-        JsonNode withoutPython = json(new ComparisonReport(JOB, null, null, MAP));
+        JsonNode withoutPython =
+                json(
+                        new ComparisonReport(
+                                Map.of(
+                                        Implementation.JOB,
+                                        JOB,
+                                        Implementation.SINGLE_FRAME_MAP,
+                                        MAP)));
         JsonNode without = json(null);
 
         assertThat(withoutPython.get("jobToPython").isNull()).isTrue();
@@ -64,7 +85,14 @@ class JobReportTest {
                                         raw,
                                         null,
                                         latency,
-                                        new ComparisonReport(JOB, PYTHON, null, MAP)));
+                                        new ComparisonReport(
+                                                Map.of(
+                                                        Implementation.JOB,
+                                                        JOB,
+                                                        Implementation.PYTHON,
+                                                        PYTHON,
+                                                        Implementation.SINGLE_FRAME_MAP,
+                                                        MAP))));
 
         assertThat(json)
                 .isEqualTo(
@@ -85,11 +113,14 @@ class JobReportTest {
                                 + "\"p99MillisByStretch\":[40.0],\"maxDelayMillis\":20,"
                                 + "\"batchMillis\":4.0,\"aimMillis\":32.0},"
                                 + "\"jobToPython\":3.0,\"jobToPythonProcesses\":null,"
+                                + "\"jobToOpenvino\":null,\"jobToOpenvinoProcesses\":null,"
+                                + "\"jobToTuned\":null,"
                                 + "\"jobToSingleFrameMap\":2.0,"
                                 + "\"comparison\":{\"job\":{\"framesPerSecond\":600.0,"
-                                + "\"cpuMicrosPerFrame\":3000.0},"
+                                + "\"cpuMicrosPerFrame\":3000.0},\"tuned\":null,"
                                 + "\"python\":{\"framesPerSecond\":200.0,"
                                 + "\"cpuMicrosPerFrame\":9000.0},\"pythonProcesses\":null,"
+                                + "\"openvino\":null,\"openvinoProcesses\":null,"
                                 + "\"singleFrameMap\":{\"framesPerSecond\":300.0,"
                                 + "\"cpuMicrosPerFrame\":6000.0}}}");
     }

@@ -50,7 +50,7 @@ class PythonSetupTest {
 
         assertThat(new PythonSetup(options(module, null), line -> {}).script()).isRegularFile();
         assertThat(Files.readAllLines(python.resolve("requirements.txt")))
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(line -> line.matches("[a-z-]+==[0-9.]+"));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.framewatch.benchmark.Turns.Call;
 import io.framewatch.benchmark.Turns.Form;
+import io.framewatch.benchmark.Turns.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -75,7 +76,7 @@ class TurnsTest {
         long[] sum = {0};
         calls.put(TUNED, () -> sum[0] += LongStream.range(0, 10_000).map(i -> i * i % 7).sum());
 
-        Map<Form, Double> rates = new Turns().imagesPerSecond(calls, BATCH, Duration.ofNanos(1));
+        Map<Form, Double> rates = measure(new Turns(), Duration.ofNanos(1));
 
         assertThat(rates.get(TUNED)).isPositive().isFinite();
         assertThat(sum[0]).isPositive();
@@ -92,6 +93,12 @@ class TurnsTest {
     }
 
     private Map<Form, Double> measure(Duration duration) throws Exception {
-        return new Turns(() -> now, () -> now).imagesPerSecond(calls, BATCH, duration);
+        return measure(new Turns(() -> now, () -> now), duration);
+    }
+
+    private Map<Form, Double> measure(Turns turns, Duration duration) throws Exception {
+        Map<Form, Turn> forms = new EnumMap<>(Form.class);
+        calls.forEach((form, call) -> forms.put(form, turns.of(call)));
+        return turns.imagesPerSecond(forms, BATCH, duration);
     }
 }

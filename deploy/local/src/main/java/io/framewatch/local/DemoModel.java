@@ -6,6 +6,7 @@ import io.framewatch.classify.Head;
 import io.framewatch.classify.HeadLayer;
 import io.framewatch.classify.InvalidModelException;
 import io.framewatch.classify.ModelFiles;
+import io.framewatch.classify.ModelForm;
 import io.framewatch.classify.ModelManifest;
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.FileProblem;
@@ -25,7 +26,7 @@ import java.util.List;
  */
 record DemoModel(Path folder, boolean shipped, ModelManifest manifest, List<HeadFolder> heads) {
 
-    private static final ClassifierOptions AS_STORED = new ClassifierOptions(1, false);
+    private static final ClassifierOptions AS_STORED = new ClassifierOptions(1, ModelForm.PORTABLE);
 
     /** A head and its folder. */
     record HeadFolder(Path folder, Head head) {}

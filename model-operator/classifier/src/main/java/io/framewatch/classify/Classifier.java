@@ -45,11 +45,16 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * How the model runs: {@code tuned for batches of} and the sizes, see {@link
-     * ClassifierOptions}, or {@code as it is stored} and why.
+     * How the model runs: {@code on kernels for} and the instructions, {@code tuned for batches of}
+     * and the sizes, or {@code as it is stored}, and why it does not run in a faster form.
      */
-    public String form() {
-        return shared.form();
+    public String description() {
+        return shared.opened().description();
+    }
+
+    /** The form in which the model runs. */
+    public ModelForm form() {
+        return shared.opened().form();
     }
 
     /** The digest of the model's files, see {@link ModelDigest}. */

@@ -1,19 +1,25 @@
 package io.framewatch.classify;
 
+import io.framewatch.kernels.Instructions;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * How a model is loaded.
  *
  * @param maxBatch largest batch that the model is tuned for, at least 1; larger batches run in
  *     parts
- * @param tuned whether to run the model in a form tuned for this processor, if there is one and it
- *     gives the same results; false saves memory and some seconds at the start
+ * @param fastest the fastest form that may run; the first one of it and those behind it that the
+ *     model has, and that gives the results of the stored one, runs
+ * @param instructions those that kernels may use; the best one that the processor has is used
  */
-public record ClassifierOptions(int maxBatch, boolean tuned) {
+public record ClassifierOptions(int maxBatch, ModelForm fastest, Set<Instructions> instructions) {
 
-    /** For batches of any size, tuned. */
-    public static final ClassifierOptions DEFAULT = new ClassifierOptions(Integer.MAX_VALUE, true);
+    /** For batches of any size, in the fastest form. */
+    public static final ClassifierOptions DEFAULT =
+            new ClassifierOptions(Integer.MAX_VALUE, ModelForm.KERNELS);
 
     /**
      * The batch sizes of tuned sessions. A batch is filled up to the next size. Each size costs
@@ -27,12 +33,17 @@ public record ClassifierOptions(int maxBatch, boolean tuned) {
         if (maxBatch < 1) {
             throw new IllegalArgumentException("max batch " + maxBatch + " must be at least 1");
         }
+        Objects.requireNonNull(fastest, "fastest");
+        instructions = Set.copyOf(instructions);
+    }
+
+    /** With any instructions. */
+    public ClassifierOptions(int maxBatch, ModelForm fastest) {
+        this(maxBatch, fastest, EnumSet.allOf(Instructions.class));
     }
 
     /** The batch sizes to tune for, ascending. */
     List<Integer> tunedBatches() {
-        return tuned
-                ? TUNED_BATCHES.stream().filter(batch -> batch <= maxBatch).toList()
-                : List.of();
+        return TUNED_BATCHES.stream().filter(batch -> batch <= maxBatch).toList();
     }
 }

@@ -1,11 +1,12 @@
 package io.framewatch.classify;
 
-import io.framewatch.mobileformer.TunedModel;
+import io.framewatch.kernels.Instructions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +19,27 @@ final class SharedSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedSession.class);
 
-    private static final Tuning TUNING = new Tuning(TunedModel::of, TunedModel.RUNTIME_VERSION);
+    private static final ModelOpening OPENING = ModelOpening.inAnyForm();
 
     private static final Map<Key, SharedSession> OPEN = new HashMap<>();
 
     private final Key key;
     private ModelManifest manifest;
-    private Tuning.Opened opened;
+    private OpenedForm opened;
     private int users;
 
-    /** Users with the same key share a model. */
-    private record Key(String digest, List<Integer> tunedBatches) {}
+    /** Users with the same key share a model: other options do not lead to another form of it. */
+    private record Key(
+            String digest,
+            ModelForm fastest,
+            Set<Instructions> instructions,
+            List<Integer> batches) {
+
+        static Key of(String digest, ClassifierOptions options) {
+            return new Key(
+                    digest, options.fastest(), options.instructions(), options.tunedBatches());
+        }
+    }
 
     private SharedSession(Key key) {
         this.key = key;
@@ -42,14 +53,14 @@ final class SharedSession {
             throws IOException, InvalidModelException {
         byte[] manifest = read(files, ModelFiles.MANIFEST);
         byte[] graph = read(files, ModelFiles.GRAPH);
-        Key key = new Key(ModelDigest.of(manifest, graph), options.tunedBatches());
+        Key key = Key.of(ModelDigest.of(manifest, graph), options);
         SharedSession shared;
         synchronized (OPEN) {
             shared = OPEN.computeIfAbsent(key, SharedSession::new);
             shared.users++;
         }
         try {
-            shared.load(manifest, graph);
+            shared.load(manifest, graph, options);
             return shared;
         } catch (InvalidModelException | RuntimeException | Error e) {
             shared.release();
@@ -57,11 +68,12 @@ final class SharedSession {
         }
     }
 
-    private synchronized void load(byte[] manifestJson, byte[] graph) throws InvalidModelException {
+    private synchronized void load(byte[] manifestJson, byte[] graph, ClassifierOptions options)
+            throws InvalidModelException {
         if (opened == null) {
             manifest = ModelManifest.parse(manifestJson);
-            opened = TUNING.open(manifest, graph, key.tunedBatches());
-            LOG.info("Model {} runs {}", manifest.title(), opened.form());
+            opened = OPENING.open(manifest, graph, options);
+            LOG.info("Model {} runs {}", manifest.title(), opened.description());
         }
     }
 
@@ -78,8 +90,8 @@ final class SharedSession {
         return opened.inference();
     }
 
-    String form() {
-        return opened.form();
+    OpenedForm opened() {
+        return opened;
     }
 
     /** Releases the model; once for each {@link #acquire}. */

@@ -3,8 +3,11 @@ package io.framewatch.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.framewatch.kernels.Instructions;
+import io.framewatch.kernels.KernelLibrary;
 import io.framewatch.mobileformer.ModelDescription;
 import io.framewatch.mobileformer.ModelFolder;
+import io.framewatch.mobileformer.Tensor;
 import io.framewatch.mobileformer.TunedModel;
 import io.framewatch.mobileformer.Variant;
 import io.framewatch.mobileformer.Weights;
@@ -12,11 +15,15 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +33,7 @@ class MobileFormerClassifierTest {
 
     private static final List<String> FRAMES =
             List.of("red-car-420.jpg", "room-422.jpg", "white-car-444.jpg");
+    private static final Path MODELS = Path.of("../../deploy/distribution/models");
     private static final int ROOM = 14;
     private static final int TOP = 1000;
 
@@ -78,21 +86,100 @@ class MobileFormerClassifierTest {
                         ? "tuned for batches of [1, 2, 4]"
                         : "as it is stored: it has no tuned form for this processor";
 
-        try (Classifier tuned = Classifier.open(files, new ClassifierOptions(4, true));
-                Classifier portable = Classifier.open(files, new ClassifierOptions(4, false));
+        try (Classifier tuned = Classifier.open(files, new ClassifierOptions(4, ModelForm.TUNED));
+                Classifier portable =
+                        Classifier.open(files, new ClassifierOptions(4, ModelForm.PORTABLE));
                 SampleImages images = new SampleImages(tuned.manifest(), 5)) {
-            assertThat(tuned.form()).isEqualTo(expected);
-            assertThat(portable.form()).isEqualTo("as it is stored");
+            assertThat(tuned.description()).isEqualTo(expected);
+            assertThat(portable.description()).isEqualTo("as it is stored");
             assertClose(images, tuned, portable);
         }
     }
 
     @Test
+    void shouldRunOnKernelsWhereTheProcessorHasTheInstructions() throws Exception {
+        ModelFiles files = ModelFiles.of(folder.resolve("26m"));
+        for (Instructions instructions : KernelLibrary.instructions()) {
+            ClassifierOptions options =
+                    new ClassifierOptions(4, ModelForm.KERNELS, Set.of(instructions));
+            assertSameOnKernels(files, options, "on kernels for " + instructions);
+        }
+    }
+
+    /** The models that come with Framewatch. */
+    @Test
+    void shouldRunTrainedModelsOnKernels() throws Exception {
+        try (Stream<Path> models = Files.list(MODELS)) {
+            for (Path model : models.filter(Files::isDirectory).toList()) {
+                assertSameOnKernels(
+                        ModelFiles.of(model),
+                        ClassifierOptions.DEFAULT,
+                        "on kernels for " + KernelLibrary.instructions().get(0));
+            }
+        }
+    }
+
+    private static void assertSameOnKernels(
+            ModelFiles files, ClassifierOptions options, String description) throws Exception {
+        try (Classifier kernels = Classifier.open(files, options);
+                Classifier portable =
+                        Classifier.open(files, new ClassifierOptions(4, ModelForm.PORTABLE));
+                SampleImages images = new SampleImages(kernels.manifest(), ROOM - 1)) {
+            assertThat(kernels.description()).isEqualTo(description);
+            assertThat(kernels.form()).isEqualTo(ModelForm.KERNELS);
+            assertClose(images, kernels, portable);
+        }
+    }
+
+    /** Whatever a model's numbers are, it gives what the stored graph gives. */
+    @Test
+    void shouldRunModelsWithNumbersThatAreNone() throws Exception {
+        Variant variant = Variant.named("26m").withWidth(0.5).withClasses(10);
+        for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY, 1e38f, 1e-42f}) {
+            Path model = folder.resolve("hostile" + number);
+            ModelFolder.write(
+                    model, variant, hostile(variant, number), ModelDescription.untrained(variant));
+
+            try (Classifier any = Classifier.open(ModelFiles.of(model));
+                    Classifier portable =
+                            Classifier.open(
+                                    ModelFiles.of(model),
+                                    new ClassifierOptions(1, ModelForm.PORTABLE));
+                    SampleImages images = new SampleImages(any.manifest(), 3)) {
+                Outputs expected = images.run(portable.inference());
+                Outputs actual = images.run(any.inference());
+                assertThat(actual.areNumbers())
+                        .as(any.description())
+                        .isEqualTo(expected.areNumbers());
+                if (expected.areNumbers()) {
+                    assertThat(expected.difference(actual)).as(any.description()).isEmpty();
+                }
+            }
+        }
+    }
+
+    /** A number in the middle of each pointwise convolution of the first blocks. */
+    private static Weights hostile(Variant variant, float number) {
+        Weights sound = Weights.untrained(variant, 1);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (String name : sound.names()) {
+            Tensor tensor = sound.get(name);
+            if (name.startsWith("features.1.") && tensor.shape().length == 4) {
+                float[] values = tensor.values().clone();
+                values[values.length / 2] = number;
+                tensor = new Tensor(tensor.shape(), values);
+            }
+            tensors.put(name, tensor);
+        }
+        return Weights.of(tensors);
+    }
+
+    @Test
     void shouldShareTunedSessionsUntilTheLastUserCloses() throws Exception {
         ModelFiles files = ModelFiles.of(folder.resolve("26m"));
-        Classifier first = Classifier.open(files, new ClassifierOptions(2, true));
-        Classifier second = Classifier.open(files, new ClassifierOptions(3, true));
-        Classifier other = Classifier.open(files, new ClassifierOptions(1, false));
+        Classifier first = Classifier.open(files, new ClassifierOptions(2, ModelForm.TUNED));
+        Classifier second = Classifier.open(files, new ClassifierOptions(3, ModelForm.TUNED));
+        Classifier other = Classifier.open(files, new ClassifierOptions(1, ModelForm.PORTABLE));
         assertThat(SharedSession.count()).isEqualTo(2);
 
         first.close();

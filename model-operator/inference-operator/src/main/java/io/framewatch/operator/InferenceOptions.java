@@ -1,5 +1,6 @@
 package io.framewatch.operator;
 
+import io.framewatch.classify.ModelForm;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,8 +14,8 @@ import java.util.Objects;
  * @param maxAge frames captured longer ago, by the task manager's clock, are shed instead of
  *     classified, so that a job that cannot keep up shows the present; null classifies all, as a
  *     replay must
- * @param tuned whether models may run in a form that is tuned for the task manager's processor, see
- *     {@link io.framewatch.classify.ClassifierOptions}
+ * @param fastestForm the fastest form that models may run in, see {@link
+ *     io.framewatch.classify.ClassifierOptions}
  * @param slowestBatch a deployed model that takes longer for a full batch is refused; null for no
  *     limit
  */
@@ -23,7 +24,7 @@ public record InferenceOptions(
         Batching batching,
         ResultLabels labels,
         Duration maxAge,
-        boolean tuned,
+        ModelForm fastestForm,
         Duration slowestBatch)
         implements Serializable {
 
@@ -31,6 +32,7 @@ public record InferenceOptions(
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(batching, "batching");
         Objects.requireNonNull(labels, "labels");
+        Objects.requireNonNull(fastestForm, "fastest form");
         requireAboveZero("max age", maxAge);
         requireAboveZero("slowest batch", slowestBatch);
     }

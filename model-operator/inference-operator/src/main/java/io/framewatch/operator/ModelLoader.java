@@ -224,6 +224,6 @@ final class ModelLoader {
     }
 
     private ClassifierOptions classifierOptions() {
-        return new ClassifierOptions(options.batching().maxBatch(), options.tuned());
+        return new ClassifierOptions(options.batching().maxBatch(), options.fastestForm());
     }
 }

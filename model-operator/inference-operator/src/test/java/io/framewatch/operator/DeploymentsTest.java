@@ -576,7 +576,7 @@ class DeploymentsTest {
                 options.batching(),
                 new ResultLabels(top, labels),
                 null,
-                options.tuned(),
+                options.fastestForm(),
                 slowestBatch);
     }
 

@@ -3,6 +3,7 @@ package io.framewatch.operator;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.framewatch.classify.ModelForm;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -31,7 +32,7 @@ class InferenceOptionsTest {
                 new Batching(8, DELAY),
                 new ResultLabels(5, WatchedLabels.NONE),
                 maxAge,
-                true,
+                ModelForm.KERNELS,
                 slowestBatch);
     }
 

@@ -166,7 +166,7 @@ class RefusedRecordsTest {
                 options.batching(),
                 options.labels(),
                 maxAge,
-                options.tuned(),
+                options.fastestForm(),
                 options.slowestBatch());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framewatch.classify.ModelDigest;
 import io.framewatch.classify.ModelFiles;
+import io.framewatch.classify.ModelForm;
 import io.framewatch.classify.OpenNatives;
 import io.framewatch.event.Classification;
 import io.framewatch.event.Deployment.Folder;
@@ -90,7 +91,7 @@ class RestartITCase {
                                         new Batching(FRAMES / PARALLELISM, Duration.ofSeconds(1)),
                                         new ResultLabels(1, WatchedLabels.NONE),
                                         null,
-                                        true,
+                                        ModelForm.KERNELS,
                                         null),
                                 announcingV1(),
                                 () -> CaptureTimeLimits.NONE))
@@ -104,12 +105,12 @@ class RestartITCase {
                         LongStream.range(0, FRAMES).mapToObj(TestingFrames::id).toList());
         assertThat(FailingMap.OPEN_AT_FAILURES)
                 .isNotEmpty()
-                .allMatch(open -> open.sessions() > 0 && open.decoders() > 0);
+                .allMatch(open -> open.sessions() + open.kernels() > 0 && open.decoders() > 0);
         for (Thread loader : modelLoaders()) {
             loader.join(PATIENCE.toMillis());
             assertThat(loader.isAlive()).as("thread %s is alive", loader.getName()).isFalse();
         }
-        assertThat(OpenNatives.count()).isEqualTo(new OpenNatives(0, 0));
+        assertThat(OpenNatives.count()).isEqualTo(new OpenNatives(0, 0, 0));
     }
 
     /** Announces another model, which is still loading when most attempts fail. */

@@ -1,5 +1,6 @@
 package io.framewatch.operator;
 
+import io.framewatch.classify.ModelForm;
 import io.framewatch.event.Classification;
 import io.framewatch.event.Deployment;
 import io.framewatch.event.ReceivedRecord;
@@ -75,7 +76,7 @@ final class TestingOperator implements AutoCloseable {
                 new Batching(maxBatch, Duration.ofMillis(MAX_DELAY)),
                 new ResultLabels(top, WatchedLabels.required(List.of(labels))),
                 null,
-                true,
+                ModelForm.KERNELS,
                 null);
     }
 
@@ -86,7 +87,7 @@ final class TestingOperator implements AutoCloseable {
                 options.batching(),
                 options.labels(),
                 options.maxAge(),
-                options.tuned(),
+                options.fastestForm(),
                 options.slowestBatch());
     }
 

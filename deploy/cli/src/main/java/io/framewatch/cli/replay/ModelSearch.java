@@ -105,7 +105,7 @@ public final class ModelSearch {
         try {
             return Classifier.open(
                     new ModelFolderFiles(uri),
-                    new ClassifierOptions(FrameClassifier.BATCH, setting.model().tuned()));
+                    new ClassifierOptions(FrameClassifier.BATCH, setting.model().fastestForm()));
         } catch (IOException e) {
             throw new CommandException(
                     "model %s cannot be read: %s".formatted(uri, FileProblem.of(e)), e);
