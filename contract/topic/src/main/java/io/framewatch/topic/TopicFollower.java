@@ -1,6 +1,7 @@
 package io.framewatch.topic;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -56,6 +58,33 @@ public final class TopicFollower implements AutoCloseable {
                     // Asked for now: else the end would be that of the first poll.
                     consumer.assignment().forEach(consumer::position);
                 });
+    }
+
+    /**
+     * Opens topics at the first records with a timestamp from a time on, or behind the last one
+     * where there is none.
+     *
+     * @throws KafkaException if the cluster does not answer or lacks a topic
+     */
+    public static TopicFollower since(
+            KafkaClients clients, Instant time, Subscription<?>... subscriptions) {
+        return open(clients, subscriptions, consumer -> seek(consumer, time));
+    }
+
+    private static void seek(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Instant time) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        consumer.assignment().forEach(partition -> times.put(partition, time.toEpochMilli()));
+        consumer.offsetsForTimes(times)
+                .forEach(
+                        (partition, found) -> {
+                            if (found == null) {
+                                consumer.seekToEnd(List.of(partition));
+                                consumer.position(partition);
+                            } else {
+                                consumer.seek(partition, found.offset());
+                            }
+                        });
     }
 
     private static TopicFollower open(

@@ -184,6 +184,35 @@ class TopicsITCase {
                 .isEmpty();
     }
 
+    @Test
+    void shouldFollowFromATimeOn() throws Exception {
+        TopicAdmin.ensure(clients, List.of(Topics.SHED));
+        BlockingQueue<Long> sequences = new LinkedBlockingQueue<>();
+        BlockingQueue<RuntimeException> failures = new LinkedBlockingQueue<>();
+        RecordHandler<ShedFrame> handler =
+                record -> sequences.add(record.value().location().frame().sequence());
+        try (TopicWriter writer = new TopicWriter(clients)) {
+            for (int i = 0; i < 5; i++) {
+                writer.write(Topics.SHED, shed(i));
+            }
+            // The other partitions have nothing of that time: they are followed from their end.
+            try (TopicFollower follower =
+                    TopicFollower.since(
+                            clients,
+                            START.plusSeconds(3),
+                            new Subscription<>(Topics.SHED, handler))) {
+                TopicFollower unused = follower.start("shed", failures::add);
+                assertThat(sequences.poll(30, TimeUnit.SECONDS)).isEqualTo(3L);
+                assertThat(sequences.poll(30, TimeUnit.SECONDS)).isEqualTo(4L);
+
+                writer.write(Topics.SHED, shed(5));
+
+                assertThat(sequences.poll(30, TimeUnit.SECONDS)).isEqualTo(5L);
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
+
     private List<Long> scan(TopicScan<ShedFrame> scan) {
         List<Long> sequences = new ArrayList<>();
         scan.read(clients, record -> sequences.add(record.value().location().frame().sequence()));
