@@ -9,6 +9,7 @@ import io.framewatch.cli.forward.ForwardCommand;
 import io.framewatch.cli.images.ImagesCommand;
 import io.framewatch.cli.ledger.LedgerCommand;
 import io.framewatch.cli.model.ModelCommand;
+import io.framewatch.cli.page.PageCommand;
 import io.framewatch.cli.plan.PlanCommand;
 import io.framewatch.cli.replay.ReplayCommand;
 import io.framewatch.cli.rule.RuleCommand;
@@ -38,6 +39,7 @@ public final class CliCommands implements CommandSet {
                 entry("train", () -> TrainCommand.commandLine()),
                 entry("roadside-data", () -> new CommandLine(new RoadsideDataCommand())),
                 entry("topics", () -> TopicsCommand.commandLine()),
+                entry("page", () -> PageCommand.commandLine(workspace)),
                 entry("plan", () -> PlanCommand.commandLine()),
                 entry("images", () -> ImagesCommand.commandLine()),
                 entry("traces", () -> TracesCommand.commandLine()),

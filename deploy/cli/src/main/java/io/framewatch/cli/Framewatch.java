@@ -54,6 +54,14 @@ public final class Framewatch {
         return commandLine(sets(), workspace);
     }
 
+    /**
+     * The root with that command alone, or with all if there is none; the workspace stays the
+     * caller's.
+     */
+    public static CommandLine commandLine(Workspace workspace, String name) {
+        return commandLine(sets(), workspace, name);
+    }
+
     /** The root with that command alone, which takes a fraction of the time, or with all. */
     private static CommandLine commandLine(
             List<CommandSet> sets, Workspace workspace, String name) {

@@ -1,12 +1,14 @@
 package io.framewatch.local;
 
 import io.framewatch.event.CameraId;
+import io.framewatch.event.CameraStatusReport;
 import io.framewatch.event.Classification;
 import io.framewatch.ingest.IngestListener;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.ingest.capture.CameraState;
 import io.framewatch.ingest.capture.CameraStatus;
 import io.framewatch.ingest.publish.CameraCounts;
+import io.framewatch.page.live.LiveView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,19 +22,40 @@ final class Cameras implements IngestListener {
     private final Results results;
     private final Legend legend;
     private final TerminalView view;
+    private final LiveView page;
     private final Map<CameraId, CameraState> states = new ConcurrentHashMap<>();
 
-    Cameras(List<CameraOptions> cameras, Results results, Legend legend, TerminalView view) {
+    Cameras(
+            List<CameraOptions> cameras,
+            Results results,
+            Legend legend,
+            TerminalView view,
+            LiveView page) {
         this.cameras = List.copyOf(cameras);
         this.results = results;
         this.legend = legend;
         this.view = view;
+        this.page = page;
     }
 
     @Override
     public void onCamera(CameraStatus status) {
         states.put(status.cameraId(), status.state());
         view.line(status.toString());
+        page.status(report(status));
+    }
+
+    /** What a worker of a fleet would write to the topic of states. */
+    private static CameraStatusReport report(CameraStatus status) {
+        return new CameraStatusReport(
+                status.cameraId(),
+                status.run(),
+                new CameraStatusReport.Condition(
+                        CameraStatusReport.State.valueOf(status.state().name()),
+                        status.view().orElse(null),
+                        status.message().isEmpty() ? null : status.message()),
+                "demo",
+                Instant.now());
     }
 
     @Override

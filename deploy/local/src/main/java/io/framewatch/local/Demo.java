@@ -2,6 +2,7 @@ package io.framewatch.local;
 
 import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Workspace;
+import io.framewatch.cli.page.CommandRunner;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.configuration.KafkaOptions;
 import io.framewatch.embedded.ClusterException;
@@ -12,9 +13,13 @@ import io.framewatch.ingest.IngestOptions;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.job.FramewatchJob;
 import io.framewatch.job.JobOptions;
+import io.framewatch.page.PageServer;
+import io.framewatch.page.live.LiveView;
 import io.framewatch.topic.KafkaClients;
 import io.framewatch.topic.TopicAdmin;
 import io.framewatch.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 final class Demo {
 
     private static final int KAFKA_PORT = 9092;
+    private static final int PAGE_PORT = 8090;
     private static final String FRAME_BYTES_OF_A_PARTITION = Integer.toString(256 << 20);
     private static final Duration REFRESH = Duration.ofMillis(250);
     private static final Duration STOP = Duration.ofSeconds(2);
@@ -62,11 +68,13 @@ final class Demo {
      *     started then
      * @throws CommandException if the model or a head is wrong; nothing was started then
      * @throws ClusterException if a part does not start or fails
+     * @throws IOException if the page finds no port
      */
     Summary run()
             throws ConfigurationException,
                     CommandException,
                     ClusterException,
+                    IOException,
                     InterruptedException {
         DemoModel model = DemoModel.open(options);
         DemoConfiguration configuration = new DemoConfiguration(options, model);
@@ -79,21 +87,25 @@ final class Demo {
             createTopics(broker, job.kafka());
             cluster.run(environment -> FramewatchJob.assemble(environment, job));
             step("Job", "running: source, classifier, alert rules, sinks");
-            return watch(cluster, configuration.ingest(servers), model);
+            try (PageServer page = startPage(job.kafka(), configuration.file(workspace, servers))) {
+                return watch(cluster, configuration.ingest(servers), model, page.view());
+            }
         }
     }
 
     @SuppressWarnings("try") // the reader does its work on its own thread
-    private Summary watch(JobCluster cluster, IngestOptions ingestOptions, DemoModel model)
+    private Summary watch(
+            JobCluster cluster, IngestOptions ingestOptions, DemoModel model, LiveView page)
             throws ClusterException, InterruptedException {
         List<CameraOptions> watched = ingestOptions.cameras();
         Results results = new Results(watched.stream().map(CameraOptions::id).toList());
-        Cameras cameras = new Cameras(watched, results, new Legend(model), view);
+        Cameras cameras = new Cameras(watched, results, new Legend(model), view, page);
         watching = true;
         Stopwatch sinceBegin = new Stopwatch();
         try (ResultReader reader = ResultReader.start(ingestOptions.kafka(), results, view);
+                AddedCameras added = new AddedCameras(ingestOptions.kafka(), cameras, page);
                 CameraIngest ingest = CameraIngest.start(ingestOptions, cameras)) {
-            showUntilEnd(cluster, cameras, sinceBegin);
+            showUntilEnd(cluster, cameras, added, sinceBegin);
             ingest.stop(STOP);
             long published = cameras.summary(ingest.counts()).frames().ingested().published();
             boolean hurry = interrupted.getCount() == 0;
@@ -104,11 +116,13 @@ final class Demo {
         }
     }
 
-    private void showUntilEnd(JobCluster cluster, Cameras cameras, Stopwatch sinceBegin)
+    private void showUntilEnd(
+            JobCluster cluster, Cameras cameras, AddedCameras added, Stopwatch sinceBegin)
             throws ClusterException, InterruptedException {
         Optional<String> failure = Optional.empty();
         while (!interrupted.await(REFRESH.toMillis(), TimeUnit.MILLISECONDS)) {
             cameras.show(sinceBegin.elapsed());
+            added.look();
             cluster.requireRunning();
             Optional<String> latest = cluster.lastFailure();
             if (!latest.equals(failure)) {
@@ -139,6 +153,12 @@ final class Demo {
                         : EmbeddedBroker.start(KAFKA_PORT);
         step("Kafka", "embedded broker at " + broker.bootstrapServers());
         return broker;
+    }
+
+    private PageServer startPage(KafkaOptions kafka, Path file) throws IOException {
+        PageServer page = PageServer.near(kafka, PAGE_PORT, new CommandRunner(file, workspace));
+        step("Page", page.url() + "; commands: ./framewatch … --config " + file);
+        return page;
     }
 
     private JobCluster startCluster() throws ClusterException {

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.framewatch.classify.Head;
+import io.framewatch.cli.Workspace;
 import io.framewatch.configuration.Configuration;
 import io.framewatch.configuration.ConfigurationException;
 import io.framewatch.ingest.IngestOptions;
 import io.framewatch.ingest.capture.CameraOptions;
 import io.framewatch.job.JobOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -91,8 +95,25 @@ final class DemoConfiguration {
         return new IngestOptions(written.kafka(), looping, written.logins());
     }
 
+    /**
+     * Writes it to a file, so that commands can be given to the demo.
+     *
+     * @param bootstrapServers the broker's address
+     */
+    Path file(Workspace workspace, String bootstrapServers) throws IOException {
+        Path file = Files.createDirectories(workspace.folder("page")).resolve("demo.yaml");
+        JSON.writerWithDefaultPrettyPrinter()
+                .writeValue(file.toFile(), tree(bootstrapServers, "wait"));
+        return file;
+    }
+
     private Configuration write(String bootstrapServers, String whenLabelMissing)
             throws ConfigurationException {
+        // JSON is YAML too.
+        return Configuration.parse("the demo", tree(bootstrapServers, whenLabelMissing).toString());
+    }
+
+    private ObjectNode tree(String bootstrapServers, String whenLabelMissing) {
         ObjectNode tree = JSON.createObjectNode();
         tree.putObject("kafka").put("bootstrap-servers", bootstrapServers);
         tree.putObject("model").put("uri", model.folder().toString());
@@ -110,8 +131,7 @@ final class DemoConfiguration {
         writeRules(tree.withArray("rules"));
         tree.withArray("rules")
                 .forEach(rule -> ((ObjectNode) rule).put("when-label-missing", whenLabelMissing));
-        // JSON is YAML too.
-        return Configuration.parse("the demo", tree.toString());
+        return tree;
     }
 
     private void writeCamera(NamedValue camera, ObjectNode node) {

@@ -1,0 +1,2 @@
+/** {@code ./framewatch page}. */
+package io.framewatch.cli.page;
