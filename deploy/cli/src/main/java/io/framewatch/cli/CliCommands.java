@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.framewatch.cli.alerts.AlertsCommand;
 import io.framewatch.cli.camera.CameraCommand;
 import io.framewatch.cli.deadletters.DeadLettersCommand;
+import io.framewatch.cli.doctor.DoctorCommand;
 import io.framewatch.cli.forward.ForwardCommand;
 import io.framewatch.cli.images.ImagesCommand;
 import io.framewatch.cli.ledger.LedgerCommand;
@@ -40,6 +41,7 @@ public final class CliCommands implements CommandSet {
                 entry("roadside-data", () -> new CommandLine(new RoadsideDataCommand())),
                 entry("topics", () -> TopicsCommand.commandLine()),
                 entry("page", () -> PageCommand.commandLine(workspace)),
+                entry("doctor", () -> DoctorCommand.commandLine()),
                 entry("plan", () -> PlanCommand.commandLine()),
                 entry("images", () -> ImagesCommand.commandLine()),
                 entry("traces", () -> TracesCommand.commandLine()),

@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,9 +19,23 @@ import picocli.CommandLine.HelpCommand;
         name = "framewatch",
         mixinStandardHelpOptions = true,
         description = "Classifies live camera feeds: cameras to Kafka, Kafka to alerts.",
-        subcommands = HelpCommand.class,
+        subcommands = {HelpCommand.class, GenerateCompletion.class},
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes of commands that list no others:%n",
+        exitCodeList = {
+            "0:done",
+            "1:not done; standard error says why",
+            "2:the command line is wrong",
+            "130:ended by Ctrl-C"
+        },
         footer = {
+            "",
+            "What to do next:",
+            "  framewatch demo                          the pipeline on two clips, with its page",
+            "  framewatch demo --camera gate=rtsp://…   the same on a camera of yours",
+            "  framewatch doctor                        what is wrong here, and what to do",
+            "  framewatch ingest, job and page --config FILE   for good: see README.md",
+            "  source <(framewatch generate-completion)        completes commands in this shell",
             "",
             "Every command explains its options with --help.",
             "With FRAMEWATCH_DEBUG=1 errors come with their stack trace."

@@ -1,0 +1,2 @@
+/** {@code ./framewatch doctor}: what is wrong here, and what to do. */
+package io.framewatch.cli.doctor;
