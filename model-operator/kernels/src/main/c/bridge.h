@@ -15,15 +15,16 @@ INLINE void scores_of(
     }
 }
 
-#define SCORES_CASE(n)                                                                       \
-    case n:                                                                                  \
-        if (vectors == TILE) {                                                               \
-            scores_of(n, TILE, x, planes, channels, rows, row, y, y_plane);                  \
-        } else {                                                                             \
-            for (int v = 0; v < vectors; v++) {                                              \
-                scores_of(n, 1, x + v * WIDTH, planes, channels, rows, row, y + v * WIDTH, y_plane); \
-            }                                                                                \
-        }                                                                                    \
+#define SCORES_CASE(n)                                                                            \
+    case n:                                                                                       \
+        if (vectors == TILE) {                                                                    \
+            scores_of(n, TILE, x, planes, channels, rows, row, y, y_plane);                       \
+        } else {                                                                                  \
+            for (int v = 0; v < vectors; v++) {                                                   \
+                scores_of(                                                                        \
+                        n, 1, x + v * WIDTH, planes, channels, rows, row, y + v * WIDTH, y_plane); \
+            }                                                                                     \
+        }                                                                                         \
         break;
 
 static __attribute__((noinline)) void scores(
@@ -44,21 +45,24 @@ static __attribute__((noinline)) void scores(
     }
 }
 
-/* Replaces the scores of a plane by exponentials, 0 in pads, and returns their sum. */
-INLINE float exponentials(float *scores, int lanes, const integers *masks) {
-    vector most = load(scores), total = splat(0); /* the first vector starts with a pixel */
-    vector lowest = splat(-3e38f);
-    for (int lane = 0; lane < lanes; lane += WIDTH) {
-        integers mask = masks[lane % MASK_LANES / WIDTH];
-        vector score = load(scores + lane);
-        score = (vector)((integers)where(mask, score) | (integers)where(~mask, lowest));
-        store(scores + lane, score);
-        most = lane == 0 ? score : larger(most, score);
+#define LOWEST -3e38f
+
+/* Masked scores of some vectors, and their largest so far. */
+INLINE vector masked(float *scores, int vectors, const integers *masks, vector most) {
+    for (int v = 0; v < vectors; v++) {
+        vector score = load(scores + v * WIDTH);
+        score = (vector)((integers)where(masks[v], score) | (integers)where(~masks[v], splat(LOWEST)));
+        store(scores + v * WIDTH, score);
+        most = larger(most, score);
     }
-    vector shift = splat(largest(most));
+    return most;
+}
+
+/* Replaces the scores of a plane by exponentials, all but 0 in pads, and returns their sum. */
+INLINE float exponentials(float *scores, int lanes, float most) {
+    vector total = splat(0), shift = splat(most);
     for (int lane = 0; lane < lanes; lane += WIDTH) {
         vector power = exponential(load(scores + lane) - shift);
-        power = where(masks[lane % MASK_LANES / WIDTH], power);
         store(scores + lane, power);
         total += power;
     }
@@ -119,14 +123,22 @@ static void mobile_to_former(const struct call *call, const struct mobile_to_for
     int lanes = lanes_of(&s->geometry), width = s->channels / s->heads;
     integers masks[MASKS];
     float totals[MAX_TOKENS];
+    vector most[MAX_TOKENS];
     pixel_masks(&s->geometry, masks);
     for (int head = 0; head < s->heads; head++) {
+        for (int t = 0; t < s->tokens; t++) {
+            most[t] = splat(LOWEST);
+        }
         for (int lane = 0, vectors; lane < lanes; lane += vectors * WIDTH) {
             vectors = next_vectors((lanes - lane) / WIDTH);
+            const integers *mask = masks + lane % MASK_LANES / WIDTH;
             scores(s->tokens, vectors, x + lane, planes, width, queries, s->row, room + lane, plane);
+            for (int t = 0; t < s->tokens; t++) {
+                most[t] = masked(room + t * plane + lane, vectors, mask, most[t]);
+            }
         }
         for (int t = 0; t < s->tokens; t++) {
-            totals[t] = exponentials(room + t * plane, lanes, masks);
+            totals[t] = exponentials(room + t * plane, lanes, largest(most[t]));
         }
         for (int c = 0; c < width; c += 2) {
             seen(s->tokens, room, plane, x + c * plane, plane, lanes, y + c, s->y_row);

@@ -76,20 +76,13 @@ INLINE void depthwise_column(
     }
 }
 
-INLINE void depthwise_plane(
-        const struct depthwise *s, const float *x, float *y, const float *w, const float *a1) {
-    long row = s->to.row;
-    const float *a2 = a1 + s->second;
+/* Rows of a plane, whole vectors wide. */
+INLINE void depthwise_rows(
+        const struct depthwise *s, int activation, const float *x, float *y, const float *w,
+        const float *a1, const float *a2) {
+    long row = s->to.row, first = s->first_row * row;
     for (int lane = 0; lane < row; lane += WIDTH) {
-        const float *from = x + s->first_row * row + lane;
-        float *to = y + s->first_row * row + lane;
-        if (s->activation == DYNAMIC_RELU) {
-            depthwise_column(from, to, row, s->rows, w, DYNAMIC_RELU, a1, a2);
-        } else if (s->activation == RELU6) {
-            depthwise_column(from, to, row, s->rows, w, RELU6, a1, a2);
-        } else {
-            depthwise_column(from, to, row, s->rows, w, RELU, a1, a2);
-        }
+        depthwise_column(x + first + lane, y + first + lane, row, s->rows, w, activation, a1, a2);
     }
 }
 
@@ -125,31 +118,33 @@ INLINE void depthwise_7x7(
 }
 #endif
 
-/* Depthwise convolution with some outputs an input: the register block over the 9 neighbours. */
-INLINE void depthwise_multiplied(
-        const struct depthwise *s, const float *x, float *y, const float *packed,
-        const struct finish *end) {
-    int32_t taps[9], planes[MAX_OUTPUTS * 4];
-    for (int i = 0; i < 9; i++) {
-        taps[i] = (i / 3 - 1) * s->to.row + i % 3 - 1;
-    }
-    for (int i = 0; i < s->multiplier; i++) {
-        planes[i] = i * s->to.plane;
-    }
-    int lane = s->first_row * s->to.row;
-    int last = (s->first_row + s->rows) * s->to.row;
-    last = (last + WIDTH - 1) / WIDTH * WIDTH;
-    for (int vectors; lane < last; lane += vectors * WIDTH) {
-        vectors = next_vectors((last - lane) / WIDTH);
-        tiles(s->multiplier, vectors, x + lane, taps, 9, packed, *end, y + lane, planes);
-    }
-}
-
 #define PACKED_TAPS 10 /* bias and weights of an output */
 #define MAX_MULTIPLIER 16
 
 static const int32_t NUMBERS[MAX_MULTIPLIER] = {0, 1, 2,  3,  4,  5,  6,  7,
                                                 8, 9, 10, 11, 12, 13, 14, 15};
+
+/* One output: the activation is decided once. */
+INLINE void depthwise_by(
+        int activation, const struct depthwise *s, const float *x, float *y, const float *w,
+        const float *a1, const float *a2) {
+#if WIDTH == 16
+    if (s->to.row == 8) {
+        depthwise_7x7(x, y, w, activation, a1, a2);
+        return;
+    }
+#endif
+    depthwise_rows(s, activation, x, y, w, a1, a2);
+}
+
+static __attribute__((noinline)) void depthwise_output(
+        const struct depthwise *s, const float *x, float *y, const float *w, const float *a1) {
+    switch (s->activation) {
+        case DYNAMIC_RELU: depthwise_by(DYNAMIC_RELU, s, x, y, w, a1, a1 + s->second); break;
+        case RELU6: depthwise_by(RELU6, s, x, y, w, 0, 0); break;
+        default: depthwise_by(RELU, s, x, y, w, 0, 0); break;
+    }
+}
 
 static void depthwise(const struct call *call, const struct depthwise *s, int image) {
     const float *x = call->scratch + s->x.offset + (long)image * s->x.image_stride;
@@ -159,25 +154,12 @@ static void depthwise(const struct call *call, const struct depthwise *s, int im
     const float *packed = call->weights + s->weights;
     const int32_t *channels = (const int32_t *)(s + 1);
     for (int i = 0; i < s->inputs; i++) {
-        long first = (long)channels[i] * s->multiplier;
-        float *to = y + first * s->to.plane;
-#if WIDTH == 16
-        if (s->multiplier == 1 && s->to.row == 8) {
-            const float *a1 = coefficients + first;
-            depthwise_7x7(x, to, packed, s->activation, a1, a1 + s->second);
-            x += s->from.plane;
+        for (int output = 0; output < s->multiplier; output++) {
+            long channel = (long)channels[i] * s->multiplier + output;
+            depthwise_output(s, x, y + channel * s->to.plane, packed, coefficients + channel);
             packed += PACKED_TAPS;
-            continue;
-        }
-#endif
-        if (s->multiplier == 1 && s->to.row >= WIDTH) {
-            depthwise_plane(s, x, to, packed, coefficients + first);
-        } else {
-            struct finish end = {s->activation, coefficients + first, s->second, NUMBERS, 0, 0};
-            depthwise_multiplied(s, x, to, packed, &end);
         }
         x += s->from.plane;
-        packed += s->multiplier * PACKED_TAPS;
     }
 }
 
@@ -192,22 +174,73 @@ INLINE void strided_taps(const float *a, const float *b, long row, vector *taps)
     }
 }
 
+#define STRIDED (WIDTH == 8 ? 1 : 2) /* vectors together: each number of the weights is loaded once */
+
 INLINE void strided_outputs(
-        int outputs, const vector *taps, const float *packed, const struct finish *end, float *y,
+        int outputs, int vectors, vector taps[][9], const float *packed, const struct finish *end, float *y,
         const int32_t *planes) {
     sums sum;
     UNROLL
     for (int o = 0; o < outputs; o++) {
-        sum[o][0] = splat(packed[o]);
+        UNROLL
+        for (int v = 0; v < vectors; v++) {
+            sum[o][v] = splat(packed[o]);
+        }
     }
     UNROLL
     for (int tap = 0; tap < 9; tap++) {
         UNROLL
         for (int o = 0; o < outputs; o++) {
-            sum[o][0] += taps[tap] * splat(packed[outputs * (1 + tap) + o]);
+            vector weight = splat(packed[outputs * (1 + tap) + o]);
+            UNROLL
+            for (int v = 0; v < vectors; v++) {
+                sum[o][v] += taps[v][tap] * weight;
+            }
         }
     }
-    finish(outputs, 1, sum, end, y, planes);
+    finish(outputs, vectors, sum, end, y, planes);
+}
+
+INLINE void strided(
+        int outputs, int vectors, const float *a, long next, long other, long row,
+        const float *packed, const struct finish *end, float *y, const int32_t *planes) {
+    vector taps[STRIDED][9];
+    UNROLL
+    for (int v = 0; v < vectors; v++) {
+        strided_taps(a + v * next, a + v * next + other, row, taps[v]);
+    }
+    strided_outputs(outputs, vectors, taps, packed, end, y, planes);
+}
+
+#define STRIDED_OF(outputs)                                                              \
+    static __attribute__((noinline)) void strided_of_##outputs(                          \
+            int vectors, const float *a, long next, long other, long row,                \
+            const float *packed, const struct finish *end, float *y,                     \
+            const int32_t *planes) {                                                     \
+        if (vectors >= STRIDED) {                                                        \
+            strided(outputs, STRIDED, a, next, other, row, packed, end, y, planes);      \
+        } else {                                                                         \
+            strided(outputs, 1, a, next, other, row, packed, end, y, planes);            \
+        }                                                                                \
+    }
+STRIDED_OF(1)
+STRIDED_OF(2)
+STRIDED_OF(3)
+STRIDED_OF(4)
+STRIDED_OF(5)
+STRIDED_OF(6)
+
+typedef void (*strided_function)(
+        int, const float *, long, long, long, const float *, const struct finish *, float *,
+        const int32_t *);
+
+static const strided_function STRIDED_TILES[] = {0,           strided_of_1, strided_of_2,
+                                                 strided_of_3, strided_of_4, strided_of_5,
+                                                 strided_of_6};
+
+/* Where the pixels of a vector of the smaller map begin in the larger one. */
+INLINE long twice(const struct depthwise *s, int lane) {
+    return 2L * (lane / s->to.row) * s->from.row + 2 * (lane % s->to.row);
 }
 
 /*
@@ -229,35 +262,23 @@ static void depthwise_strided(const struct call *call, const struct depthwise *s
     long other = s->to.row >= WIDTH ? WIDTH : 2 * s->from.row;
     int first_lane = s->first_row * s->to.row;
     int last_lane = (s->first_row + s->rows) * s->to.row;
-    int chunks = chunks_of(s->multiplier);
     for (int i = 0; i < s->inputs; i++) {
-        long first = (long)channels[i] * s->multiplier;
-        for (int lane = first_lane; lane < last_lane; lane += WIDTH) {
-            const float *a =
-                    x + 2L * (lane / s->to.row) * s->from.row + 2 * (lane % s->to.row);
-            vector taps[9];
-            strided_taps(a, a + other, s->from.row, taps);
-            struct finish end = {s->activation, coefficients + first, s->second, NUMBERS, 0, 0};
-            const float *weights = packed;
-            float *to = y + first * s->to.plane + lane;
-            const int32_t *plane = planes;
-            for (int chunk = 0; chunk < chunks; chunk++) {
-                int size = chunk_size(s->multiplier, chunk);
-                switch (size) {
-                    case 1: strided_outputs(1, taps, weights, &end, to, plane); break;
-                    case 2: strided_outputs(2, taps, weights, &end, to, plane); break;
-                    case 3: strided_outputs(3, taps, weights, &end, to, plane); break;
-                    case 4: strided_outputs(4, taps, weights, &end, to, plane); break;
-                    case 5: strided_outputs(5, taps, weights, &end, to, plane); break;
-                    default: strided_outputs(6, taps, weights, &end, to, plane); break;
-                }
-                weights += size * PACKED_TAPS;
-                plane += size;
-                end.channels += size;
+        long channel = (long)channels[i] * s->multiplier;
+        struct finish end = {s->activation, coefficients + channel, s->second, NUMBERS, 0, 0};
+        for (int chunk = 0, from = 0; chunk < chunks_of(s->multiplier); chunk++) {
+            int size = chunk_size(s->multiplier, chunk);
+            float *to = y + channel * s->to.plane;
+            for (int lane = first_lane; lane < last_lane; lane += STRIDED * WIDTH) {
+                const float *a = x + twice(s, lane);
+                long next = x + twice(s, lane + WIDTH) - a;
+                STRIDED_TILES[size](
+                        (last_lane - lane + WIDTH - 1) / WIDTH, a, next, other, s->from.row, packed, &end, to + lane, planes + from);
             }
+            packed += size * PACKED_TAPS;
+            from += size;
+            end.channels += size;
         }
         x += s->from.plane;
-        packed += s->multiplier * PACKED_TAPS;
     }
 }
 

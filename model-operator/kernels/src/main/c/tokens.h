@@ -34,8 +34,8 @@ INLINE vector activated_row(int activation, vector x) {
 
 /* Some rows of x times one panel of the matrix: TILE vectors of outputs. */
 INLINE void panel(
-        int rows, const float *x, long x_row, int inputs, const float *packed, int activation,
-        float *y, long y_row) {
+        int rows, const float *x, long x_row, int inputs, const float *packed,
+        int activation, float *y, long y_row) {
     sums sum;
     UNROLL
     for (int r = 0; r < rows; r++) {
@@ -72,7 +72,26 @@ INLINE void panel(
     }
 }
 
-/* A panel of the matrix stays in the first-level cache while all rows pass. */
+#define PANEL_OF(rows)                                                                      \
+    static __attribute__((noinline)) void panel_of_##rows(                                  \
+            const float *x, long x_row, int inputs, const float *packed, int activation,    \
+            float *y, long y_row) {                                                         \
+        panel(rows, x, x_row, inputs, packed, activation, y, y_row);                        \
+    }
+PANEL_OF(1)
+PANEL_OF(2)
+PANEL_OF(3)
+PANEL_OF(4)
+PANEL_OF(5)
+PANEL_OF(6)
+
+typedef void (*panel_function)(
+        const float *, long, int, const float *, int, float *, long);
+
+static const panel_function PANELS[] = {0,          panel_of_1, panel_of_2, panel_of_3,
+                                        panel_of_4, panel_of_5, panel_of_6};
+
+/* A panel of the matrix stays in the cache while all rows pass. */
 static void linear(const struct call *call, const struct linear *s) {
     int rows = call->images * s->rows_of_image;
     const float *packed = call->weights + s->weights;
@@ -82,14 +101,7 @@ static void linear(const struct call *call, const struct linear *s) {
         float *y = call->scratch + s->y + (long)p * TILE * WIDTH;
         for (int chunk = 0; chunk < chunks; chunk++) {
             int size = chunk_size(rows, chunk);
-            switch (size) {
-                case 1: panel(1, x, s->x_row, s->inputs, packed, s->activation, y, s->y_row); break;
-                case 2: panel(2, x, s->x_row, s->inputs, packed, s->activation, y, s->y_row); break;
-                case 3: panel(3, x, s->x_row, s->inputs, packed, s->activation, y, s->y_row); break;
-                case 4: panel(4, x, s->x_row, s->inputs, packed, s->activation, y, s->y_row); break;
-                case 5: panel(5, x, s->x_row, s->inputs, packed, s->activation, y, s->y_row); break;
-                default: panel(6, x, s->x_row, s->inputs, packed, s->activation, y, s->y_row); break;
-            }
+            PANELS[size](x, s->x_row, s->inputs, packed, s->activation, y, s->y_row);
             x += (long)size * s->x_row;
             y += (long)size * s->y_row;
         }

@@ -146,9 +146,10 @@ final class MobilePlanner {
             Half half, FeatureMap x, FeatureMap y, FeatureMap residual, IntConsumer before) {
         int wide = x.channels() * half.expansion();
         Layer depthwise = plan.layer(half.depthwise(), wide, 1, 3, 3);
-        int weights =
-                plan.weights()
-                        .addTiles(depthwise, outputs(all(x.channels()), half.expansion()), TAPS);
+        boolean strided = x.resolution() != y.resolution();
+        int[][] tiles =
+                strided ? outputs(all(x.channels()), half.expansion()) : outputs(all(wide), 1);
+        int weights = plan.weights().addTiles(depthwise, tiles, TAPS);
         Layer pointwise = plan.layer(half.pointwise(), y.channels(), wide, 1, 1);
         List<PackedGroup> groups = PackedGroup.of(pointwise, plan.weights());
         int rows = rowsTogether(wide, y.geometry());
