@@ -49,7 +49,9 @@ class DoctorCommandITCase {
 
     @Test
     void shouldNameAllProblemsOfTheConfiguration() throws Exception {
-        Path file = Files.writeString(folder.resolve("wrong.yaml"), "kafka: {partitions: none, brokers: 1}");
+        Path file =
+                Files.writeString(
+                        folder.resolve("wrong.yaml"), "kafka: {partitions: none, brokers: 1}");
 
         assertThat(run("--config", file.toString(), "--output", "json")).isEqualTo(1);
 
