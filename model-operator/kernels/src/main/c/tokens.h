@@ -91,7 +91,12 @@ typedef void (*panel_function)(
 static const panel_function PANELS[] = {0,          panel_of_1, panel_of_2, panel_of_3,
                                         panel_of_4, panel_of_5, panel_of_6};
 
-/* A panel of the matrix stays in the cache while all rows pass. */
+/*
+ * A linear layer: a panel of the matrix stays in the cache while all rows pass. Weights are read
+ * once a batch, from the third-level cache or memory. With one row that is the bound (the last two
+ * layers of 26m at one image: 109 GB/s, where reads of that cache reach 106), with 24 rows it is
+ * arithmetic (102 to 106 of 132 GMAC/s).
+ */
 static void linear(const struct call *call, const struct linear *s) {
     int rows = call->images * s->rows_of_image;
     const float *packed = call->weights + s->weights;
