@@ -20,6 +20,7 @@ public final class BenchCommands implements CommandSet {
                         new CommandLine(new BenchCommand())
                                 .addSubcommand(new JobBenchCommand(workspace))
                                 .addSubcommand(new ModelBenchCommand(workspace))
+                                .addSubcommand(new KernelsBenchCommand(workspace))
                                 .addSubcommand(new IngestBenchCommand(workspace))
                                 .addSubcommand(new AlertsBenchCommand(workspace))
                                 .addSubcommand(new KeyedBenchCommand(workspace))

@@ -37,6 +37,16 @@ record DepthwiseStep(
     }
 
     @Override
+    public long multiplyAdds() {
+        return (long) TAPS * channels.length * multiplier * rows * to.resolution();
+    }
+
+    @Override
+    public int resolution() {
+        return to.resolution();
+    }
+
+    @Override
     public void write(PlanWriter writer) {
         writer.put(from.place()).put(to.place()).put(activation.coefficients());
         writer.put(from.geometry()).put(to.geometry());

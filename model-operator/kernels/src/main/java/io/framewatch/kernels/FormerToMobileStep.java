@@ -15,6 +15,16 @@ record FormerToMobileStep(FeatureMap x, Rows keys, int heads) implements Step {
     }
 
     @Override
+    public long multiplyAdds() {
+        return 2L * keys.ofImage() * x.channels() * x.resolution() * x.resolution();
+    }
+
+    @Override
+    public int resolution() {
+        return x.resolution();
+    }
+
+    @Override
     public void write(PlanWriter to) {
         to.put(x.place()).put(keys.place()).put(x.geometry());
         to.put(keys.length(), keys.ofImage(), x.channels(), heads);

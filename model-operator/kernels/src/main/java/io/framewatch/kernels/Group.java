@@ -2,9 +2,9 @@ package io.framewatch.kernels;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +27,7 @@ record Group(int[] inputs, int[] outputs) {
                 }
             }
         }
-        Map<Integer, List<Integer>> outputs = new TreeMap<>();
+        Map<Integer, List<Integer>> outputs = new LinkedHashMap<>();
         for (int o = 0; o < layer.outputs(); o++) {
             int root = root(parents, layer.inputs() + o);
             outputs.computeIfAbsent(root, unused -> new ArrayList<>()).add(o);

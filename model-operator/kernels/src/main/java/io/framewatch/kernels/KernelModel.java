@@ -61,11 +61,7 @@ public final class KernelModel implements AutoCloseable {
      *     another shape than the model's variant says, or there are no such instructions here
      */
     public static Optional<KernelModel> of(byte[] model, Instructions instructions) {
-        if (!KernelLibrary.instructions().contains(instructions)) {
-            throw new IllegalArgumentException(
-                    "instructions %s must be one of %s"
-                            .formatted(instructions, KernelLibrary.instructions()));
-        }
+        requireAvailable(instructions);
         return StoredNetwork.of(model).flatMap(network -> of(network, instructions));
     }
 
@@ -151,6 +147,20 @@ public final class KernelModel implements AutoCloseable {
             }
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /** What {@link #of} and a call on one image require. */
+    static void requireRunnable(Instructions instructions, ByteBuffer image) {
+        requireAvailable(instructions);
+        require("pixels", image.isDirect(), image.capacity(), BYTES_PER_IMAGE);
+    }
+
+    private static void requireAvailable(Instructions instructions) {
+        if (!KernelLibrary.instructions().contains(instructions)) {
+            throw new IllegalArgumentException(
+                    "instructions %s must be one of %s"
+                            .formatted(instructions, KernelLibrary.instructions()));
         }
     }
 

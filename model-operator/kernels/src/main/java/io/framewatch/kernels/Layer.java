@@ -15,7 +15,8 @@ final class Layer {
     private final float[] weight;
     private final float[] bias;
 
-    private Layer(int inputs, float[] weight, float[] bias) {
+    /** The arrays are not copied. */
+    Layer(int inputs, float[] weight, float[] bias) {
         this.inputs = inputs;
         this.weight = weight;
         this.bias = bias;

@@ -4,10 +4,18 @@ package io.framewatch.kernels;
  * A linear layer on rows of the batch.
  *
  * @param inputs floats of a row of x
+ * @param outputs floats of a row of y that are asked for
  * @param panels parts of the outputs
  * @param weights offset of the packed weights
  */
-record LinearStep(Rows x, Rows y, int inputs, int panels, Activation.Kind activation, int weights)
+record LinearStep(
+        Rows x,
+        Rows y,
+        int inputs,
+        int outputs,
+        int panels,
+        Activation.Kind activation,
+        int weights)
         implements Step {
 
     @Override
@@ -21,6 +29,11 @@ record LinearStep(Rows x, Rows y, int inputs, int panels, Activation.Kind activa
     }
 
     @Override
+    public long multiplyAdds() {
+        return (long) inputs * outputs * x.ofImage();
+    }
+
+    @Override
     public void write(PlanWriter to) {
         to.put(x.offset(), x.length(), y.offset(), y.length(), x.ofImage());
         to.put(inputs, panels, activation.ordinal(), weights);
@@ -28,12 +41,12 @@ record LinearStep(Rows x, Rows y, int inputs, int panels, Activation.Kind activa
 
     @Override
     public void check(Bounds bounds) {
-        long outputs = (long) panels * bounds.lanes().panel();
+        long padded = (long) panels * bounds.lanes().panel();
         bounds.atLeast("inputs", inputs, 0);
         bounds.atLeast("panels", panels, 0);
         bounds.atMost("rows", x.ofImage(), y.ofImage());
         bounds.rows("input of a linear layer", x, inputs);
-        bounds.rows("output of a linear layer", y, outputs);
-        bounds.weights("linear layer", weights, (1L + inputs) * outputs);
+        bounds.rows("output of a linear layer", y, padded);
+        bounds.weights("linear layer", weights, (1L + inputs) * padded);
     }
 }

@@ -18,6 +18,16 @@ record MobileToFormerStep(FeatureMap x, Rows queries, Rows y, FeatureMap scores,
     }
 
     @Override
+    public long multiplyAdds() {
+        return 2L * queries.ofImage() * x.channels() * x.resolution() * x.resolution();
+    }
+
+    @Override
+    public int resolution() {
+        return x.resolution();
+    }
+
+    @Override
     public void write(PlanWriter to) {
         to.put(x.place()).put(queries.place()).put(y.place()).put(scores.place());
         to.put(x.geometry()).put(queries.length(), y.length(), queries.ofImage());

@@ -51,6 +51,7 @@ final class NetworkPlanner {
     }
 
     private PlanBuilder steps() {
+        requireKnownOrder();
         Rows z = variant.ablation().hasFormer() ? former.tokens() : null;
         FeatureMap x = firstBlock(z);
         for (int i = 1; i < blocks().size(); i++) {
@@ -61,6 +62,14 @@ final class NetworkPlanner {
         }
         classifier(x, z);
         return plan;
+    }
+
+    private void requireKnownOrder() {
+        for (int i = 0; i < blocks().size(); i++) {
+            if ((blocks().get(i).kind() == Block.Kind.SEPARABLE) != (i == 0)) {
+                throw new IllegalStateException("the first block alone must be separable");
+            }
+        }
     }
 
     /** The stem and the separable block, which no token sees. */

@@ -62,7 +62,7 @@ final class PlanBuilder {
     void linear(Layer layer, Rows x, Rows y, Activation.Kind activation) {
         int panels = weights.panels(layer.outputs());
         int packed = weights.addPanels(layer);
-        add(new LinearStep(x, y, layer.inputs(), panels, activation, packed));
+        add(new LinearStep(x, y, layer.inputs(), layer.outputs(), panels, activation, packed));
     }
 
     /** Checks all steps and writes them. */

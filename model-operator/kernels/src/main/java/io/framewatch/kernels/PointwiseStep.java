@@ -39,6 +39,16 @@ record PointwiseStep(
     }
 
     @Override
+    public long multiplyAdds() {
+        return (long) planes.x().length * planes.y().length * pixels();
+    }
+
+    @Override
+    public int resolution() {
+        return to.resolution();
+    }
+
+    @Override
     public void write(PlanWriter writer) {
         writer.put(from.place()).put(to.place());
         writer.put(residual == null ? Place.NONE : residual.place());
@@ -47,6 +57,11 @@ record PointwiseStep(
         writer.put(band.first(), band.lanes());
         writer.put(planes.x().length, planes.y().length, weights);
         writer.put(planes.x()).put(planes.y()).put(planes.channels());
+    }
+
+    private int pixels() {
+        int rows = Math.min(to.resolution(), band.lanes() / to.geometry().row());
+        return rows * to.resolution();
     }
 
     @Override

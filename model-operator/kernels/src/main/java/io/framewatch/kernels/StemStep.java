@@ -28,6 +28,16 @@ record StemStep(FeatureMap y, Place rows, int firstRow, int count, int weights) 
     }
 
     @Override
+    public long multiplyAdds() {
+        return (long) TAPS * y.channels() * count * y.resolution();
+    }
+
+    @Override
+    public int resolution() {
+        return y.resolution();
+    }
+
+    @Override
     public void write(PlanWriter to) {
         to.put(y.place()).put(rows).put(y.geometry()).put(y.channels(), firstRow, count, weights);
     }

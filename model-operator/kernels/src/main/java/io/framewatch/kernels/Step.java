@@ -42,6 +42,16 @@ sealed interface Step
         return true;
     }
 
+    /** Multiplications with an addition for one image that the network asks for, not its layout. */
+    default long multiplyAdds() {
+        return 0;
+    }
+
+    /** Width and height of the map that is read or written; 1 for rows. */
+    default int resolution() {
+        return 1;
+    }
+
     /** Writes what follows the header. */
     void write(PlanWriter to);
 
