@@ -31,11 +31,11 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "",
             "What to do next:",
-            "  framewatch demo                          the pipeline on two clips, with its page",
-            "  framewatch demo --camera gate=rtsp://…   the same on a camera of yours",
-            "  framewatch doctor                        what is wrong here, and what to do",
-            "  framewatch ingest, job and page --config FILE   for good: see README.md",
-            "  source <(framewatch generate-completion)        completes commands in this shell",
+            "  framewatch demo                           two clips, with the live page",
+            "  framewatch demo --camera gate=rtsp://…    a camera of yours",
+            "  framewatch doctor                         what is wrong, and what to do",
+            "  framewatch help COMMAND                   options, with examples",
+            "  source <(framewatch generate-completion)  completes in this shell",
             "",
             "Every command explains its options with --help.",
             "With FRAMEWATCH_DEBUG=1 errors come with their stack trace."
