@@ -117,7 +117,10 @@ function Drawing({ seen, regions, setRegions }: RegionsProps & { seen: Seen }) {
     if (made && made.width >= MIN_SIZE && made.height >= MIN_SIZE) setRegions([...regions, made]);
   };
   useEffect(() => {
-    if (place.current) place.current.style.aspectRatio = `${seen.report.track.width} / ${seen.report.track.height}`;
+    const { width, height } = seen.report.track;
+    if (!place.current) return;
+    place.current.style.aspectRatio = `${width} / ${height}`;
+    place.current.style.maxWidth = `calc(60vh * ${width / height})`;
   }, [seen]);
   return (
     <div class="draw" ref={place}

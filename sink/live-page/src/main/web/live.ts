@@ -19,9 +19,19 @@ function disconnect() {
   window.clearTimeout(retry);
 }
 
+/** Where a login is wanted, and that of this page is over, it begins again with the login. */
+async function requireLogin() {
+  try {
+    if ((await fetch('api/me')).status === 401) location.reload();
+  } catch {
+    // the server is away: the notice says so
+  }
+}
+
 function lose() {
   disconnect();
   takeLink('lost');
+  void requireLogin();
   retry = window.setTimeout(connect, delay);
   delay = Math.min(MAX_DELAY, delay * 2);
 }

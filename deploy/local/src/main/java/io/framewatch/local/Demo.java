@@ -157,7 +157,8 @@ final class Demo {
 
     private PageServer startPage(KafkaOptions kafka, Path file) throws IOException {
         PageServer page = PageServer.near(kafka, PAGE_PORT, new CommandRunner(file, workspace));
-        step("Page", page.url() + "; commands: ./framewatch … --config " + file);
+        step("Page", page.url());
+        step("Config", file + ", for other commands meanwhile: rule list --config …");
         return page;
     }
 

@@ -27,6 +27,7 @@ public final class PageServer implements AutoCloseable {
     private static final long MAX_REQUEST_BYTES = 1 << 20;
 
     private final PageOptions options;
+    private final KafkaClients clients;
     private final LiveView view;
     private final FrameReader frames;
     private final Feeds feeds;
@@ -34,7 +35,7 @@ public final class PageServer implements AutoCloseable {
 
     private PageServer(PageOptions options, Commands commands) {
         this.options = options;
-        KafkaClients clients = new KafkaClients(options.kafka());
+        clients = new KafkaClients(options.kafka());
         view = new LiveView(Clock.systemUTC());
         frames = new FrameReader(clients);
         feeds = Feeds.start(clients, view, frames);
@@ -137,9 +138,16 @@ public final class PageServer implements AutoCloseable {
                         });
         var unusedStream = server.sse("/api/live", stream::serve);
         new LoginApi(gate).addTo(server);
-        new CameraApi(view, frames, new PastScores(new KafkaClients(options.kafka())))
-                .addTo(server);
-        new ChangeApi(commands).addTo(server);
+        Changes changes = new Changes(commands);
+        new CameraApi(view, new PastScores(clients)).addTo(server);
+        new AlertApi(view, frames, changes).addTo(server);
+        new RuleApi(changes).addTo(server);
+        new CameraChangeApi(changes).addTo(server);
+        new ModelApi(changes).addTo(server);
+        addProblems();
+    }
+
+    private void addProblems() {
         var unusedMalformed =
                 server.exception(
                         JsonProcessingException.class,
