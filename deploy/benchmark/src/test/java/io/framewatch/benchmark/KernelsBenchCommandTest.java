@@ -2,6 +2,7 @@ package io.framewatch.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framewatch.cli.CommandException;
 import io.framewatch.cli.Workspace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +14,7 @@ class KernelsBenchCommandTest {
     private final StringWriter errors = new StringWriter();
 
     @Test
-    void shouldRefuseWhatItCannotMeasure() {
+    void shouldRefuseWhatItCannotMeasure() throws CommandException {
         assertThat(run("--turns", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("--variants", "27m", "--turns", "1")).isEqualTo(CommandLine.ExitCode.USAGE);
 
@@ -22,11 +23,11 @@ class KernelsBenchCommandTest {
     }
 
     @Test
-    void shouldMeasureTheSmallestVariant() {
+    void shouldMeasureTheSmallestVariant() throws CommandException {
         assertThat(run("--turns", "1")).isEqualTo(CommandLine.ExitCode.OK);
     }
 
-    private int run(String... arguments) {
+    private int run(String... arguments) throws CommandException {
         try (Workspace workspace = Workspace.create()) {
             return new CommandLine(new KernelsBenchCommand(workspace))
                     .setErr(new PrintWriter(errors))
