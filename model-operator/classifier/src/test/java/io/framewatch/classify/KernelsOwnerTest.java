@@ -32,7 +32,7 @@ class KernelsOwnerTest {
             noClasses()
                     .that()
                     .haveNameNotMatching(
-                            "io\\.framewatch\\.kernels\\.(Kernel(Model|Library)|Native|NativeMemory)")
+                            "io\\.framewatch\\.kernels\\.(Kernel(Model|Library)|StepTimes|Native|NativeMemory)")
                     .should()
                     .dependOnClassesThat(nameMatching(NATIVE));
 }
