@@ -1,4 +1,4 @@
-# The command line, and what runs by it: the forwarder. Without PyTorch, so without 'train'. The context is the folder of
+# The command line, and what runs by it: the forwarder, the live page. Without PyTorch, so without 'train'. The context is the folder of
 # the distribution:
 #   docker build -f docker/tools.Dockerfile -t framewatch/tools .
 ARG BASE=eclipse-temurin:17-jre
@@ -19,6 +19,6 @@ LABEL org.opencontainers.image.title="Framewatch tools" \
     org.opencontainers.image.licenses="Apache-2.0"
 USER 10001:0
 WORKDIR /tmp
-EXPOSE 9464
+EXPOSE 8090 9464
 ENTRYPOINT ["/opt/framewatch/bin/framewatch"]
 CMD ["help"]

@@ -17,6 +17,9 @@ final class Compose {
     private static final String PROJECT = "framewatch-test-" + ProcessHandle.current().pid();
     private static final String BROKERS = "kafka-1:9092,kafka-2:9092,kafka-3:9092";
 
+    /** Who has it may do everything on the page. */
+    static final String PAGE_TOKEN = "nobody-has-to-know-this-token";
+
     private Compose() {}
 
     /**
@@ -108,25 +111,24 @@ final class Compose {
     }
 
     private static Map<String, String> environment() {
-        return Map.of(
-                "FRAMEWATCH_REPOSITORY",
-                "framewatch-test",
-                "FRAMEWATCH_TAG",
-                "test",
-                "FRAMEWATCH_CONFIG",
-                absolute("src/test/resources/compose-framewatch.yaml"),
-                "KAFKA_IMAGE",
-                Images.kafka().asCanonicalNameString(),
-                "PROMETHEUS_IMAGE",
-                Images.PROMETHEUS,
-                "FLINK_PORT",
-                "0",
-                "PROMETHEUS_PORT",
-                "0",
-                "TEST_PROGRAMS",
-                absolute("target/test-classes"),
-                "TEST_CLIP",
-                Images.DISTRIBUTION.resolve("clips/one-by-one-person-detection.mp4").toString());
+        return Map.ofEntries(
+                Map.entry("FRAMEWATCH_REPOSITORY", "framewatch-test"),
+                Map.entry("FRAMEWATCH_TAG", "test"),
+                Map.entry(
+                        "FRAMEWATCH_CONFIG",
+                        absolute("src/test/resources/compose-framewatch.yaml")),
+                Map.entry("KAFKA_IMAGE", Images.kafka().asCanonicalNameString()),
+                Map.entry("PROMETHEUS_IMAGE", Images.PROMETHEUS),
+                Map.entry("FLINK_PORT", "0"),
+                Map.entry("PAGE_PORT", "0"),
+                Map.entry("PROMETHEUS_PORT", "0"),
+                Map.entry("TEST_PROGRAMS", absolute("target/test-classes")),
+                Map.entry(
+                        "TEST_CLIP",
+                        Images.DISTRIBUTION
+                                .resolve("clips/one-by-one-person-detection.mp4")
+                                .toString()),
+                Map.entry("TEST_PAGE_TOKEN", PAGE_TOKEN));
     }
 
     private static String absolute(String file) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ class ComposeITCase {
                     "ingest-1",
                     "ingest-2",
                     "forwarder",
+                    "page",
                     "prometheus",
                     "camera",
                     "receiver");
@@ -85,6 +87,17 @@ class ComposeITCase {
                         .collect(Collectors.toMap(target -> target, target -> "up"));
 
         await("targets that are all up", () -> targets().equals(allUp));
+    }
+
+    @Test
+    @Order(2)
+    void shouldShowTheCameraToWhoeverHasAToken() throws Exception {
+        String picture = "/api/cameras/room/picture";
+
+        await("picture of room", () -> page(picture, Compose.PAGE_TOKEN).statusCode() == 200);
+
+        assertThat(page(picture, Compose.PAGE_TOKEN).body()).startsWith(0xff, 0xd8);
+        assertThat(page(picture, "a guess").statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -151,6 +164,16 @@ class ComposeITCase {
 
     private static List<String> runStates() throws IOException, InterruptedException {
         return ledger().path("runs").findValuesAsText("state");
+    }
+
+    private static HttpResponse<byte[]> page(String path, String token)
+            throws IOException, InterruptedException {
+        String address = Compose.run("port", "page", "8090").strip();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + address + path))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
     }
 
     /** The health of each of Prometheus' targets. */
