@@ -22,8 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * What every camera shows now. Its memory is bounded by the number of cameras. Thread-safe.
  *
- * <p>A row is a view: a camera, or one of its regions, whose id is that of the camera and its own
- * with a dot between. What workers say of a camera is true of all of its views.
+ * <p>A row is a view: a camera, or one of its regions. What workers say of a camera is true of all
+ * of its views.
  */
 public final class LiveView {
 
@@ -35,8 +35,7 @@ public final class LiveView {
 
     private final Clock clock;
     private final Map<String, CameraLive> views = new TreeMap<>();
-    private final Map<String, Camera> desired = new TreeMap<>();
-    private final Map<String, CameraStatusReport> statuses = new HashMap<>();
+    private final KnownCameras cameras = new KnownCameras();
     private final Map<String, Health> told = new HashMap<>();
     private final AlertLog alerts = new AlertLog();
     private final Totals totals = new Totals();
@@ -90,21 +89,21 @@ public final class LiveView {
 
     /** Takes what a worker says of a camera. */
     public synchronized void status(CameraStatusReport report) {
-        statuses.put(report.camera().value(), report);
+        cameras.put(report);
         changedWithViews(report.camera().value());
     }
 
     /** Takes what a camera is to be. */
     public synchronized void camera(Camera camera) {
-        desired.put(camera.id().value(), camera);
+        cameras.put(camera);
         changedWithViews(camera.id().value());
     }
 
     /** A camera is to be no more: its views go. */
     public synchronized void removed(String cameraId) {
-        desired.remove(cameraId);
+        cameras.remove(cameraId);
         views.keySet().stream()
-                .filter(id -> isViewOf(id, cameraId))
+                .filter(id -> KnownCameras.isViewOf(id, cameraId))
                 .toList()
                 .forEach(
                         id -> {
@@ -154,9 +153,9 @@ public final class LiveView {
 
     /** All views, trouble first. */
     public synchronized List<CameraRow> rows() {
-        desired.keySet().forEach(this::addWithoutViews);
+        cameras.desired().forEach(this::addWithoutViews);
         return views.keySet().stream()
-                .filter(id -> !isReplaced(id))
+                .filter(id -> !isHidden(id))
                 .map(this::toRow)
                 .sorted(TROUBLE_FIRST)
                 .toList();
@@ -164,7 +163,7 @@ public final class LiveView {
 
     /** One view; empty if it is not there. */
     public synchronized Optional<CameraRow> row(String id) {
-        return views.containsKey(id) && !isReplaced(id) ? Optional.of(toRow(id)) : Optional.empty();
+        return views.containsKey(id) && !isHidden(id) ? Optional.of(toRow(id)) : Optional.empty();
     }
 
     /** The latest picture with a result. */
@@ -208,7 +207,7 @@ public final class LiveView {
 
     /** Whether the cameras topic has any camera. */
     public synchronized boolean hasDesiredCameras() {
-        return !desired.isEmpty();
+        return !cameras.desired().isEmpty();
     }
 
     /** What all cameras come to. */
@@ -246,14 +245,14 @@ public final class LiveView {
 
     /** A camera that gives nothing yet has a row, too, unless its views have. */
     private void addWithoutViews(String cameraId) {
-        if (views.keySet().stream().noneMatch(id -> isViewOf(id, cameraId))) {
+        if (views.keySet().stream().noneMatch(id -> KnownCameras.isViewOf(id, cameraId))) {
             view(cameraId);
         }
     }
 
     private void changedWithViews(String cameraId) {
         addWithoutViews(cameraId);
-        views.keySet().stream().filter(id -> isViewOf(id, cameraId)).forEach(this::changed);
+        views.keySet().stream().filter(id -> KnownCameras.isViewOf(id, cameraId)).forEach(this::changed);
     }
 
     private void changed(String id) {
@@ -263,27 +262,11 @@ public final class LiveView {
     }
 
     private CameraRow toRow(String id) {
-        String cameraId = cameraOf(id);
         return views.get(id)
-                .row(
-                        statuses.get(cameraId),
-                        desired.get(cameraId),
-                        alerts.open(id),
-                        clock.instant());
+                .row(cameras.status(id), cameras.desired(id), alerts.open(id), clock.instant());
     }
 
-    /** The camera of a view: that of its id, or of what comes before its last dot. */
-    private String cameraOf(String id) {
-        int dot = id.lastIndexOf('.');
-        boolean known = desired.containsKey(id) || statuses.containsKey(id);
-        if (known || dot < 0) {
-            return id;
-        }
-        String camera = id.substring(0, dot);
-        return desired.containsKey(camera) || statuses.containsKey(camera) ? camera : id;
-    }
-
-    private static boolean isViewOf(String id, String cameraId) {
-        return id.equals(cameraId) || id.startsWith(cameraId + ".");
+    private boolean isHidden(String id) {
+        return isReplaced(id) || cameras.isGone(id);
     }
 }

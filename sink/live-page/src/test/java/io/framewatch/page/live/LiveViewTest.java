@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LiveViewTest {
@@ -110,7 +111,7 @@ class LiveViewTest {
 
     @Test
     void shouldShowViewsInsteadOfTheirCamera() {
-        view.camera(camera("gate-1"));
+        view.camera(camera("gate-1", "door"));
         assertThat(view.rows()).extracting(CameraRow::id).containsExactly("gate-1");
 
         List<String> told = new ArrayList<>();
@@ -135,6 +136,32 @@ class LiveViewTest {
 
         assertThat(view.rows()).isEmpty();
         assertThat(told).contains("gate-1 urgent");
+    }
+
+    @Test
+    void shouldNotShowARemovedCameraAgainForItsLastResults() {
+        view.camera(camera("gate-1"));
+        view.removed("gate-1");
+        view.status(report("gate-1", State.REMOVED, null, null));
+
+        result("gate-1", 1);
+
+        assertThat(view.rows()).isEmpty();
+        assertThat(view.row("gate-1")).isEmpty();
+    }
+
+    @Test
+    void shouldNotShowARegionThatItsCameraNoLongerHas() {
+        view.camera(camera("gate-1", "door", "drive"));
+        result("gate-1.door", 1);
+        result("gate-1.drive", 1);
+        assertThat(view.rows())
+                .extracting(CameraRow::id)
+                .containsExactly("gate-1.door", "gate-1.drive");
+
+        view.camera(camera("gate-1", "drive"));
+
+        assertThat(view.rows()).extracting(CameraRow::id).containsExactly("gate-1.drive");
     }
 
     @Test
@@ -199,8 +226,15 @@ class LiveViewTest {
                 new CameraId(camera), 1, new Condition(state, shown, why), "w", clock.instant());
     }
 
-    private static Camera camera(String id) {
-        return Camera.of(Map.of("id", id, "uri", "rtsp://10.0.0.5/stream"));
+    private static Camera camera(String id, String... regions) {
+        return Camera.of(
+                Map.of(
+                        "id",
+                        id,
+                        "uri",
+                        "rtsp://10.0.0.5/stream",
+                        "regions",
+                        Stream.of(regions).map(region -> Map.of("id", region)).toList()));
     }
 
     private Alert started(String camera) {
