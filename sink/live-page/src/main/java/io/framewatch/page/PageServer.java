@@ -97,6 +97,11 @@ public final class PageServer implements AutoCloseable {
         return view;
     }
 
+    /** What Kafka refuses, one line; empty if all is well. */
+    String trouble() {
+        return feeds.trouble();
+    }
+
     /** Stops at once. Idempotent. */
     @Override
     public void close() {

@@ -9,6 +9,7 @@ import io.framewatch.page.live.Still;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,14 +37,22 @@ class BrokerRestartITCase {
             awaitNext(page, pipeline);
 
             first.close();
+            await(() -> !page.trouble().isEmpty());
 
             try (EmbeddedBroker unused = EmbeddedBroker.startIn(folder, port)) {
                 awaitNext(page, pipeline);
                 assertThat(page.view().row("road").orElseThrow().result().labels())
                         .containsExactly(CAR);
+                await(() -> page.trouble().isEmpty());
             }
         } finally {
             first.close();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(POLL_MILLIS);
         }
     }
 

@@ -34,10 +34,12 @@ public final class Feeds implements AutoCloseable {
     private static final Duration ALERTS = Duration.ofDays(7);
     private static final Duration BALANCES = Duration.ofHours(1);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration CONTACT = Duration.ofSeconds(3);
 
     private final KafkaClients clients;
     private final LiveView view;
     private final FrameReader frames;
+    private final KafkaContact contact;
     private final Map<String, String> troubles = new TreeMap<>();
     private final ScheduledExecutorService timer;
     private final List<Feed> feeds;
@@ -46,10 +48,14 @@ public final class Feeds implements AutoCloseable {
         this.clients = clients;
         this.view = view;
         this.frames = frames;
-        this.timer = Executors.newScheduledThreadPool(2, Feeds::daemon);
+        this.contact = new KafkaContact(clients);
+        this.timer = Executors.newScheduledThreadPool(3, Feeds::daemon);
         this.feeds = List.of(results(), pictures(), settings(), alerts(), balances());
         var unusedTick =
                 timer.scheduleAtFixedRate(this::tick, 1000, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var unusedContact =
+                timer.scheduleWithFixedDelay(
+                        this::ask, 0, CONTACT.toMillis(), TimeUnit.MILLISECONDS);
         var unusedPast = timer.submit(this::readPast);
     }
 
@@ -73,6 +79,7 @@ public final class Feeds implements AutoCloseable {
     public void close() {
         timer.shutdown(); // what is being read is read to its end, for nobody
         feeds.forEach(Feed::close);
+        contact.close();
     }
 
     private Feed results() {
@@ -175,6 +182,14 @@ public final class Feeds implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.debug("no pictures this time", e); // Kafka is away: the feeds say so
+        }
+    }
+
+    private void ask() {
+        try {
+            report("contact", contact.ask());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
