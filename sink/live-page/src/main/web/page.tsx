@@ -34,8 +34,12 @@ function useRoute(): string[] {
 
 function App() {
   const role = useRole();
-  if (role === undefined) return null;
+  if (role === undefined) return <header class="bar"><Brand /></header>;
   return role === 'nobody' ? <Login /> : <Pages />;
+}
+
+function Brand() {
+  return <a class="brand" href="#/"><img src="icon.svg" alt="" width="28" height="28" />Framewatch</a>;
 }
 
 function Pages() {
@@ -73,7 +77,7 @@ function Bar({ place }: { place: string }) {
   const open = useAlerts().filter((alert) => alert.span.to === undefined).length;
   return (
     <header class="bar">
-      <a class="brand" href="#/"><img src="icon.svg" alt="" width="28" height="28" />Framewatch</a>
+      <Brand />
       <nav aria-label="Pages">
         {PLACES.map(({ path, name, icon }) => (
           <a href={'#/' + path} key={path} aria-current={isAt(place, path) ? 'page' : undefined}>

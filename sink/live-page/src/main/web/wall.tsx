@@ -104,7 +104,7 @@ export function Answer({ camera }: { camera: Camera }) {
 }
 
 export function Meter({ score }: { score: number }) {
-  return <span class="meter" aria-hidden="true"><span style={{ width: score * 100 + '%' }} /></span>;
+  return <span class="meter" aria-hidden="true"><span style={{ transform: `scaleX(${score})` }} /></span>;
 }
 
 function Flow({ camera }: { camera: Camera }) {

@@ -252,7 +252,9 @@ public final class LiveView {
 
     private void changedWithViews(String cameraId) {
         addWithoutViews(cameraId);
-        views.keySet().stream().filter(id -> KnownCameras.isViewOf(id, cameraId)).forEach(this::changed);
+        views.keySet().stream()
+                .filter(id -> KnownCameras.isViewOf(id, cameraId))
+                .forEach(this::changed);
     }
 
     private void changed(String id) {
