@@ -11,6 +11,6 @@ public final class Runtimes {
      * @throws LinkageError if its native library does not load
      */
     public static String version() {
-        return LastingEnvironment.get().getVersion();
+        return ModelSession.runtimeVersion();
     }
 }

@@ -4,7 +4,6 @@ import io.framewatch.topic.MalformedRecordException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -32,14 +31,16 @@ public record CaptureTimeLimits(Duration maxPast, Duration maxFuture) implements
      * @throws MalformedRecordException if results of such a frame cannot be written
      */
     void check(Instant captureTime, Instant now) throws MalformedRecordException {
-        Duration ahead = Duration.between(now, captureTime).truncatedTo(ChronoUnit.MILLIS);
+        // The records of results have whole milliseconds, rounded down.
+        long aheadMillis = captureTime.toEpochMilli() - now.toEpochMilli();
+        Duration ahead = Duration.ofMillis(aheadMillis);
         if (ahead.compareTo(maxFuture) > 0) {
             throw new MalformedRecordException(
                     "capture time %s is %s ahead of the clock: must be at most %s, for topics of"
                                     .formatted(captureTime, ahead, maxFuture)
                             + " results refuse more (message.timestamp.after.max.ms)");
         }
-        Duration past = Duration.between(captureTime, now).truncatedTo(ChronoUnit.MILLIS);
+        Duration past = Duration.ofMillis(-aheadMillis);
         if (past.compareTo(maxPast) > 0) {
             throw new MalformedRecordException(
                     "capture time %s is %s ago: must be at most %s, for topics of results refuse"
