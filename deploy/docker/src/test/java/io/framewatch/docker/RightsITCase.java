@@ -30,6 +30,7 @@ class RightsITCase {
     private static final Set<String> UNUSED =
             Set.of(
                     "WRITE framewatch.dead-letters",
+                    "READ framewatch.dead-letters",
                     "WRITE framewatch.shed",
                     "READ framewatch.camera-status");
 
